@@ -1,0 +1,54 @@
+import type { AdapterConfig, Config } from '../config/schema.ts';
+import type { Clock } from '../domain/clock.ts';
+import { AppError } from '../domain/errors.ts';
+import type { Collector } from '../evidence/collector.ts';
+import type { Notifier } from '../notification/notifier.ts';
+import type { Model } from '../reasoning/models/model.ts';
+import { loadPrompt, type PromptTemplate, shippedPrompts } from '../reasoning/prompt/load-prompt.ts';
+import { registry } from './registry.ts';
+
+/** The configured adapters, ready to work. Replaced as a whole when the configuration is reloaded. */
+export interface Assembly {
+  readonly config: Config;
+  readonly notifiers: ReadonlyMap<string, Notifier>;
+  readonly collectors: readonly Collector[];
+  readonly models: readonly Model[];
+  readonly template: PromptTemplate;
+}
+
+export interface AssemblyDeps {
+  readonly fetch: typeof fetch;
+  readonly clock: Clock;
+  readonly print: (text: string) => void;
+}
+
+interface Creatable<T> {
+  readonly id: string;
+  readonly create: (name: string, config: never, deps: AssemblyDeps) => T;
+}
+
+function createAll<T>(
+  adapters: readonly Creatable<T>[],
+  configs: readonly AdapterConfig[],
+  deps: AssemblyDeps,
+): readonly T[] {
+  return configs.map((config) => {
+    const adapter = adapters.find((candidate) => candidate.id === config.type);
+    if (adapter === undefined) {
+      throw new AppError({ code: 'config_invalid', message: `there is no adapter of type "${config.type}"` });
+    }
+    return adapter.create(config.name, config as never, deps);
+  });
+}
+
+/** Makes adapters of a configuration. Throws `config_invalid` or `bad_request` when one cannot be made. */
+export function assemble(config: Config, deps: AssemblyDeps): Assembly {
+  const notifiers = createAll<Notifier>(registry.notifiers, config.notifiers, deps);
+  return {
+    config,
+    notifiers: new Map(notifiers.map((notifier) => [notifier.name, notifier])),
+    collectors: createAll<Collector>(registry.collectors, config.evidence.collectors, deps),
+    models: createAll<Model>(registry.models, config.reasoning.models, deps),
+    template: loadPrompt(shippedPrompts, config.reasoning.prompt),
+  };
+}

@@ -1,0 +1,45 @@
+import type { Analysis } from '../domain/analysis.ts';
+import { AppError } from '../domain/errors.ts';
+import type { Message } from '../domain/message.ts';
+import { applyAlertGroup } from '../incidents/apply-group.ts';
+import { parseWebhook } from '../intake/parse-webhook.ts';
+import { buildMessage } from '../notification/build-message.ts';
+import { redactDeep } from '../redaction/redact.ts';
+import type { AppContext } from './context.ts';
+import { investigate } from './investigate.ts';
+
+/** What was found out about one alert group. */
+export interface Enrichment {
+  readonly groupKey: string;
+  readonly analysis: Analysis;
+  /** As a notifier would show it. */
+  readonly message: Message;
+}
+
+/**
+ * Explains alerts without storing or forwarding them. Throws `bad_request` when the body holds no alert.
+ */
+export async function enrich(
+  context: AppContext,
+  body: string,
+  signal: AbortSignal,
+): Promise<readonly Enrichment[]> {
+  const nowMs = context.clock.now();
+  const { groups, problem } = parseWebhook(body, nowMs);
+  if (problem !== null)
+    throw new AppError({ code: 'bad_request', message: `cannot enrich this: ${problem}` });
+  return Promise.all(
+    groups.map(async (group) => {
+      const { incident } = applyAlertGroup(null, group, { nowMs, newId: context.createId() });
+      const result = await investigate(context, incident, signal);
+      const message = buildMessage({
+        incident,
+        analysis: { state: 'done', result },
+        superseded: false,
+        nowMs: context.clock.now(),
+        externalUrl: null,
+      });
+      return { groupKey: group.groupKey, analysis: result, message: redactDeep(message) };
+    }),
+  );
+}

@@ -1,0 +1,61 @@
+import type { Analysis } from '../domain/analysis.ts';
+import type { Incident } from '../domain/incident.ts';
+import { gatherEvidence } from '../evidence/gather.ts';
+import { redactDeep } from '../redaction/redact.ts';
+import { explainFindings } from '../signals/explain.ts';
+import { deriveFindings } from '../signals/findings.ts';
+import { checkHypothesis } from '../verification/check-hypothesis.ts';
+import type { AppContext } from './context.ts';
+import { explain } from './explain.ts';
+
+/**
+ * The order of the stages: evidence → redaction → signals → reasoning → verification. Works without any model, and
+ * only throws when the store does.
+ */
+export async function investigate(
+  context: AppContext,
+  incident: Incident,
+  signal: AbortSignal,
+): Promise<Analysis> {
+  const { clock, metrics, log } = context;
+  const { config, collectors } = context.assembly();
+  const shown = redactDeep(incident);
+  const startedAtMs = clock.now();
+  const evidence = redactDeep(
+    await gatherEvidence(incident, {
+      collectors,
+      clock,
+      deadlineMs: config.evidence.deadline,
+      lookbackMs: config.evidence.lookback,
+      signal,
+    }),
+  );
+  for (const item of evidence) metrics.evidence.inc({ source: item.source, status: item.status });
+  const findings = deriveFindings(evidence);
+  const explained = await explain(context, shown, { evidence, findings, signal });
+  const hypothesis = explained.hypothesis ?? explainFindings(shown, findings, evidence);
+  const checked = checkHypothesis(redactDeep(hypothesis), evidence);
+  const { rung, rungReason, model, failures } = explained;
+  if (model !== null) {
+    metrics.claims.inc({ verdict: 'found' }, checked.claimsFound);
+    metrics.claims.inc({ verdict: 'not_found' }, checked.claimsTotal - checked.claimsFound);
+  }
+  const finishedAtMs = clock.now();
+  metrics.analyses.inc({ rung });
+  metrics.analysisDuration.observe((finishedAtMs - startedAtMs) / 1000);
+  log.info(
+    { incident: incident.id, rung, rungReason, claims: checked.claimsTotal, found: checked.claimsFound },
+    'incident analysed',
+  );
+  return {
+    rung,
+    rungReason,
+    hypothesis: checked,
+    findings,
+    evidence,
+    model,
+    failures,
+    startedAtMs,
+    finishedAtMs,
+  };
+}

@@ -1,0 +1,106 @@
+import type { AlertGroup } from '../domain/alert.ts';
+import type { Incident } from '../domain/incident.ts';
+import { applyAlertGroup, type IncidentChange } from '../incidents/apply-group.ts';
+import { decideAnalysis } from '../incidents/decide-analysis.ts';
+import { parseWebhook, type WebhookParse, wrapUnparsed } from '../intake/parse-webhook.ts';
+import { decideNotifiers } from '../notification/route.ts';
+import { listAnalyses, requestAnalysis } from '../storage/analyses.ts';
+import { inTransaction } from '../storage/guard.ts';
+import { findLatestIncident, saveIncident } from '../storage/incidents.ts';
+import { listNotifiers, wantNotifications } from '../storage/notifications.ts';
+import type { Db } from '../storage/schema.ts';
+import { insertWebhookBody } from '../storage/webhook-bodies.ts';
+import { type AppContext, toNotifyId, work } from './context.ts';
+
+export interface ReceivedBody {
+  readonly path: string;
+  readonly body: string;
+  /** Set when the body as a whole could not be taken, with what is known of it in `body`. */
+  readonly problem: string | null;
+}
+
+export interface Receipt {
+  readonly incidents: readonly { readonly id: string; readonly change: IncidentChange }[];
+  readonly problem: string | null;
+}
+
+interface Stored {
+  readonly incident: Incident;
+  readonly change: IncidentChange;
+  readonly notifiers: readonly string[];
+  readonly analyse: boolean;
+}
+
+async function storeGroup(context: AppContext, db: Db, group: AlertGroup, nowMs: number): Promise<Stored> {
+  const { config } = context.assembly();
+  const latest = await findLatestIncident(db, group.groupKey);
+  const applied = applyAlertGroup(latest, group, { nowMs, newId: context.createId() });
+  const { incident, change } = applied;
+  await saveIncident(db, incident);
+  if (change === 'repeated') return { incident, change, notifiers: [], analyse: false };
+
+  const routed = [
+    ...new Set(incident.alerts.flatMap((alert) => decideNotifiers(config.route, alert.labels))),
+  ];
+  await wantNotifications(db, incident.id, routed, nowMs);
+  const [newest] = await listAnalyses(db, incident.id);
+  const decision = decideAnalysis(
+    applied,
+    { requestedAtMs: newest?.requestedAtMs ?? null },
+    { nowMs, refreshAfterMs: config.reasoning.refresh_after },
+  );
+  if (decision.analyse) {
+    const request = {
+      id: context.createId(),
+      incidentId: incident.id,
+      trigger: decision.reason,
+      requestedAtMs: nowMs,
+    };
+    await requestAnalysis(db, request);
+  }
+  return { incident, change, notifiers: await listNotifiers(db, incident.id), analyse: decision.analyse };
+}
+
+/**
+ * Takes in a webhook body: one transaction holds the body, the incidents as they now are, who is to be told, and what
+ * is to be analysed. Resolves after the commit; throws `storage_unavailable`, and nothing is stored.
+ */
+export async function receive(context: AppContext, received: ReceivedBody): Promise<Receipt> {
+  const nowMs = context.clock.now();
+  const parsed: WebhookParse =
+    received.problem === null
+      ? parseWebhook(received.body, nowMs)
+      : { groups: [wrapUnparsed(received.body, received.problem, nowMs)], problem: received.problem };
+  const stored = await inTransaction(context.db, async (db) => {
+    await insertWebhookBody(db, {
+      id: context.createId(),
+      received_at: nowMs,
+      path: received.path,
+      problem: parsed.problem,
+      body: received.body,
+    });
+    const all: Stored[] = [];
+    for (const group of parsed.groups) all.push(await storeGroup(context, db, group, nowMs));
+    return all;
+  });
+
+  context.metrics.webhooks.inc({ outcome: parsed.problem === null ? 'stored' : 'unparsed' });
+  for (const { incident, change, notifiers, analyse } of stored) {
+    context.metrics.incidentChanges.inc({ change });
+    context.log.info(
+      { incident: incident.id, change, alert: incident.alertName, alerts: incident.alerts.length },
+      'alert group taken in',
+    );
+    for (const notifier of notifiers) {
+      context.scheduler.request({
+        kind: work.notify,
+        id: toNotifyId({ notifier, groupKey: incident.groupKey }),
+      });
+    }
+    if (analyse) context.scheduler.request({ kind: work.analyse, id: incident.id });
+  }
+  return {
+    incidents: stored.map(({ incident, change }) => ({ id: incident.id, change })),
+    problem: parsed.problem,
+  };
+}

@@ -1,0 +1,33 @@
+import type { AdapterSchemas } from '../config/schema.ts';
+import type { CollectorAdapter } from '../evidence/collector.ts';
+import { bundle } from '../evidence/collectors/bundle.ts';
+import { prometheus } from '../evidence/collectors/prometheus.ts';
+import type { NotifierAdapter } from '../notification/notifier.ts';
+import { consoleNotifier } from '../notification/notifiers/console.ts';
+import { pagerduty } from '../notification/notifiers/pagerduty.ts';
+import { slack } from '../notification/notifiers/slack.ts';
+import { webhook } from '../notification/notifiers/webhook.ts';
+import { anthropic } from '../reasoning/models/anthropic.ts';
+import type { ModelAdapter } from '../reasoning/models/model.ts';
+import { openai } from '../reasoning/models/openai.ts';
+import { openaiCompatible } from '../reasoning/models/openai-compatible.ts';
+
+/** An adapter whose own configuration type is forgotten: the schema that is checked first stands for it. */
+type Listed<Adapter extends { readonly create: (...args: never[]) => unknown }> = Omit<
+  Adapter,
+  'create' | 'check'
+> & {
+  readonly create: (
+    name: string,
+    config: never,
+    deps: Parameters<Adapter['create']>[2],
+  ) => ReturnType<Adapter['create']>;
+  readonly check?: ((config: never) => string | null) | undefined;
+};
+
+/** Every notifier, collector and model provider there is, each in a file named by its id. */
+export const registry = {
+  notifiers: [slack, pagerduty, webhook, consoleNotifier] as readonly Listed<NotifierAdapter>[],
+  collectors: [prometheus, bundle] as readonly Listed<CollectorAdapter>[],
+  models: [anthropic, openai, openaiCompatible] as readonly Listed<ModelAdapter>[],
+} satisfies AdapterSchemas;

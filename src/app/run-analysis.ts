@@ -1,0 +1,75 @@
+import type { Analysis } from '../domain/analysis.ts';
+import { toAppError } from '../domain/errors.ts';
+import type { Incident } from '../domain/incident.ts';
+import { finishAnalyses, listAnalyses } from '../storage/analyses.ts';
+import { inTransaction } from '../storage/guard.ts';
+import { findIncident, raiseRevision } from '../storage/incidents.ts';
+import { listNotifiers, listUntried } from '../storage/notifications.ts';
+import { type AppContext, toNotifyId, work } from './context.ts';
+import { investigate } from './investigate.ts';
+
+/** An analysis that says why there is none. */
+function toRawAnalysis(reason: string, nowMs: number): Analysis {
+  return {
+    rung: 'raw',
+    rungReason: reason,
+    hypothesis: null,
+    findings: [],
+    evidence: [],
+    model: null,
+    failures: [],
+    startedAtMs: nowMs,
+    finishedAtMs: nowMs,
+  };
+}
+
+async function analyse(context: AppContext, incident: Incident, signal: AbortSignal): Promise<Analysis> {
+  const nowMs = context.clock.now();
+  if (incident.state === 'resolved') return toRawAnalysis('resolved before it was analysed', nowMs);
+  try {
+    return await investigate(context, incident, signal);
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    if (error.code === 'storage_unavailable' || signal.aborted) throw error;
+    context.log.error({ incident: incident.id, code: error.code, err: error }, 'analysis failed');
+    return toRawAnalysis(`the analysis failed (${error.code})`, context.clock.now());
+  }
+}
+
+/** How long an analysis holds back for notifiers that are slow to take the raw message. */
+const rawFirstMs = 2000;
+const rawFirstPollMs = 100;
+
+/** Raw first: while a notifier has not been tried yet, nothing is gathered, unless it takes too long. */
+async function mustHoldBack(context: AppContext, incident: Incident): Promise<boolean> {
+  if (context.clock.now() - incident.lastSeenMs >= rawFirstMs) return false;
+  const { notifiers } = context.assembly();
+  return (await listUntried(context.db, incident.id)).some((name) => notifiers.has(name));
+}
+
+/** Makes the analysis that an incident waits for, stores it, and asks for its messages to be edited. */
+export async function runAnalysis(
+  context: AppContext,
+  incidentId: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const { db, scheduler } = context;
+  const incident = await findIncident(db, incidentId);
+  const waits = (await listAnalyses(db, incidentId)).some((analysis) => analysis.result === null);
+  if (incident === null || !waits) return;
+  if (await mustHoldBack(context, incident)) {
+    scheduler.request({ kind: work.analyse, id: incidentId }, rawFirstPollMs);
+    return;
+  }
+  const result = await analyse(context, incident, signal);
+  // Interrupted by a stop: what is stored is what was asked for, and the next start does it.
+  if (signal.aborted) return;
+  const notifiers = await inTransaction(db, async (transaction) => {
+    await finishAnalyses(transaction, incidentId, result);
+    await raiseRevision(transaction, incidentId);
+    return listNotifiers(transaction, incidentId);
+  });
+  for (const notifier of notifiers) {
+    scheduler.request({ kind: work.notify, id: toNotifyId({ notifier, groupKey: incident.groupKey }) });
+  }
+}

@@ -1,0 +1,104 @@
+import { toAppError } from '../domain/errors.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { Message, MessageAnalysis } from '../domain/message.ts';
+import { type AnalysisState, buildMessage } from '../notification/build-message.ts';
+import type { Handle } from '../notification/notifier.ts';
+import { redactDeep } from '../redaction/redact.ts';
+import { listAnalyses } from '../storage/analyses.ts';
+import { findIncident, findLatestIncident } from '../storage/incidents.ts';
+import {
+  findNotification,
+  listBehindOfGroup,
+  markSynced,
+  markSyncFailed,
+  type NotificationGroup,
+  type NotificationKey,
+} from '../storage/notifications.ts';
+import type { AppContext } from './context.ts';
+
+/** A vendor that has not answered by then is asked again later. */
+const syncTimeoutMs = 15_000;
+
+/** What is known of an incident's analysis: the newest one that is done counts until a newer one is. */
+async function readAnalysisState(context: AppContext, incident: Incident): Promise<AnalysisState> {
+  const analyses = await listAnalyses(context.db, incident.id);
+  const done = analyses.find((analysis) => analysis.result !== null)?.result;
+  if (done) return { state: 'done', result: done };
+  if (analyses.length > 0 && incident.state === 'firing') return { state: 'pending' };
+  return {
+    state: 'none',
+    reason: incident.state === 'resolved' ? 'resolved before it was analysed' : 'it is not analysed',
+  };
+}
+
+const withoutAnalysis: MessageAnalysis = { state: 'none', reason: 'it could not be shown, see the log' };
+
+/** The group key and the id are identities, not text to show: they stay as they are. */
+function redactMessage(message: Message): Message {
+  return { ...redactDeep(message), groupKey: message.groupKey, incidentId: message.incidentId };
+}
+
+/** Makes a notifier show one incident as it is now. Throws the notifier's error after writing it down. */
+async function syncIncident(context: AppContext, key: NotificationKey, stop: AbortSignal): Promise<void> {
+  const { db, clock, metrics, log } = context;
+  const row = await findNotification(db, key);
+  const incident = await findIncident(db, key.incidentId);
+  if (row === null || incident === null || row.synced_revision >= incident.revision) return;
+  const { notifiers, config } = context.assembly();
+  const notifier = notifiers.get(key.notifier);
+  if (notifier === undefined) return;
+
+  const latest = await findLatestIncident(db, incident.groupKey);
+  const message = redactMessage(
+    buildMessage({
+      incident,
+      analysis: await readAnalysisState(context, incident),
+      superseded: latest !== null && latest.id !== incident.id,
+      nowMs: clock.now(),
+      externalUrl: config.server.external_url ?? null,
+    }),
+  );
+  const handle = row.handle === null ? null : (JSON.parse(row.handle) as Handle);
+  const signal = AbortSignal.any([stop, AbortSignal.timeout(syncTimeoutMs)]);
+  const fields = { incident: incident.id, notifier: key.notifier, revision: incident.revision };
+  try {
+    const outcome = await notifier.sync({ message, handle, signal }).catch((thrown: unknown) => {
+      // A mistake in our own rendering must not keep the alert from anybody: say less, but say it.
+      if (toAppError(thrown).code !== 'internal') throw thrown;
+      log.error({ ...fields, err: thrown }, 'the message could not be shown in full');
+      return notifier.sync({ message: { ...message, analysis: withoutAnalysis, links: [] }, handle, signal });
+    });
+    const nowMs = clock.now();
+    await markSynced(db, key, { revision: incident.revision, handle: JSON.stringify(outcome.handle), nowMs });
+    metrics.syncs.inc({ notifier: key.notifier, action: outcome.action });
+    if (row.first_synced_at === null) {
+      metrics.deliveryDelay.observe({ notifier: key.notifier }, (nowMs - incident.openedAtMs) / 1000);
+    }
+    log.info({ ...fields, action: outcome.action }, 'notifier synced');
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    metrics.syncFailures.inc({ notifier: key.notifier, code: error.code });
+    await markSyncFailed(db, key, `${error.code}: ${error.message}`, clock.now());
+    throw error;
+  }
+}
+
+/**
+ * Makes a notifier show everything of an alert group as it is now, the newest incident first: what fires matters more
+ * than what is over. One incident that cannot be shown does not keep the others from it; its error is thrown at the end.
+ */
+export async function syncNotification(
+  context: AppContext,
+  group: NotificationGroup,
+  stop: AbortSignal,
+): Promise<void> {
+  let failure: unknown = null;
+  for (const incidentId of await listBehindOfGroup(context.db, group)) {
+    try {
+      await syncIncident(context, { incidentId, notifier: group.notifier }, stop);
+    } catch (thrown) {
+      failure ??= thrown;
+    }
+  }
+  if (failure !== null) throw failure;
+}

@@ -1,0 +1,194 @@
+import { z } from 'zod';
+import { type Matcher, parseMatchers } from '../domain/matcher.ts';
+import { duration, httpUrl, secret } from './fields.ts';
+
+/** Every adapter brings its own options; these are the parts that all of one kind share. */
+export interface AdapterSchema {
+  readonly id: string;
+  readonly Config: z.ZodObject;
+  /** What is wrong with options taken together; null when nothing is. */
+  readonly check?: ((config: never) => string | null) | undefined;
+}
+
+export interface AdapterSchemas {
+  readonly notifiers: readonly AdapterSchema[];
+  readonly collectors: readonly AdapterSchema[];
+  readonly models: readonly AdapterSchema[];
+}
+
+/** A configured adapter: which one, what it is called here, and its own options. */
+export interface AdapterConfig {
+  readonly type: string;
+  readonly name: string;
+  readonly [option: string]: unknown;
+}
+
+const Matchers = z
+  .array(z.string())
+  .default([])
+  .meta({
+    description:
+      'Conditions on labels, all of which must hold: severity="critical", team=~"db|infra", env!="dev".',
+  })
+  .transform((texts, context) => {
+    const matchers: Matcher[] = [];
+    for (const [index, text] of texts.entries()) {
+      const parsed = parseMatchers(text);
+      if (parsed.ok) matchers.push(...parsed.matchers);
+      else context.issues.push({ code: 'custom', message: parsed.reason, path: [index], input: text });
+    }
+    return matchers;
+  });
+
+export interface RouteConfig {
+  readonly matchers: readonly Matcher[];
+  readonly notifiers: readonly string[];
+  readonly continue: boolean;
+  readonly routes: readonly RouteConfig[];
+}
+
+const Route: z.ZodType<RouteConfig> = z
+  .strictObject({
+    matchers: Matchers,
+    notifiers: z
+      .array(z.string())
+      .default([])
+      .meta({ description: 'Names of notifiers. A route without any uses those of the route above it.' }),
+    continue: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Whether later routes beside this one are tried too.' }),
+    get routes() {
+      return z
+        .array(Route)
+        .default([])
+        .meta({ description: 'More specific routes, the first that matches wins.' });
+    },
+  })
+  .meta({ id: 'Route' });
+
+const Server = z.strictObject({
+  listen: z
+    .string()
+    .regex(/^(\[[0-9a-fA-F:]+\]|[^:\s]*):\d{1,5}$/, 'expected host:port, or :port for all addresses')
+    .default('127.0.0.1:8080')
+    .meta({ description: 'Address and port to listen on; ":8080" listens on all addresses.' }),
+  external_url: httpUrl(
+    'The address under which people reach this service; links in messages start with it.',
+  ).optional(),
+  auth: z
+    .strictObject({
+      bearer_token: secret('Token that Alertmanager sends as "Authorization: Bearer …".').optional(),
+      basic: z
+        .strictObject({
+          username: z.string().min(1).meta({ description: 'User name for basic authentication.' }),
+          password: secret('Password for basic authentication.'),
+        })
+        .optional()
+        .meta({ description: 'A user name and password that Alertmanager sends.' }),
+    })
+    .prefault({})
+    .meta({
+      description: 'Who may send alerts and read incidents. With neither set, everybody who can connect.',
+    }),
+});
+
+const Storage = z.strictObject({
+  path: z
+    .string()
+    .min(1)
+    .default('data/llm-alert-bridge.db')
+    .meta({ description: 'The SQLite file. Its folder is created. ":memory:" keeps nothing.' }),
+});
+
+const Log = z.strictObject({
+  level: z
+    .enum(['debug', 'info', 'warn', 'error'])
+    .default('info')
+    .meta({ description: 'The least important log lines to write.' }),
+});
+
+/** A list whose items say by `type` which adapter they are for. */
+function adapterList(adapters: readonly AdapterSchema[], description: string) {
+  const [first, ...rest] = adapters.map((adapter) =>
+    adapter.Config.extend({
+      type: z.literal(adapter.id).meta({ description: 'Which adapter it is.' }),
+      name: z
+        .string()
+        .regex(/^[a-zA-Z0-9_.-]+$/, 'expected letters, digits, "_", "." and "-"')
+        .default(adapter.id)
+        .meta({ description: 'What it is called in routes, messages, metrics and logs.' }),
+    }),
+  );
+  if (first === undefined) throw new Error('an adapter list needs at least one adapter');
+  return z
+    .array(z.discriminatedUnion('type', [first, ...rest]))
+    .meta({ description })
+    .superRefine((list, context) => {
+      for (const [index, item] of list.entries()) {
+        const adapter = adapters.find((candidate) => candidate.id === item['type']);
+        const problem = adapter?.check?.(item as never) ?? null;
+        if (problem !== null) context.addIssue({ code: 'custom', message: problem, path: [index] });
+      }
+    })
+    .transform((list) => list as unknown as readonly AdapterConfig[]);
+}
+
+/** The whole configuration file. Adapters come from the registry, so that this file knows none of them. */
+export function createConfigSchema(adapters: AdapterSchemas) {
+  const Evidence = z.strictObject({
+    deadline: duration(
+      'How long gathering evidence may take; what is late is reported as unavailable.',
+    ).prefault('4s'),
+    lookback: duration('How far before its start an alert is looked into.').prefault('1h'),
+    collectors: adapterList(adapters.collectors, 'Where evidence comes from.').prefault([]),
+  });
+  const Reasoning = z.strictObject({
+    models: adapterList(
+      adapters.models,
+      'Models to ask, in this order: the next one is asked when one fails.',
+    ).prefault([]),
+    prompt: z.string().default('explain-alert').meta({ description: 'Id of the prompt, see prompts/.' }),
+    max_calls_per_minute: z.int().min(0).default(10).meta({
+      description: 'Model calls in any minute; above it, incidents get the deterministic explanation.',
+    }),
+    budget: z
+      .strictObject({
+        usd_per_day: z.number().positive().meta({
+          description:
+            'US dollars that models may cost in any 24 hours. Every model then needs a known price.',
+        }),
+        reserve_for_critical: z
+          .number()
+          .min(0)
+          .max(1)
+          .default(0.2)
+          .meta({ description: 'The share of it that only critical incidents may use.' }),
+      })
+      .optional()
+      .meta({ description: 'A limit in money; without it only the calls are limited.' }),
+    cache_ttl: duration(
+      'How long the answer to a question serves again when the same question comes; 0s for never.',
+    ).prefault('10m'),
+    refresh_after: duration(
+      'New alerts that join an incident lead to a new analysis if the last one is older than this.',
+    ).prefault('10m'),
+  });
+  return z
+    .strictObject({
+      server: Server.prefault({}).meta({ description: 'The HTTP server.' }),
+      storage: Storage.prefault({}).meta({ description: 'Where incidents are kept.' }),
+      log: Log.prefault({}).meta({ description: 'Logging, as JSON lines on standard error.' }),
+      evidence: Evidence.prefault({}).meta({ description: 'What is gathered to explain an alert.' }),
+      reasoning: Reasoning.prefault({}).meta({
+        description: 'Which models explain it, and within which limits.',
+      }),
+      notifiers: adapterList(adapters.notifiers, 'Where messages go.'),
+      route: Route.meta({
+        description: 'Which alerts go to which notifiers, as a tree, like in Alertmanager.',
+      }),
+    })
+    .meta({ title: 'llm-alert-bridge configuration' });
+}
+
+export type Config = z.output<ReturnType<typeof createConfigSchema>>;

@@ -1,0 +1,46 @@
+import type { ErrorCode } from './errors.ts';
+import type { EvidenceItem } from './evidence.ts';
+import type { Finding } from './finding.ts';
+import type { CheckedHypothesis } from './verdict.ts';
+
+/** How much of the path worked, best first. `raw` is a message without any analysis. */
+export const rungs = ['full', 'economy', 'cached', 'deterministic', 'raw'] as const;
+export type Rung = (typeof rungs)[number];
+
+/** The model call behind an analysis. */
+export interface ModelUse {
+  /** The name in the configuration, and the provider's own model id. */
+  readonly name: string;
+  readonly model: string;
+  readonly promptId: string;
+  readonly promptVersion: number;
+  /** sha256 of the prompt template, hex. */
+  readonly promptHash: string;
+  readonly inputTokens: number;
+  readonly cachedInputTokens: number;
+  readonly outputTokens: number;
+  /** Null when the model's price is not known. */
+  readonly costUsd: number | null;
+  readonly durationMs: number;
+}
+
+/** A model that was asked (or could not be) and did not answer usefully. */
+export interface ModelFailure {
+  readonly name: string;
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+/** What came of investigating an incident once. */
+export interface Analysis {
+  readonly rung: Rung;
+  /** Why it is not `full`; null when it is. */
+  readonly rungReason: string | null;
+  readonly hypothesis: CheckedHypothesis | null;
+  readonly findings: readonly Finding[];
+  readonly evidence: readonly EvidenceItem[];
+  readonly model: ModelUse | null;
+  readonly failures: readonly ModelFailure[];
+  readonly startedAtMs: number;
+  readonly finishedAtMs: number;
+}

@@ -1,0 +1,77 @@
+import type { Rung } from './analysis.ts';
+import type { ImpactLevel, RootCauseStatus } from './hypothesis.ts';
+import type { Severity } from './severity.ts';
+import type { GatedText } from './verdict.ts';
+
+/** A sentence to show, with whether its claims held. */
+export interface MessageLine {
+  readonly text: string;
+  readonly verified: boolean;
+}
+
+export interface MessageStep extends MessageLine {
+  readonly command: GatedText | null;
+  readonly promql: GatedText | null;
+}
+
+export interface MessageAlert {
+  readonly name: string;
+  readonly status: 'firing' | 'resolved';
+  /** What it is about: "checkout on node-3". Empty when the labels say nothing. */
+  readonly target: string;
+  readonly summary: string;
+  readonly startsAtMs: number | null;
+}
+
+export interface MessageLink {
+  readonly title: string;
+  readonly url: string;
+}
+
+/** What the analysis adds. `pending` while it is being made, `none` when it will not be. */
+export type MessageAnalysis =
+  | { readonly state: 'pending' }
+  | { readonly state: 'none'; readonly reason: string }
+  | {
+      readonly state: 'done';
+      readonly rung: Rung;
+      readonly rungReason: string | null;
+      readonly rootCause: MessageLine & { readonly status: RootCauseStatus };
+      readonly alternatives: readonly MessageLine[];
+      readonly impact: (MessageLine & { readonly level: ImpactLevel }) | null;
+      readonly remediation: readonly MessageStep[];
+      readonly investigation: readonly MessageStep[];
+      readonly prevention: readonly MessageLine[];
+      /** What code found, most telling first. */
+      readonly findings: readonly string[];
+      /** "Prometheus 6 series · 7 of 8 figures checked" */
+      readonly evidenceLine: string;
+      /** "claude-sonnet-5-5 · prompt explain-alert v1 · 2,310 + 420 tokens · $0.009 · 6 s" */
+      readonly footer: string;
+    };
+
+/** What a person should be told about an incident now. Every notifier renders this and nothing else. */
+export interface Message {
+  readonly incidentId: string;
+  readonly groupKey: string;
+  readonly revision: number;
+  readonly state: 'firing' | 'resolved';
+  /** A newer incident of the same alert group exists: what is told of this one must not touch that one. */
+  readonly superseded: boolean;
+  readonly severity: Severity;
+  /** One line that says what is wrong. */
+  readonly headline: MessageLine;
+  /** "DiskWillFillUp · node-3 /var" */
+  readonly title: string;
+  readonly startedAtMs: number;
+  readonly resolvedAtMs: number | null;
+  /** When this was written; ages are told from here. */
+  readonly nowMs: number;
+  readonly occurrence: number;
+  readonly alerts: readonly MessageAlert[];
+  readonly firingCount: number;
+  readonly resolvedCount: number;
+  readonly truncatedAlerts: number;
+  readonly analysis: MessageAnalysis;
+  readonly links: readonly MessageLink[];
+}

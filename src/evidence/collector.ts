@@ -1,0 +1,39 @@
+import type { z } from 'zod';
+import type { Clock } from '../domain/clock.ts';
+import type { EvidenceDraft } from '../domain/evidence.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { TimeRange } from '../domain/series.ts';
+
+/** What a source can tell about. A kind that no collector provides is named in the evidence as not configured. */
+export type EvidenceTopic = 'metrics' | 'logs' | 'changes';
+
+export interface CollectRequest {
+  readonly incident: Incident;
+  /** From before the onset until now. */
+  readonly range: TimeRange;
+  /** Aborted when the deadline for all evidence has passed. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Gathers what one source knows about an incident. What could not be had is an item of its own with the reason;
+ * a collector throws only when it can say nothing at all.
+ */
+export interface Collector {
+  readonly name: string;
+  readonly type: string;
+  readonly topics: readonly EvidenceTopic[];
+  readonly collect: (request: CollectRequest) => Promise<readonly EvidenceDraft[]>;
+}
+
+export interface CollectorDeps {
+  readonly fetch: typeof fetch;
+  readonly clock: Clock;
+}
+
+/** The shape of every file in `collectors/`. `Config` has the fields besides `name` and `type`. */
+export interface CollectorAdapter<Config extends z.ZodObject = z.ZodObject> {
+  readonly id: string;
+  readonly Config: Config;
+  readonly create: (name: string, config: z.output<Config>, deps: CollectorDeps) => Collector;
+}

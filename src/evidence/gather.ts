@@ -1,0 +1,86 @@
+import type { Clock } from '../domain/clock.ts';
+import { toAppError } from '../domain/errors.ts';
+import type { EvidenceDraft, EvidenceItem } from '../domain/evidence.ts';
+import type { Incident } from '../domain/incident.ts';
+import { formatDuration } from '../domain/time.ts';
+import type { Collector, CollectRequest, EvidenceTopic } from './collector.ts';
+import { emptyDraft, toAlertDraft, unavailableDraft } from './drafts.ts';
+
+export interface GatherOptions {
+  readonly collectors: readonly Collector[];
+  readonly clock: Clock;
+  /** All collectors together get this long. */
+  readonly deadlineMs: number;
+  /** How far before the incident's start to look. */
+  readonly lookbackMs: number;
+  readonly signal: AbortSignal;
+}
+
+const topics: readonly EvidenceTopic[] = ['metrics', 'logs', 'changes'];
+
+/** How much later than the signal a collector is given up, so that it can hand over what it has. */
+const graceMs = 50;
+
+/** What a collector gives until the deadline; afterwards, that it was too late. Never rejects. */
+async function collectInTime(
+  collector: Collector,
+  request: CollectRequest,
+  { clock, deadlineMs }: GatherOptions,
+): Promise<readonly EvidenceDraft[]> {
+  const late = new Promise<readonly EvidenceDraft[]>((resolve) => {
+    const give = (): void => {
+      const reason = `no answer within ${formatDuration(deadlineMs)}`;
+      resolve([unavailableDraft(collector.name, collector.type, reason)]);
+    };
+    if (request.signal.aborted) setImmediate(give);
+    else request.signal.addEventListener('abort', () => clock.after(graceMs, give), { once: true });
+  });
+  const collect = async (): Promise<readonly EvidenceDraft[]> => {
+    try {
+      return await collector.collect(request);
+    } catch (thrown) {
+      return [unavailableDraft(collector.name, collector.type, toAppError(thrown).message)];
+    }
+  };
+  return Promise.race([collect(), late]);
+}
+
+/** First the alert, then its own expression, then what was seen beside it, then what could not be had. */
+function rank(draft: EvidenceDraft): number {
+  if (draft.kind === 'alert') return 0;
+  if (draft.primary) return 1;
+  if (draft.status === 'observed') return draft.kind === 'change' ? 2 : 3;
+  return 4;
+}
+
+/** Everything the collectors know about an incident, gathered in parallel within one deadline, each item with an id. */
+export async function gatherEvidence(
+  incident: Incident,
+  options: GatherOptions,
+): Promise<readonly EvidenceItem[]> {
+  const deadline = new AbortController();
+  const cancel = options.clock.after(options.deadlineMs, () => deadline.abort());
+  const request: CollectRequest = {
+    incident,
+    range: { fromMs: incident.startedAtMs - options.lookbackMs, toMs: options.clock.now() },
+    signal: AbortSignal.any([deadline.signal, options.signal]),
+  };
+  const provided = new Set(options.collectors.flatMap((collector) => collector.topics));
+  const missing = topics
+    .filter((topic) => !provided.has(topic))
+    .map((topic) => ({
+      ...emptyDraft(topic, topic),
+      status: 'not_configured' as const,
+      reason: `no source of ${topic} is configured`,
+    }));
+  try {
+    const drafts = await Promise.all(
+      options.collectors.map((collector) => collectInTime(collector, request, options)),
+    );
+    return [toAlertDraft(incident), ...drafts.flat(), ...missing]
+      .sort((a, b) => rank(a) - rank(b))
+      .map((draft, index) => ({ ...draft, id: `E${index + 1}` }));
+  } finally {
+    cancel();
+  }
+}

@@ -1,0 +1,104 @@
+import type { z } from 'zod';
+import { AppError, type ErrorCode } from '../domain/errors.ts';
+import type { Secret } from '../domain/secret.ts';
+import { formatDuration } from '../domain/time.ts';
+
+/** How to reach a source over HTTP. */
+export interface HttpSource {
+  /** What people call it: "prometheus". */
+  readonly name: string;
+  readonly baseUrl: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+  readonly fetch: typeof fetch;
+}
+
+export interface HttpCredentials {
+  readonly bearer_token?: Secret | undefined;
+  readonly basic?: { readonly username: string; readonly password: Secret } | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+}
+
+export function toAuthHeaders(credentials: HttpCredentials): Readonly<Record<string, string>> {
+  const { basic, bearer_token: bearer } = credentials;
+  const given = credentials.headers ?? {};
+  if (bearer !== undefined) return { ...given, authorization: `Bearer ${bearer.reveal()}` };
+  if (basic === undefined) return given;
+  const pair = Buffer.from(`${basic.username}:${basic.password.reveal()}`).toString('base64');
+  return { ...given, authorization: `Basic ${pair}` };
+}
+
+/** More than a source should ever answer; a million samples are about 25 MB. */
+const largestAnswerBytes = 32_000_000;
+
+function codeOfStatus(status: number): ErrorCode {
+  if (status === 401 || status === 403) return 'source_unauthorized';
+  if (status >= 500 || status === 429) return 'source_unreachable';
+  return 'source_rejected';
+}
+
+async function readLimited(response: Response): Promise<string | null> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength;
+    if (size > largestAnswerBytes) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The `error` field that Prometheus and its relatives put into a refusal; nothing else of a body is repeated. */
+function readErrorText(body: unknown): string {
+  const error = typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined;
+  return typeof error === 'string' ? `: ${error.slice(0, 200)}` : '';
+}
+
+/**
+ * GET `path` with these query parameters, as JSON of this shape. Throws AppError `source_*`: `source_timeout`,
+ * `source_unreachable` (network, 5xx, 429), `source_unauthorized`, `source_rejected` (other 4xx), `source_bad_answer`.
+ */
+export async function getJson<Schema extends z.ZodType>(
+  source: HttpSource,
+  request: {
+    readonly path: string;
+    readonly query: URLSearchParams;
+    readonly schema: Schema;
+    readonly signal: AbortSignal;
+  },
+): Promise<z.output<Schema>> {
+  const fail = (code: ErrorCode, what: string, cause?: unknown): AppError =>
+    new AppError({ code, message: `${source.name}: ${what}`, context: { path: request.path }, cause });
+  const timeout = AbortSignal.timeout(source.timeoutMs);
+  let status: number;
+  let text: string | null;
+  try {
+    const response = await source.fetch(`${source.baseUrl}${request.path}?${request.query}`, {
+      headers: { accept: 'application/json', ...source.headers },
+      redirect: 'error',
+      signal: AbortSignal.any([timeout, request.signal]),
+    });
+    status = response.status;
+    text = await readLimited(response);
+  } catch (cause) {
+    if (timeout.aborted)
+      throw fail('source_timeout', `timed out after ${formatDuration(source.timeoutMs)}`, cause);
+    if (request.signal.aborted) throw fail('source_timeout', 'no answer before the deadline', cause);
+    throw fail('source_unreachable', 'cannot be reached', cause);
+  }
+  if (text === null) throw fail('source_bad_answer', `answered more than ${largestAnswerBytes / 1e6} MB`);
+  const body = parseJson(text);
+  if (status !== 200) throw fail(codeOfStatus(status), `answered ${status}${readErrorText(body)}`);
+  const parsed = request.schema.safeParse(body);
+  if (!parsed.success)
+    throw fail('source_bad_answer', 'answered something that is not what its API promises');
+  return parsed.data;
+}

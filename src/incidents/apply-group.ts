@@ -1,0 +1,152 @@
+/**
+ * The state of an incident, as a pure function of what was known and what has come in.
+ *
+ * Alerts are told apart by fingerprint; among reports of one fingerprint the later `startsAt` counts, and for the same
+ * `startsAt` resolved counts over firing. So duplicates, repeats, and reports that overtake each other leave the same
+ * state as the ordered history. An incident fires while any of its alerts does.
+ */
+import { type Alert, type AlertGroup, alertName } from '../domain/alert.ts';
+import type { Incident, IncidentAlert } from '../domain/incident.ts';
+import { commonLabels } from '../domain/labels.ts';
+import { decideSeverity, worstSeverity } from '../domain/severity.ts';
+
+/**
+ * For how long after a resolve a "still firing" report with the same `startsAt` is taken for one that was overtaken.
+ * Later it is taken at its word: Alertmanager fires again with the old `startsAt` when it had lost touch with
+ * Prometheus, and a group that was resolved cannot be flushed again sooner than its `group_wait` (default 30 s).
+ */
+export const overtakenWithinMs = 30_000;
+
+export type IncidentChange = 'opened' | 'fired_again' | 'updated' | 'resolved' | 'repeated';
+
+export interface AppliedGroup {
+  readonly incident: Incident;
+  readonly change: IncidentChange;
+  /** How many alerts fire that did not before. */
+  readonly joined: number;
+}
+
+export interface ApplyContext {
+  readonly nowMs: number;
+  /** Used if an incident has to be opened. */
+  readonly newId: string;
+}
+
+function isOvertaken(known: IncidentAlert, report: Alert, nowMs: number): boolean {
+  const knownStart = known.startsAtMs ?? 0;
+  const start = report.startsAtMs ?? knownStart;
+  if (start !== knownStart) return start < knownStart;
+  if (known.status === 'firing' || report.status === 'resolved') return false;
+  if (report.startsAtMs === null) return false;
+  return nowMs - (known.resolvedSeenMs ?? nowMs) < overtakenWithinMs;
+}
+
+function mergeAlert(known: IncidentAlert | undefined, report: Alert, nowMs: number): IncidentAlert {
+  const resolvedSeenMs = report.status === 'resolved' ? nowMs : null;
+  if (known === undefined) return { ...report, firstSeenMs: nowMs, resolvedSeenMs };
+  if (isOvertaken(known, report, nowMs)) return known;
+  // A firing period of its own: what was known of the one before says nothing about this one's start.
+  if (known.status === 'resolved' && report.status === 'firing') {
+    return { ...report, firstSeenMs: nowMs, resolvedSeenMs };
+  }
+  return {
+    ...report,
+    startsAtMs: report.startsAtMs ?? known.startsAtMs,
+    firstSeenMs: known.firstSeenMs,
+    resolvedSeenMs: resolvedSeenMs === null ? null : (known.resolvedSeenMs ?? nowMs),
+  };
+}
+
+function mergeAlerts(
+  known: readonly IncidentAlert[],
+  group: AlertGroup,
+  nowMs: number,
+): readonly IncidentAlert[] {
+  const merged = new Map(known.map((alert) => [alert.fingerprint, alert]));
+  for (const report of group.alerts) {
+    merged.set(report.fingerprint, mergeAlert(merged.get(report.fingerprint), report, nowMs));
+  }
+  // With max_alerts set, a resolved group lists only some of its alerts; the others are over as well.
+  const allOver = group.status === 'resolved' && group.truncatedAlerts > 0;
+  if (!allOver) return [...merged.values()];
+  return [...merged.values()].map((alert) =>
+    alert.status === 'firing' ? { ...alert, status: 'resolved', resolvedSeenMs: nowMs } : alert,
+  );
+}
+
+function describe(group: AlertGroup, alerts: readonly IncidentAlert[], nowMs: number) {
+  const firing = alerts.filter((alert) => alert.status === 'firing');
+  const shown = firing.length > 0 ? firing : alerts;
+  // Reduced, not spread: a group may have more alerts than a call can have arguments.
+  const starts = shown.map((alert) => alert.startsAtMs ?? alert.firstSeenMs);
+  const ends = alerts.map((alert) => alert.endsAtMs ?? alert.resolvedSeenMs ?? nowMs);
+  const labels = commonLabels(shown.map((alert) => alert.labels));
+  return {
+    state: firing.length > 0 ? ('firing' as const) : ('resolved' as const),
+    severity: worstSeverity(shown.map((alert) => decideSeverity(alert.labels))),
+    alertName: alertName(labels['alertname'] === undefined ? (shown[0]?.labels ?? {}) : labels),
+    labels,
+    annotations: commonLabels(shown.map((alert) => alert.annotations)),
+    startedAtMs: starts.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY),
+    resolvedAtMs: firing.length > 0 ? null : ends.reduce((a, b) => Math.max(a, b), 0),
+    source: group.source,
+    receiver: group.receiver,
+    groupLabels: group.groupLabels,
+    externalUrl: group.externalUrl,
+    truncatedAlerts: group.truncatedAlerts,
+  };
+}
+
+/** What a person would see: everything of an alert but when we heard of it. */
+function visibleState(alerts: readonly IncidentAlert[]): string {
+  return JSON.stringify(alerts.map(({ firstSeenMs: _first, resolvedSeenMs: _resolved, ...alert }) => alert));
+}
+
+function firingKeys(alerts: readonly IncidentAlert[]): ReadonlySet<string> {
+  return new Set(alerts.filter((alert) => alert.status === 'firing').map((alert) => alert.fingerprint));
+}
+
+/** Takes in what a sender reports of a group, given the group's newest incident. */
+export function applyAlertGroup(
+  latest: Incident | null,
+  group: AlertGroup,
+  context: ApplyContext,
+): AppliedGroup {
+  const { nowMs } = context;
+  const merged = mergeAlerts(latest?.alerts ?? [], group, nowMs);
+  const firesNow = firingKeys(merged);
+
+  if (latest === null || (latest.state === 'resolved' && firesNow.size > 0)) {
+    const listed = new Set(group.alerts.map((alert) => alert.fingerprint));
+    const alerts = merged.filter((alert) => listed.has(alert.fingerprint));
+    const incident: Incident = {
+      id: context.newId,
+      groupKey: group.groupKey,
+      occurrence: (latest?.occurrence ?? 0) + 1,
+      previousId: latest?.id ?? null,
+      revision: 1,
+      ...describe(group, alerts, nowMs),
+      alerts,
+      repeats: 0,
+      openedAtMs: nowMs,
+      lastSeenMs: nowMs,
+    };
+    return { incident, change: latest === null ? 'opened' : 'fired_again', joined: firesNow.size };
+  }
+
+  const sameNumber = group.truncatedAlerts === latest.truncatedAlerts;
+  if (sameNumber && visibleState(merged) === visibleState(latest.alerts)) {
+    const incident = { ...latest, repeats: latest.repeats + 1, lastSeenMs: nowMs };
+    return { incident, change: 'repeated', joined: 0 };
+  }
+  const firedBefore = firingKeys(latest.alerts);
+  const incident: Incident = {
+    ...latest,
+    ...describe(group, merged, nowMs),
+    alerts: merged,
+    revision: latest.revision + 1,
+    lastSeenMs: nowMs,
+  };
+  const joined = [...firesNow].filter((fingerprint) => !firedBefore.has(fingerprint)).length;
+  return { incident, change: incident.state === 'resolved' ? 'resolved' : 'updated', joined };
+}

@@ -1,0 +1,92 @@
+import type { MessageLine, MessageStep } from '../../domain/message.ts';
+import type { GatedText } from '../../domain/verdict.ts';
+import { causeTitles, type DoneAnalysis, suggestionMark, toStepCode } from '../message-text.ts';
+import { type Part, toContext, toSection } from './slack-layout.ts';
+import { canFence, toSlackCode, toSlackLine, toSlackSentence } from './slack-text.ts';
+
+const causeLimit = 700;
+const sentenceLimit = 320;
+const lineLimit = 240;
+const reasonLimit = 160;
+
+/** How many of each are shown: a first screen is read in ten seconds or not at all. */
+const stepsShown = 4;
+const alternativesShown = 3;
+const preventionShown = 2;
+const findingsBeside = 3;
+const findingsAlone = 6;
+
+function renderCause(analysis: DoneAnalysis): Part {
+  const { rootCause, impact } = analysis;
+  const lines = [`*${causeTitles[rootCause.status]}:* ${toSlackSentence(rootCause, causeLimit)}`];
+  if (impact !== null) lines.push(`*Impact (${impact.level}):* ${toSlackSentence(impact, sentenceLimit)}`);
+  return { what: 'cause', block: toSection(lines.join('\n')) };
+}
+
+function renderBullets(title: string, bullets: readonly string[], left: number): string {
+  const more = left > 0 ? [`… ${left} more cut`] : [];
+  return [`*${title}*`, ...bullets.map((text) => `• ${text}`), ...more].join('\n');
+}
+
+/** What code found stands alone when no model explained it, and small beside an explanation. */
+function renderFindings(analysis: DoneAnalysis): Part[] {
+  const alone = analysis.rung === 'deterministic' || analysis.rung === 'raw';
+  const shown = analysis.findings.slice(0, alone ? findingsAlone : findingsBeside);
+  const texts = shown.map((text) => toSlackLine(text, lineLimit));
+  const evidence = toSlackLine(analysis.evidenceLine, sentenceLimit);
+  if (alone) {
+    const bullets = renderBullets('What was measured', texts, analysis.findings.length - shown.length);
+    return [
+      ...(texts.length === 0 ? [] : [{ what: 'list of findings', block: toSection(bullets) }]),
+      ...(evidence === '' ? [] : [{ what: 'evidence line', block: toContext([`🔎 ${evidence}`]) }]),
+    ];
+  }
+  const lines = [...(evidence === '' ? [] : [`🔎 ${evidence}`]), ...texts.map((text) => `• ${text}`)];
+  return lines.length === 0 ? [] : [{ what: 'evidence line', block: toContext([lines.join('\n')]) }];
+}
+
+function renderCode(gated: GatedText | null, name: 'command' | 'query'): string | null {
+  if (gated === null) return null;
+  const code = toStepCode(gated, canFence);
+  return code.shown
+    ? `_${suggestionMark}:_\n${toSlackCode(code.text)}`
+    : `_${name} withheld: ${toSlackLine(code.reason, reasonLimit).replaceAll('_', ' ')}_`;
+}
+
+function renderSteps(title: string, steps: readonly MessageStep[]): Part[] {
+  const shown = steps.slice(0, stepsShown);
+  const left = steps.length - shown.length;
+  return shown.map((step, index) => {
+    const lines = [
+      index === 0 ? `*${title}*` : null,
+      `${index + 1}. ${toSlackSentence(step, sentenceLimit)}`,
+      renderCode(step.command, 'command'),
+      renderCode(step.promql, 'query'),
+      index === shown.length - 1 && left > 0 ? `… ${left} more ${left === 1 ? 'step' : 'steps'} cut` : null,
+    ];
+    return { what: 'step', block: toSection(lines.filter((line) => line !== null).join('\n')) };
+  });
+}
+
+function renderList(what: string, title: string, lines: readonly MessageLine[], limit: number): Part[] {
+  if (lines.length === 0) return [];
+  const shown = lines.slice(0, limit).map((line) => toSlackSentence(line, lineLimit));
+  return [{ what, block: toSection(renderBullets(title, shown, lines.length - shown.length)) }];
+}
+
+/** The explanation in the order of its use: why, how sure, what to do, what to check, what else it may be. */
+export function renderAnalysis(analysis: DoneAnalysis): readonly Part[] {
+  return [
+    renderCause(analysis),
+    ...renderFindings(analysis),
+    ...renderSteps('What to do', analysis.remediation),
+    ...renderSteps('What to check', analysis.investigation),
+    ...renderList('list of other explanations', 'Alternatives', analysis.alternatives, alternativesShown),
+    ...renderList(
+      'list of preventions',
+      'So that it does not happen again',
+      analysis.prevention,
+      preventionShown,
+    ),
+  ];
+}

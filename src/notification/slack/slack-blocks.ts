@@ -1,0 +1,106 @@
+import type { Message } from '../../domain/message.ts';
+import {
+  describeAlert,
+  describeFacts,
+  describeRung,
+  pickAlerts,
+  statusWord,
+  unverifiedMark,
+} from '../message-text.ts';
+import { renderAnalysis } from './slack-analysis.ts';
+import { fitBlocks, type Part, type SlackBlock, toContext, toHeader, toSection } from './slack-layout.ts';
+import { toSlackLine, toSlackLink, toSlackTitle } from './slack-text.ts';
+
+export interface SlackContent {
+  /** What notifications and screen readers show, and the message itself where blocks are refused. */
+  readonly text: string;
+  readonly blocks: readonly SlackBlock[];
+}
+
+const severityMarks = { critical: '🔴', error: '🟠', warning: '🟡', info: '🔵' } as const;
+const resolvedMark = '✅';
+
+/** https://docs.slack.dev/reference/block-kit/blocks/header-block */
+const headerLimit = 150;
+const titleLimit = 300;
+const alertsShown = 5;
+const alertLimit = 300;
+const linksShown = 5;
+
+function renderHeadline(message: Message): string {
+  const mark = message.state === 'resolved' ? resolvedMark : severityMarks[message.severity];
+  const start = `${mark} ${statusWord(message)} · `;
+  const end = message.headline.verified ? '' : `  ${unverifiedMark}`;
+  const room = headerLimit - start.length - end.length;
+  return `${start}${toSlackTitle(message.headline.text, room) || 'alert'}${end}`;
+}
+
+function renderText(message: Message, headline: string): string {
+  const title = toSlackTitle(message.title, titleLimit);
+  return title === '' ? headline : `${headline} (${title})`;
+}
+
+function renderAlert(message: Message): string {
+  const facts = describeFacts(message).map((fact) => toSlackLine(fact, titleLimit));
+  const title = toSlackTitle(message.title, titleLimit);
+  return [title === '' ? null : `*${title}*`, ...facts].filter((part) => part !== null).join('  ·  ');
+}
+
+function renderAlertList(message: Message): Part[] {
+  const { shown, more } = pickAlerts(message, alertsShown);
+  const lines = shown.map((alert) => `• ${toSlackLine(describeAlert(alert, message), alertLimit)}`);
+  if (more > 0) lines.push(`+${more} more`);
+  return lines.length === 0 ? [] : [{ what: 'list of alerts', block: toSection(lines.join('\n')) }];
+}
+
+function renderState(message: Message): Part[] {
+  const { analysis } = message;
+  if (analysis.state === 'done') return [];
+  const text =
+    analysis.state === 'pending'
+      ? '⏳ analysing…'
+      : `No explanation: ${toSlackLine(analysis.reason, titleLimit)}`;
+  return [{ what: 'state', block: toContext([text]) }];
+}
+
+function renderTail(message: Message): readonly SlackBlock[] {
+  const links = message.links.map(toSlackLink).filter((link) => link !== null);
+  const cut = links.length > linksShown ? `  ·  +${links.length - linksShown} more links` : '';
+  const line = `${links.slice(0, linksShown).join('  ·  ')}${cut}`;
+  const footer =
+    message.analysis.state === 'done' ? [describeRung(message.analysis), message.analysis.footer] : [];
+  const shown = footer.map((part) => toSlackLine(part ?? '', titleLimit)).filter((part) => part !== '');
+  return [...(line === '' ? [] : [toContext([line])]), ...(shown.length === 0 ? [] : [toContext(shown)])];
+}
+
+/** The message as Slack blocks: the headline, the alert, and the explanation as soon as there is one. */
+export function renderSlack(message: Message): SlackContent {
+  const headline = renderHeadline(message);
+  const parts =
+    message.analysis.state === 'done'
+      ? renderAnalysis(message.analysis)
+      : [...renderAlertList(message), ...renderState(message)];
+  const blocks = fitBlocks({
+    head: [toHeader(headline), toSection(renderAlert(message))],
+    parts,
+    tail: renderTail(message),
+  });
+  return { text: renderText(message, headline), blocks };
+}
+
+/** Only that it is over, for channels where the explanation stands in an earlier post. */
+export function renderSlackResolved(message: Message): SlackContent {
+  const headline = renderHeadline(message);
+  return {
+    text: renderText(message, headline),
+    blocks: [toHeader(headline), toSection(renderAlert(message))],
+  };
+}
+
+/** The same content without blocks, for when Slack refuses them: an alert is never lost because of its looks. */
+export function toTextOnly(content: SlackContent): SlackContent {
+  const lines = content.blocks.flatMap((block) =>
+    block.type === 'context' ? block.elements.map((element) => element.text) : [block.text.text],
+  );
+  return { text: lines.join('\n'), blocks: [] };
+}

@@ -1,0 +1,130 @@
+import type { ModelFailure, ModelUse } from '../domain/analysis.ts';
+import type { Clock } from '../domain/clock.ts';
+import { AppError, type ErrorCode, toAppError } from '../domain/errors.ts';
+import type { Hypothesis } from '../domain/hypothesis.ts';
+import type { Model, ModelAnswer } from './models/model.ts';
+import { type TokenUsage, toCostUsd } from './models/prices.ts';
+import type { PromptTemplate } from './prompt/load-prompt.ts';
+import type { RenderedPrompt } from './prompt/render-prompt.ts';
+
+export type Reservation =
+  | { readonly ok: true; readonly id: string }
+  /** `next`: another model may still be asked (a cheaper one, say). */
+  | { readonly ok: false; readonly reason: string; readonly next: boolean };
+
+/** Where calls are written down, with the most that they can cost, before they are made, and settled after. */
+export interface CallLedger {
+  readonly reserve: (model: Model, estimateUsd: number | null) => Promise<Reservation>;
+  /** `costUsd` is null when it is not known: then the estimate counts. */
+  readonly settle: (
+    id: string,
+    call: { outcome: string; usage: TokenUsage; costUsd: number | null },
+  ) => Promise<void>;
+}
+
+export interface AskModelsOptions {
+  readonly models: readonly Model[];
+  readonly template: PromptTemplate;
+  readonly prompt: RenderedPrompt;
+  readonly ledger: CallLedger;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+export type ModelsAnswer =
+  | {
+      readonly ok: true;
+      readonly hypothesis: Hypothesis;
+      readonly use: ModelUse;
+      readonly failures: readonly ModelFailure[];
+    }
+  | { readonly ok: false; readonly reason: string; readonly failures: readonly ModelFailure[] };
+
+/** A call that failed in a passing way is made once more at once, unless the provider asked for patience. */
+const attemptsPerModel = 2;
+
+/** A token is never shorter than this on average, and the answer's schema goes along with the prompt. */
+const charactersPerToken = 2;
+const schemaTokens = 2000;
+/** Anthropic's price for input that it puts into its cache, against plain input. */
+const cacheWriteFactor = 1.25;
+
+/** More than this call can cost; null when the model's price is not known. */
+function estimateUsd(model: Model, prompt: RenderedPrompt): number | null {
+  if (model.price === null) return null;
+  const characters = prompt.system.length + prompt.user.length;
+  const inputTokens = Math.ceil(characters / charactersPerToken) + schemaTokens;
+  const price = { ...model.price, input: model.price.input * cacheWriteFactor };
+  return toCostUsd({ inputTokens, cachedInputTokens: 0, outputTokens: model.maxOutputTokens }, price);
+}
+
+/** Outcomes for which no provider charges: it has not begun to answer. */
+const unchargedCodes: ReadonlySet<ErrorCode> = new Set([
+  'model_unauthorized',
+  'model_not_found',
+  'model_rejected',
+  'model_rate_limited',
+  'model_quota_exhausted',
+  'model_overloaded',
+]);
+
+const noTokens: TokenUsage = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0 };
+
+async function askOnce(
+  model: Model,
+  options: AskModelsOptions,
+): Promise<{ answer: ModelAnswer; use: ModelUse }> {
+  const { ledger, clock, template } = options;
+  const reservation = await ledger.reserve(model, estimateUsd(model, options.prompt));
+  if (!reservation.ok) {
+    throw new AppError({
+      code: 'budget_exhausted',
+      message: `${model.name}: ${reservation.reason}`,
+      context: { next: reservation.next },
+    });
+  }
+  const startedAtMs = clock.now();
+  try {
+    const answer = await model.ask(options.prompt, options.signal);
+    const costUsd = model.price === null ? null : toCostUsd(answer.usage, model.price);
+    await ledger.settle(reservation.id, { outcome: 'ok', usage: answer.usage, costUsd });
+    const use: ModelUse = {
+      name: model.name,
+      model: model.model,
+      promptId: template.id,
+      promptVersion: template.version,
+      promptHash: template.hash,
+      ...answer.usage,
+      costUsd,
+      durationMs: clock.now() - startedAtMs,
+    };
+    return { answer, use };
+  } catch (thrown) {
+    const { code } = toAppError(thrown);
+    const costUsd = unchargedCodes.has(code) ? 0 : null;
+    await ledger.settle(reservation.id, { outcome: code, usage: noTokens, costUsd });
+    throw thrown;
+  }
+}
+
+/** Asks the models in their order until one answers. Never throws: without an answer it says why, model by model. */
+export async function askModels(options: AskModelsOptions): Promise<ModelsAnswer> {
+  const failures: ModelFailure[] = [];
+  if (options.models.length === 0) return { ok: false, reason: 'no model is configured', failures };
+  for (const model of options.models) {
+    for (let attempt = 1; attempt <= attemptsPerModel; attempt += 1) {
+      try {
+        const { answer, use } = await askOnce(model, options);
+        return { ok: true, hypothesis: answer.hypothesis, use, failures };
+      } catch (thrown) {
+        const error = toAppError(thrown);
+        failures.push({ name: model.name, code: error.code, message: error.message });
+        if (error.code === 'budget_exhausted' && error.context['next'] !== true) {
+          return { ok: false, reason: error.message, failures };
+        }
+        if (!error.retryable || error.retryAfterMs !== null || options.signal.aborted) break;
+      }
+    }
+  }
+  return { ok: false, reason: failures.at(-1)?.message ?? 'no model answered', failures };
+}

@@ -1,0 +1,82 @@
+import { APICallError, EmptyResponseBodyError, JSONParseError, TypeValidationError } from '@ai-sdk/provider';
+import { NoObjectGeneratedError } from 'ai';
+import { AppError, type ErrorCode } from '../../domain/errors.ts';
+import { formatDuration } from '../../domain/time.ts';
+
+export interface AskedModel {
+  readonly name: string;
+  readonly model: string;
+  readonly timeoutMs: number;
+}
+
+/** `Retry-After` in seconds or as a date; Anthropic and OpenAI send seconds. */
+function readRetryAfter(headers: Readonly<Record<string, string>> | undefined): number | null {
+  const value = headers?.['retry-after'];
+  if (value === undefined) return null;
+  const seconds = Number(value);
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null;
+}
+
+function codeOfStatus(error: APICallError): ErrorCode {
+  const status = error.statusCode;
+  if (status === undefined) return 'model_unreachable';
+  if (status === 401 || status === 403) return 'model_unauthorized';
+  if (status === 404) return 'model_not_found';
+  // OpenAI says so with 429; Anthropic with 402, and with 400 where the account is prepaid.
+  const spent = /insufficient_quota|credit balance/.test(error.responseBody ?? '');
+  if (status === 402 || (spent && (status === 429 || status === 400))) return 'model_quota_exhausted';
+  if (status === 429) return 'model_rate_limited';
+  // 529 is Anthropic's "overloaded": https://platform.claude.com/docs/en/api/errors
+  if (status === 529 || status === 503) return 'model_overloaded';
+  if (status >= 500) return 'model_unreachable';
+  // A 200 whose body cannot be read comes here as well.
+  return status >= 400 ? 'model_rejected' : 'model_bad_answer';
+}
+
+const advice: Readonly<Partial<Record<ErrorCode, string>>> = {
+  model_unauthorized: 'the provider refused the API key; check api_key of this model',
+  model_not_found: 'the provider does not know this model; check model and base_url',
+  model_rejected: 'the provider refused the request',
+  model_rate_limited: 'the provider limits the rate of calls',
+  model_quota_exhausted: "the provider's quota is used up; check its billing page",
+  model_overloaded: 'the provider is overloaded',
+  model_unreachable: 'the provider cannot be reached',
+  model_bad_answer: 'the answer is not what was asked for',
+  model_truncated: 'the answer was cut off at max_output_tokens',
+  model_refused: 'the model refused to answer',
+};
+
+function codeOfAnswer(error: NoObjectGeneratedError): ErrorCode {
+  if (error.finishReason === 'length') return 'model_truncated';
+  return error.finishReason === 'content-filter' ? 'model_refused' : 'model_bad_answer';
+}
+
+/** Says once and for all what a failed call was. Bodies are never repeated: they may hold what was sent. */
+export function classifyModelError(thrown: unknown, asked: AskedModel, timeout: AbortSignal): AppError {
+  const fail = (code: ErrorCode, why: string, retryAfterMs: number | null = null): AppError =>
+    new AppError({
+      code,
+      message: `${asked.name} (${asked.model}): ${why}`,
+      context: { model: asked.name },
+      retryAfterMs,
+      cause: thrown,
+    });
+  if (timeout.aborted) return fail('model_timeout', `no answer within ${formatDuration(asked.timeoutMs)}`);
+  if (APICallError.isInstance(thrown)) {
+    const code = codeOfStatus(thrown);
+    const status = thrown.statusCode === undefined ? '' : ` (HTTP ${thrown.statusCode})`;
+    return fail(code, `${advice[code] ?? code}${status}`, readRetryAfter(thrown.responseHeaders));
+  }
+  if (NoObjectGeneratedError.isInstance(thrown)) {
+    const code = codeOfAnswer(thrown);
+    return fail(code, advice[code] ?? code);
+  }
+  const unreadable = [EmptyResponseBodyError, JSONParseError, TypeValidationError].some((kind) =>
+    kind.isInstance(thrown),
+  );
+  const code =
+    unreadable || (thrown instanceof Error && thrown.name.startsWith('AI_'))
+      ? 'model_bad_answer'
+      : 'model_unreachable';
+  return fail(code, advice[code] ?? code);
+}

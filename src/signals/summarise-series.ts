@@ -1,0 +1,93 @@
+import type { Point } from '../domain/series.ts';
+import { breaches, type ComparisonOperator } from './promql-expression.ts';
+
+/** A series in the numbers that tell its story. Points that are not finite numbers are left out. */
+export interface SeriesSummary {
+  readonly last: Point;
+  /** The value an hour before the last point, or the first point if the series is shorter. */
+  readonly earlier: Point;
+  readonly min: Point;
+  readonly max: Point;
+  /** last − earlier */
+  readonly change: number;
+  /** Least-squares slope over the last hour, per hour; null with fewer than 3 points. */
+  readonly slopePerHour: number | null;
+  /** Where the change from `earlier` to `last` begins: the first point after which 5 % of it is done for good. */
+  readonly movingSinceMs: number | null;
+  /** Where the last run of points beyond the threshold begins; null without one. */
+  readonly crossedAtMs: number | null;
+}
+
+export interface Threshold {
+  readonly operator: ComparisonOperator;
+  readonly value: number;
+}
+
+const hourMs = 3_600_000;
+
+/** Ordinary least squares of value over time. */
+function slopePerHour(points: readonly Point[]): number | null {
+  if (points.length < 3) return null;
+  const meanTime = points.reduce((sum, [time]) => sum + time, 0) / points.length;
+  const meanValue = points.reduce((sum, [, value]) => sum + value, 0) / points.length;
+  let product = 0;
+  let square = 0;
+  for (const [time, value] of points) {
+    product += (time - meanTime) * (value - meanValue);
+    square += (time - meanTime) ** 2;
+  }
+  return square === 0 ? null : (product / square) * hourMs;
+}
+
+function findCrossing(points: readonly Point[], threshold: Threshold): number | null {
+  const beyond = ([, value]: Point): boolean => breaches(value, threshold.operator, threshold.value);
+  const lastBeyond = points.findLastIndex(beyond);
+  if (lastBeyond < 0) return null;
+  let first = lastBeyond;
+  for (let index = lastBeyond; index >= 0; index -= 1) {
+    const point = points[index];
+    if (point === undefined || !beyond(point)) break;
+    first = index;
+  }
+  return points[first]?.[0] ?? null;
+}
+
+const begunShare = 0.05;
+
+function findBeginning(points: readonly Point[], earlier: Point, change: number): number | null {
+  if (change === 0) return null;
+  const still = points.findLastIndex(
+    ([time, value]) => time >= earlier[0] && (value - earlier[1]) / change <= begunShare,
+  );
+  return points[still + 1]?.[0] ?? null;
+}
+
+/** Null when the series has no finite point. */
+export function summariseSeries(points: readonly Point[], threshold: Threshold | null): SeriesSummary | null {
+  const finite = points.filter(([, value]) => Number.isFinite(value));
+  const first = finite[0];
+  const last = finite.at(-1);
+  if (first === undefined || last === undefined) return null;
+  const earlier = finite.findLast(([time]) => time <= last[0] - hourMs) ?? first;
+  const extreme = (better: (a: number, b: number) => boolean): Point =>
+    finite.reduce((best, point) => (better(point[1], best[1]) ? point : best), first);
+  return {
+    last,
+    earlier,
+    min: extreme((a, b) => a < b),
+    max: extreme((a, b) => a > b),
+    change: last[1] - earlier[1],
+    slopePerHour: slopePerHour(finite.filter(([time]) => time >= last[0] - hourMs)),
+    movingSinceMs: findBeginning(finite, earlier, last[1] - earlier[1]),
+    crossedAtMs: threshold === null ? null : findCrossing(finite, threshold),
+  };
+}
+
+/** At most `limit` points, evenly chosen, the last one always among them. */
+export function thinPoints(points: readonly Point[], limit: number): readonly Point[] {
+  if (points.length <= limit) return points;
+  const step = (points.length - 1) / (limit - 1);
+  return Array.from({ length: limit }, (_, index) => points[Math.round(index * step)]).filter(
+    (point) => point !== undefined,
+  );
+}

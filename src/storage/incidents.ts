@@ -1,0 +1,73 @@
+import type { Incident } from '../domain/incident.ts';
+import type { Db, IncidentRow } from './schema.ts';
+
+function toRow(incident: Incident): IncidentRow {
+  return {
+    id: incident.id,
+    group_key: incident.groupKey,
+    occurrence: incident.occurrence,
+    revision: incident.revision,
+    state: incident.state,
+    severity: incident.severity,
+    alert_name: incident.alertName,
+    started_at: incident.startedAtMs,
+    resolved_at: incident.resolvedAtMs,
+    opened_at: incident.openedAtMs,
+    updated_at: incident.lastSeenMs,
+    data: JSON.stringify(incident),
+  };
+}
+
+function fromRow(row: Pick<IncidentRow, 'data' | 'revision'>): Incident {
+  return { ...(JSON.parse(row.data) as Incident), revision: row.revision };
+}
+
+/** The newest incident of a group key, open or not. */
+export async function findLatestIncident(db: Db, groupKey: string): Promise<Incident | null> {
+  const row = await db
+    .selectFrom('incidents')
+    .select(['data', 'revision'])
+    .where('group_key', '=', groupKey)
+    .orderBy('occurrence', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : fromRow(row);
+}
+
+export async function findIncident(db: Db, id: string): Promise<Incident | null> {
+  const row = await db
+    .selectFrom('incidents')
+    .select(['data', 'revision'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row === undefined ? null : fromRow(row);
+}
+
+export async function saveIncident(db: Db, incident: Incident): Promise<void> {
+  const { id: _, ...changes } = toRow(incident);
+  await db
+    .insertInto('incidents')
+    .values(toRow(incident))
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(changes))
+    .execute();
+}
+
+/** Says that a person should see something new, although no alert changed (an analysis is done). */
+export async function raiseRevision(db: Db, incidentId: string): Promise<void> {
+  await db
+    .updateTable('incidents')
+    .set((row) => ({ revision: row('revision', '+', 1) }))
+    .where('id', '=', incidentId)
+    .execute();
+}
+
+/** The most recently opened incidents, newest first. */
+export async function listIncidents(db: Db, limit: number): Promise<readonly Incident[]> {
+  const rows = await db
+    .selectFrom('incidents')
+    .select(['data', 'revision'])
+    .orderBy('opened_at', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(fromRow);
+}

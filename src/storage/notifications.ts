@@ -1,0 +1,147 @@
+import type { Db, NotificationRow } from './schema.ts';
+
+/** Which incident and notifier a sync is about. */
+export interface NotificationKey {
+  readonly incidentId: string;
+  readonly notifier: string;
+}
+
+/** Makes sure that these notifiers are to show the incident; those that already are stay as they are. */
+export async function wantNotifications(
+  db: Db,
+  incidentId: string,
+  notifiers: readonly string[],
+  nowMs: number,
+): Promise<void> {
+  if (notifiers.length === 0) return;
+  const rows = notifiers.map(
+    (notifier): NotificationRow => ({
+      incident_id: incidentId,
+      notifier,
+      synced_revision: 0,
+      handle: null,
+      first_synced_at: null,
+      attempts: 0,
+      last_error: null,
+      updated_at: nowMs,
+    }),
+  );
+  await db
+    .insertInto('notifications')
+    .values(rows)
+    .onConflict((conflict) => conflict.columns(['incident_id', 'notifier']).doNothing())
+    .execute();
+}
+
+export async function findNotification(db: Db, key: NotificationKey): Promise<NotificationRow | null> {
+  const row = await db
+    .selectFrom('notifications')
+    .selectAll()
+    .where('incident_id', '=', key.incidentId)
+    .where('notifier', '=', key.notifier)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+export interface SyncedNotification {
+  readonly revision: number;
+  readonly handle: string;
+  readonly nowMs: number;
+}
+
+export async function markSynced(db: Db, key: NotificationKey, synced: SyncedNotification): Promise<void> {
+  await db
+    .updateTable('notifications')
+    .set((row) => ({
+      synced_revision: synced.revision,
+      handle: synced.handle,
+      first_synced_at: row.fn.coalesce('first_synced_at', row.val(synced.nowMs)),
+      attempts: 0,
+      last_error: null,
+      updated_at: synced.nowMs,
+    }))
+    .where('incident_id', '=', key.incidentId)
+    .where('notifier', '=', key.notifier)
+    .execute();
+}
+
+export async function markSyncFailed(
+  db: Db,
+  key: NotificationKey,
+  error: string,
+  nowMs: number,
+): Promise<void> {
+  await db
+    .updateTable('notifications')
+    .set((row) => ({ attempts: row('attempts', '+', 1), last_error: error, updated_at: nowMs }))
+    .where('incident_id', '=', key.incidentId)
+    .where('notifier', '=', key.notifier)
+    .execute();
+}
+
+/** All that one notifier shows of one alert group: what is synced by one worker at a time. */
+export interface NotificationGroup {
+  readonly notifier: string;
+  readonly groupKey: string;
+}
+
+/** Where a notifier does not show yet what it should, the longest behind first. */
+export async function listBehind(db: Db, limit: number): Promise<readonly NotificationGroup[]> {
+  const rows = await db
+    .selectFrom('notifications')
+    .innerJoin('incidents', 'incidents.id', 'notifications.incident_id')
+    .select(['notifications.notifier', 'incidents.group_key'])
+    .whereRef('notifications.synced_revision', '<', 'incidents.revision')
+    .orderBy('incidents.updated_at')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ notifier: row.notifier, groupKey: row.group_key }));
+}
+
+/** The incidents of a group that a notifier is behind with, the newest first. */
+export async function listBehindOfGroup(db: Db, group: NotificationGroup): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('notifications')
+    .innerJoin('incidents', 'incidents.id', 'notifications.incident_id')
+    .select('incidents.id')
+    .where('notifications.notifier', '=', group.notifier)
+    .where('incidents.group_key', '=', group.groupKey)
+    .whereRef('notifications.synced_revision', '<', 'incidents.revision')
+    .orderBy('incidents.occurrence', 'desc')
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** The notifiers that are to show an incident. */
+export async function listNotifiers(db: Db, incidentId: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('notifications')
+    .select('notifier')
+    .where('incident_id', '=', incidentId)
+    .execute();
+  return rows.map((row) => row.notifier);
+}
+
+/** Whether some notifier does not show this incident as it is. */
+export async function isBehind(db: Db, incidentId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('notifications')
+    .innerJoin('incidents', 'incidents.id', 'notifications.incident_id')
+    .select('notifications.notifier')
+    .where('notifications.incident_id', '=', incidentId)
+    .whereRef('notifications.synced_revision', '<', 'incidents.revision')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The notifiers that have not been tried with this incident yet. */
+export async function listUntried(db: Db, incidentId: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('notifications')
+    .select('notifier')
+    .where('incident_id', '=', incidentId)
+    .where('first_synced_at', 'is', null)
+    .where('attempts', '=', 0)
+    .execute();
+  return rows.map((row) => row.notifier);
+}

@@ -1,0 +1,95 @@
+import type { Kysely } from 'kysely';
+
+/**
+ * The tables. Times are epoch milliseconds in integers, JSON is text, so that the same queries serve every dialect.
+ * Rows say what should be true; workers make it so.
+ */
+export interface Database {
+  webhook_bodies: WebhookBodyRow;
+  incidents: IncidentRow;
+  notifications: NotificationRow;
+  analyses: AnalysisRow;
+  model_calls: ModelCallRow;
+  response_cache: ResponseCacheRow;
+}
+
+/** Every body that was answered with 2xx, as it came. */
+export interface WebhookBodyRow {
+  id: string;
+  received_at: number;
+  path: string;
+  /** Why it could not be parsed; null when it could. */
+  problem: string | null;
+  body: string;
+}
+
+export interface IncidentRow {
+  id: string;
+  group_key: string;
+  occurrence: number;
+  revision: number;
+  state: 'firing' | 'resolved';
+  severity: string;
+  alert_name: string;
+  started_at: number;
+  resolved_at: number | null;
+  opened_at: number;
+  updated_at: number;
+  /** The incident as JSON; the columns above are copies of its fields, for queries. */
+  data: string;
+}
+
+/** What one notifier should show of one incident, and what it shows. Behind while synced_revision < the incident's. */
+export interface NotificationRow {
+  incident_id: string;
+  notifier: string;
+  synced_revision: number;
+  /** The vendor's handle on the message, as JSON; null before the first post. */
+  handle: string | null;
+  first_synced_at: number | null;
+  attempts: number;
+  last_error: string | null;
+  updated_at: number;
+}
+
+export interface AnalysisRow {
+  id: string;
+  incident_id: string;
+  state: 'pending' | 'done';
+  /** Why it was wanted: "opened", "alerts joined". */
+  trigger: string;
+  requested_at: number;
+  finished_at: number | null;
+  rung: string | null;
+  /** The analysis as JSON once it is done. */
+  data: string | null;
+}
+
+/** Reserved before the call, settled after; one that is never settled still counts. */
+export interface ModelCallRow {
+  id: string;
+  incident_id: string | null;
+  model: string;
+  state: 'reserved' | 'settled';
+  outcome: string | null;
+  reserved_at: number;
+  /** The most that the call can cost; counts as spent until it is settled. */
+  reserved_usd: number;
+  settled_at: number | null;
+  input_tokens: number;
+  cached_input_tokens: number;
+  output_tokens: number;
+  cost_usd: number | null;
+}
+
+/** What a model answered to a question, for when the same question comes again. */
+export interface ResponseCacheRow {
+  key: string;
+  incident_id: string;
+  /** The hypothesis and the model use, as JSON. */
+  answer: string;
+  created_at: number;
+  expires_at: number;
+}
+
+export type Db = Kysely<Database>;

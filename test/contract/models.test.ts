@@ -1,0 +1,212 @@
+import { inspect } from 'node:util';
+import { afterEach, describe, expect, test } from 'vitest';
+import { AppError, type ErrorCode } from '../../src/domain/errors.ts';
+import { anthropic } from '../../src/reasoning/models/anthropic.ts';
+import type { Model } from '../../src/reasoning/models/model.ts';
+import { openai } from '../../src/reasoning/models/openai.ts';
+import { openaiCompatible } from '../../src/reasoning/models/openai-compatible.ts';
+import { startFakeAnthropic } from '../fakes/anthropic.ts';
+import type { FailureControls } from '../fakes/failure-plan.ts';
+import { type HttpFake, startHttpFake } from '../fakes/http-fake.ts';
+import type { ModelFailure, ModelHandler, ModelRequest, ModelUsage } from '../fakes/model-fake.ts';
+import { type OpenAiFailure, startFakeOpenAi } from '../fakes/openai.ts';
+import { sampleHypothesis } from '../samples.ts';
+
+const apiKey = 'sk-CANARY-0123456789abcdef';
+const prompt = { system: 'You help an engineer.', user: 'Explain the alert.' };
+const usage: ModelUsage = { inputTokens: 1000, outputTokens: 200, cacheReadTokens: 400, cacheWriteTokens: 0 };
+const price = { input: 10, cached_input: 1, output: 100 };
+
+interface VendorOptions {
+  readonly answer?: ModelHandler;
+  readonly timeout?: string;
+  readonly key?: string;
+}
+
+interface Vendor {
+  readonly fake: HttpFake & FailureControls<ModelFailure> & { readonly asked: readonly ModelRequest[] };
+  readonly create: (baseUrl: string, options?: VendorOptions) => Model;
+}
+
+let stops: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const stop of stops) await stop();
+  stops = [];
+});
+
+const fakeOptions = (options: VendorOptions) => ({
+  apiKey,
+  usage,
+  models: ['claude-sonnet-5-5'],
+  answer: options.answer ?? (() => sampleHypothesis()),
+});
+
+function toConfig(baseUrl: string, { timeout = '5s', key = apiKey }: VendorOptions = {}) {
+  return { model: 'claude-sonnet-5-5', api_key: key, base_url: baseUrl, timeout, price };
+}
+
+/** Every provider, behind its own protocol. */
+const vendors: Readonly<Record<string, (options: VendorOptions) => Promise<Vendor & { url: string }>>> = {
+  anthropic: async (options) => {
+    const fake = await startFakeAnthropic(fakeOptions(options));
+    const create: Vendor['create'] = (url, more) =>
+      anthropic.create('main', anthropic.Config.parse(toConfig(url, more)), { fetch });
+    return { fake, create, url: fake.baseUrl };
+  },
+  openai: async (options) => {
+    const fake = await startFakeOpenAi(fakeOptions(options));
+    const create: Vendor['create'] = (url, more) =>
+      openai.create('main', openai.Config.parse(toConfig(url, more)), { fetch });
+    return { fake, create, url: fake.baseUrl };
+  },
+  'openai-compatible': async (options) => {
+    const fake = await startFakeOpenAi(fakeOptions(options));
+    const create: Vendor['create'] = (url, more) =>
+      openaiCompatible.create('main', openaiCompatible.Config.parse(toConfig(url, more)), { fetch });
+    return { fake, create, url: fake.baseUrl };
+  },
+};
+
+const never = new AbortController().signal;
+
+describe.each(Object.entries(vendors))('%s', (id, start) => {
+  async function setUp(options: VendorOptions = {}) {
+    const { fake, create, url } = await start(options);
+    stops.push(fake.stop);
+    return { fake, url, create, model: create(url, options) };
+  }
+
+  /** How asking ends: the AppError. */
+  async function fail(model: Model, signal = never): Promise<AppError> {
+    const thrown: unknown = await model.ask(prompt, signal).then(
+      () => new Error('it answered'),
+      (error: unknown) => error,
+    );
+    if (!(thrown instanceof AppError)) throw thrown;
+    return thrown;
+  }
+
+  test('answers with a hypothesis, the tokens used, and a price for them', async () => {
+    const { model } = await setUp();
+    const answer = await model.ask(prompt, never);
+    expect(answer).toEqual({
+      hypothesis: sampleHypothesis(),
+      usage: { inputTokens: 1000, cachedInputTokens: 400, outputTokens: 200 },
+    });
+    expect(model).toMatchObject({ name: 'main', type: id, model: 'claude-sonnet-5-5' });
+    expect(model.price).toEqual({ input: 10, cachedInput: 1, output: 100 });
+  });
+
+  test('sends the prompt, a schema and a limit of tokens, once', async () => {
+    const { fake, model } = await setUp();
+    await model.ask(prompt, never);
+    expect(fake.requests).toHaveLength(1);
+    const [asked] = fake.asked;
+    expect(asked).toMatchObject({ model: 'claude-sonnet-5-5', system: prompt.system, maxOutputTokens: 4000 });
+    expect(asked?.prompt).toContain(prompt.user);
+    expect(asked?.schema?.['properties']).toHaveProperty('root_cause');
+  });
+
+  const failures: readonly (readonly [what: string, failure: OpenAiFailure, code: ErrorCode])[] = [
+    ['a refused key', { kind: 'unauthorized' }, 'model_unauthorized'],
+    ['an unknown model', { kind: 'model_not_found' }, 'model_not_found'],
+    ['a limited rate', { kind: 'rate_limited' }, 'model_rate_limited'],
+    ['overload', { kind: 'overloaded' }, 'model_overloaded'],
+    ['a server error', { kind: 'server_error' }, 'model_unreachable'],
+    ['a broken connection', { kind: 'reset' }, 'model_unreachable'],
+    ['a page instead of JSON', { kind: 'html' }, 'model_bad_answer'],
+    ['a gateway that fails', { kind: 'html', status: 502 }, 'model_unreachable'],
+    ['an answer that was cut off', { kind: 'truncated' }, 'model_truncated'],
+    ['a refusal', { kind: 'refusal' }, 'model_refused'],
+    ['an empty answer', { kind: 'empty' }, 'model_bad_answer'],
+    ['a used-up quota', { kind: 'insufficient_quota' }, 'model_quota_exhausted'],
+  ];
+  const those = failures.filter(([, { kind }]) => kind !== 'insufficient_quota' || id !== 'anthropic');
+
+  test.each(those)('%s is told as such, once, and without the key', async (_, failure, code) => {
+    const { fake, model } = await setUp();
+    fake.failAlways(failure as ModelFailure);
+    const error = await fail(model);
+    expect(error.code).toBe(code);
+    expect(error.message).toMatch(/^main \(claude-sonnet-5-5\): /);
+    expect(fake.requests).toHaveLength(1);
+    expect([error.message, JSON.stringify(error), inspect(error, { depth: 10 })].join('\n')).not.toContain(
+      apiKey,
+    );
+  });
+
+  test.each([
+    ['words', 'I think the disk is full.'],
+    ['JSON of another shape', { answer: 42 }],
+    ['JSON with a part missing', { ...sampleHypothesis(), impact: undefined }],
+    ['JSON in a fence', `\`\`\`json\n${JSON.stringify(sampleHypothesis())}`],
+    [
+      'JSON with a word that is not in the list',
+      { ...sampleHypothesis(), impact: { text: 'x', evidence: [], level: 'huge' } },
+    ],
+  ])('an answer of %s is a bad answer', async (_, answer) => {
+    const { model } = await setUp({ answer: () => answer });
+    expect((await fail(model)).code).toBe('model_bad_answer');
+  });
+
+  test('how long to wait is read from a limited rate', async () => {
+    const { fake, model } = await setUp();
+    fake.failNext({ kind: 'rate_limited', retryAfterS: 7 });
+    expect(await fail(model)).toMatchObject({
+      code: 'model_rate_limited',
+      retryAfterMs: 7000,
+      retryable: true,
+    });
+  });
+
+  test('a model that hangs is given up after its timeout', async () => {
+    const { fake, model } = await setUp({ timeout: '80ms' });
+    fake.failAlways({ kind: 'hang' });
+    expect(await fail(model)).toMatchObject({
+      code: 'model_timeout',
+      message: 'main (claude-sonnet-5-5): no answer within 80 ms',
+    });
+  });
+
+  test('a stop ends the call at once', async () => {
+    const { fake, model } = await setUp();
+    fake.failAlways({ kind: 'hang' });
+    const stop = new AbortController();
+    const asking = fail(model, stop.signal);
+    stop.abort();
+    expect((await asking).code).toBe('model_unreachable');
+  });
+
+  test('a wrong key is not repeated', async () => {
+    const { model } = await setUp({ key: 'sk-WRONG-CANARY' });
+    const error = await fail(model);
+    expect(error.code).toBe('model_unauthorized');
+    expect(inspect(error, { depth: 10 })).not.toContain('CANARY');
+  });
+
+  test('nobody listens', async () => {
+    const { fake, model } = await setUp();
+    await fake.stop();
+    expect((await fail(model)).code).toBe('model_unreachable');
+  });
+
+  test.each([
+    [402, 'billing_error', 'Payment required'],
+    [400, 'invalid_request_error', 'Your credit balance is too low to access the API.'],
+  ])('%d without credit is a used-up quota, not a request to repair', async (status, type, message) => {
+    const { create } = await setUp();
+    const empty = await startHttpFake({ handle: () => ({ status, body: { error: { type, message } } }) });
+    stops.push(empty.stop);
+    expect((await fail(create(`${empty.url}/v1`))).code).toBe('model_quota_exhausted');
+  });
+});
+
+test('a server in the building needs no key, and costs nothing', async () => {
+  const fake = await startFakeOpenAi({ apiKey: null, answer: () => sampleHypothesis() });
+  stops.push(fake.stop);
+  const config = openaiCompatible.Config.parse({ model: 'llama', base_url: fake.baseUrl });
+  const model = openaiCompatible.create('local', config, { fetch });
+  await model.ask(prompt, never);
+  expect(fake.requests[0]?.headers).not.toHaveProperty('authorization');
+  expect(model.price).toEqual({ input: 0, cachedInput: 0, output: 0 });
+});

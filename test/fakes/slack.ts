@@ -1,0 +1,183 @@
+import { createFailurePlan, type FailureControls, retryAfterHeader } from './failure-plan.ts';
+import { type HttpFake, type RecordedRequest, type Reply, startHttpFake } from './http-fake.ts';
+import { asList, asObject, asText, type JsonObject, parseJson } from './json.ts';
+import { findSlackProblem } from './slack-limits.ts';
+import { createSlackStore, type SlackBlock, type SlackMessage } from './slack-store.ts';
+
+export type SlackFailure =
+  /** 429, with or without Retry-After. */
+  | { readonly kind: 'rate_limited'; readonly retryAfterS?: number }
+  /** HTTP 200 with `ok: false`; a 400 with the word as its body from a webhook. */
+  | { readonly kind: 'error'; readonly error: string }
+  /** 5xx with a page of text. */
+  | { readonly kind: 'status'; readonly status: number }
+  /** The connection breaks after the body was read; `stored` says whether Slack has done what was asked. */
+  | { readonly kind: 'reset'; readonly stored: boolean }
+  | { readonly kind: 'hang'; readonly stored?: boolean };
+
+export type FakeSlackOptions = {
+  readonly port?: number;
+  readonly token?: string;
+  /** Names with `#`; `#alerts` alone if left out. */
+  readonly channels?: readonly string[];
+  /** Where the incoming webhook posts; the first channel if left out. */
+  readonly webhookChannel?: string;
+};
+
+export type FakeSlack = HttpFake &
+  FailureControls<SlackFailure> & {
+    readonly token: string;
+    /** For `slackApiUrl` of @slack/web-api. */
+    readonly apiUrl: string;
+    readonly webhookUrl: string;
+    /** The id of a channel by name, as the answers give it and `chat.update` wants it. */
+    channelId(name: string): string;
+    /** Messages of a channel by name or id, oldest first, thread replies too. */
+    messages(channel: string): readonly SlackMessage[];
+  };
+
+const webhookPath = '/services/T000/B000/XXXX';
+
+/**
+ * Slack's Web API (`auth.test`, `chat.postMessage`, `chat.update`) and one incoming webhook. It checks tokens, channels
+ * and the documented limits as Slack does and keeps every version of every message.
+ */
+export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<FakeSlack> {
+  const token = options.token ?? 'xoxb-fake-bot-token';
+  const channels = options.channels ?? ['#alerts'];
+  const idOf = (name: string) => `C${String(channels.indexOf(name) + 1).padStart(10, '0')}`;
+  const ids = new Map(
+    channels.flatMap((name) => [name, name.slice(1), idOf(name)].map((key) => [key, idOf(name)])),
+  );
+  const webhookChannel = ids.get(options.webhookChannel ?? channels[0] ?? '') ?? '';
+  const store = createSlackStore();
+  const plan = createFailurePlan<SlackFailure>();
+
+  const methods: Readonly<Record<string, (args: JsonObject) => Reply>> = {
+    'auth.test': () => ok({ team_id: 'T000', user_id: 'U000', bot_id: 'B000', user: 'bridge' }),
+    'chat.postMessage': (args) => {
+      const channel = ids.get(asText(args['channel']) ?? '');
+      if (channel === undefined) return refused('channel_not_found');
+      const content = contentOf(args);
+      const refusal = refuseContent(content);
+      if (refusal !== undefined) return refusal;
+      const ts = store.post(channel, asText(args['thread_ts']), content);
+      return ok({ channel, ts, message: { type: 'message', bot_id: 'B000', ts, ...content } });
+    },
+    'chat.update': (args) => {
+      const channel = asText(args['channel']) ?? '';
+      const ts = asText(args['ts']) ?? '';
+      // Unlike chat.postMessage it takes the id only.
+      if (ids.get(channel) !== channel) return refused('channel_not_found');
+      if (!store.has(channel, ts)) return refused('message_not_found');
+      const content = contentOf(args);
+      const refusal = refuseContent(content);
+      if (refusal !== undefined) return refusal;
+      store.edit(channel, ts, content);
+      return ok({ channel, ts, text: content.text ?? '', message: { type: 'message', ts, ...content } });
+    },
+  };
+
+  function callMethod(request: RecordedRequest): Reply {
+    const method = methods[request.path.replace('/api/', '')];
+    if (method === undefined) return refused('unknown_method');
+    const args = argumentsOf(request);
+    const given = request.headers['authorization']?.replace(/^Bearer /, '') ?? asText(args['token']);
+    if (given === undefined) return refused('not_authed');
+    return given === token ? method(args) : refused('invalid_auth');
+  }
+
+  function callWebhook(request: RecordedRequest): Reply {
+    if (request.path !== webhookPath) return { status: 404, body: 'no_service' };
+    const args = webhookArguments(request);
+    if (args === undefined) return { status: 400, body: 'invalid_payload' };
+    const content = contentOf(args);
+    if (isEmpty(content)) return { status: 400, body: 'no_text' };
+    const problem = findSlackProblem(content.text, content.blocks ?? []);
+    if (problem !== undefined) return { status: 400, body: problem.error };
+    store.post(webhookChannel, asText(args['thread_ts']), content);
+    return { status: 200, headers: { 'content-type': 'text/html' }, body: 'ok' };
+  }
+
+  const fake = await startHttpFake({
+    port: options.port,
+    handle(request) {
+      const isWebhook = request.path.startsWith('/services/');
+      const act = () => (isWebhook ? callWebhook(request) : callMethod(request));
+      const failure = plan.take();
+      return failure === undefined ? act() : fail(failure, isWebhook, act);
+    },
+  });
+  return {
+    ...fake,
+    failNext: plan.failNext,
+    failAlways: plan.failAlways,
+    token,
+    apiUrl: `${fake.url}/api/`,
+    webhookUrl: fake.url + webhookPath,
+    channelId: idOf,
+    messages: (channel) => store.list(ids.get(channel) ?? channel),
+  };
+}
+
+function fail(failure: SlackFailure, isWebhook: boolean, act: () => Reply): Reply {
+  switch (failure.kind) {
+    case 'rate_limited': {
+      const body = isWebhook ? 'rate_limited' : { ok: false, error: 'ratelimited' };
+      return { status: 429, headers: retryAfterHeader(failure.retryAfterS), body };
+    }
+    case 'error':
+      return isWebhook ? { status: 400, body: failure.error } : refused(failure.error);
+    case 'status':
+      return { status: failure.status, headers: { 'content-type': 'text/html' }, body: 'Server Error' };
+    case 'reset':
+    case 'hang':
+      if (failure.stored === true) act();
+      return failure.kind;
+  }
+}
+
+type Content = { readonly text: string | undefined; readonly blocks: readonly SlackBlock[] | undefined };
+
+function contentOf(args: JsonObject): Content {
+  return { text: asText(args['text']), blocks: args['blocks'] as readonly SlackBlock[] | undefined };
+}
+
+function isEmpty({ text, blocks }: Content): boolean {
+  return (text ?? '') === '' && asList(blocks).length === 0;
+}
+
+function refuseContent(content: Content): Reply | undefined {
+  if (content.blocks !== undefined && !Array.isArray(content.blocks)) return refused('invalid_blocks_format');
+  if (isEmpty(content)) return refused('no_text');
+  const problem = findSlackProblem(content.text, content.blocks ?? []);
+  return problem === undefined ? undefined : refused(problem.error, problem.messages);
+}
+
+/** A form carries structured arguments as JSON text; @slack/web-api sends forms. */
+function argumentsOf({ body, headers }: RecordedRequest): JsonObject {
+  const args = asObject(body);
+  if (headers['content-type']?.includes('json') === true) return args;
+  const blocks = asText(args['blocks']);
+  return blocks === undefined ? args : { ...args, blocks: parseJson(blocks) ?? blocks };
+}
+
+/** A webhook takes JSON whatever the content type says, or a form field `payload`. */
+function webhookArguments({ body, rawBody }: RecordedRequest): JsonObject | undefined {
+  const args = parseJson(asText(asObject(body)['payload']) ?? rawBody);
+  return typeof args === 'object' && args !== null ? asObject(args) : undefined;
+}
+
+function ok(fields: object): Reply {
+  return { body: { ok: true, ...fields } };
+}
+
+function refused(error: string, messages: readonly string[] = []): Reply {
+  return {
+    body: {
+      ok: false,
+      error,
+      ...(messages.length > 0 && { errors: messages, response_metadata: { messages } }),
+    },
+  };
+}
