@@ -2,9 +2,7 @@
 // Nothing modern up to the version check, so that an old Node can say what is wrong.
 var needed = 24;
 if (Number(process.versions.node.split('.')[0]) < needed) {
-  console.error(
-    'llm-alert-bridge needs Node ' + needed + ' or newer; this is Node ' + process.versions.node + '.',
-  );
+  console.error(`llm-alert-bridge needs Node ${needed} or newer; this is Node ${process.versions.node}.`);
   process.exit(1);
 }
 
@@ -17,4 +15,8 @@ import('node:fs')
   .then(({ main }) => main(process.argv))
   .then((exitCode) => {
     process.exitCode = exitCode;
+  })
+  .catch((error) => {
+    console.error(error);
+    process.exitCode = 1;
   });

@@ -147,7 +147,7 @@ describeWithServers(['node-exporter', 'prometheus', 'alertmanager'], 'one real a
       const message = await waitFor(
         () => {
           const found = messageOf(name);
-          return found !== undefined && found.shown.includes('figures checked') ? found : null;
+          return found?.shown.includes('figures checked') ? found : null;
         },
         { what: `${name} explained`, timeoutMs: 20_000 },
       );
