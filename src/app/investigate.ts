@@ -21,15 +21,14 @@ export async function investigate(
   const { config, collectors } = context.assembly();
   const shown = redactDeep(incident);
   const startedAtMs = clock.now();
-  const evidence = redactDeep(
-    await gatherEvidence(incident, {
-      collectors,
-      clock,
-      deadlineMs: config.evidence.deadline,
-      lookbackMs: config.evidence.lookback,
-      signal,
-    }),
-  );
+  const gathered = await gatherEvidence(incident, {
+    collectors,
+    clock,
+    deadlineMs: config.evidence.deadline,
+    lookbackMs: config.evidence.lookback,
+    signal,
+  });
+  const evidence = redactDeep(gathered.evidence);
   for (const item of evidence) metrics.evidence.inc({ source: item.source, status: item.status });
   const findings = deriveFindings(evidence);
   const explained = await explain(context, shown, { evidence, findings, signal });

@@ -17,7 +17,17 @@ export interface Fact {
   readonly atMs: number | null;
 }
 
-export type EvidenceKind = 'alert' | 'series' | 'logs' | 'change' | 'text';
+export type EvidenceKind =
+  | 'alert'
+  | 'series'
+  | 'logs'
+  | 'change'
+  | 'trace'
+  | 'event'
+  | 'runbook'
+  | 'topology'
+  | 'history'
+  | 'text';
 
 /** What a collector gives: an evidence item that has no id yet. */
 export interface EvidenceDraft {
@@ -40,6 +50,8 @@ export interface EvidenceDraft {
   /** How many there were (series, lines), and how many of them this item speaks of. */
   readonly total: number;
   readonly kept: number;
+  /** Keys of the observations that it speaks of. */
+  readonly observed: readonly string[];
 }
 
 export interface EvidenceItem extends EvidenceDraft {

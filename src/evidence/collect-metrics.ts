@@ -2,16 +2,18 @@ import { toAppError } from '../domain/errors.ts';
 import type { EvidenceDraft } from '../domain/evidence.ts';
 import type { Incident } from '../domain/incident.ts';
 import { formatLabels, type Labels } from '../domain/labels.ts';
+import { noObservations, type ObservedSeries } from '../domain/observation.ts';
 import type { Series, TimeRange } from '../domain/series.ts';
 import { type Unit, unitOfMetric } from '../domain/unit.ts';
 import { parseExpression } from '../signals/promql-expression.ts';
 import { toSeriesFacts } from '../signals/series-facts.ts';
 import { type SeriesSummary, summariseSeries, thinPoints } from '../signals/summarise-series.ts';
-import type { CollectRequest } from './collector.ts';
+import type { Collected, CollectRequest } from './collector.ts';
 import { emptyDraft, unavailableDraft } from './drafts.ts';
 import type { MetricSource } from './metric-source.ts';
 import { decideNeighbours, decideTarget, toMatchers } from './neighbours.ts';
 import { type Question, toPartQuestions, toPrimaryQuestion } from './question.ts';
+import { seriesKey } from './series-key.ts';
 
 /** Points in one series: enough to see a minute in two hours. */
 const pointsPerSeries = 120;
@@ -68,6 +70,7 @@ function toDrafts(
         points: thinPoints(one.points, pointsPerSeries),
         total: about.length,
         kept: kept.length,
+        observed: [seriesKey(base.source, one)],
       },
     ];
   });
@@ -117,8 +120,9 @@ export async function collectMetrics(
   source: MetricSource,
   sourceName: string,
   request: CollectRequest,
-): Promise<readonly EvidenceDraft[]> {
+): Promise<Collected> {
   const { signal, incident } = request;
+  const seen = new Map<string, ObservedSeries>();
   const target = decideTarget(incident.labels);
   const idealStepMs = (request.range.toMs - request.range.fromMs) / pointsPerSeries;
   const stepMs = Math.max(smallestStepMs, Math.ceil(idealStepMs / 1000) * 1000);
@@ -136,6 +140,12 @@ export async function collectMetrics(
     };
     try {
       const series = await source.queryRange({ expression: question.expression, range, stepMs, signal });
+      for (const one of series) {
+        const key = seriesKey(sourceName, one);
+        // A calculated series has no name of its own: it is known by what was asked.
+        const name = one.name === '' ? question.title : one.name;
+        if (one.name !== '' || series.length === 1) seen.set(key, { ...one, name, key });
+      }
       return toDrafts(base, question, series, incident);
     } catch (thrown) {
       return [{ ...base, status: 'unavailable', reason: toAppError(thrown).message }];
@@ -172,10 +182,13 @@ export async function collectMetrics(
   const all = dropRepeated([...own, ...neighbours], (draft) => draft.title);
   const beside = all.filter((draft) => !draft.primary && draft.status === 'observed');
   const failed = all.filter((draft) => !draft.primary && draft.status === 'unavailable');
-  return [
-    ...all.filter((draft) => draft.primary),
-    ...beside.sort((a, b) => movement(b) - movement(a)).slice(0, neighboursInAll),
-    // A source that is down fails every query for one reason: that is one item, not ten.
-    ...dropRepeated(failed, (draft) => draft.reason ?? ''),
-  ];
+  return {
+    drafts: [
+      ...all.filter((draft) => draft.primary),
+      ...beside.sort((a, b) => movement(b) - movement(a)).slice(0, neighboursInAll),
+      // A source that is down fails every query for one reason: that is one item, not ten.
+      ...dropRepeated(failed, (draft) => draft.reason ?? ''),
+    ],
+    observations: { ...noObservations, series: [...seen.values()] },
+  };
 }

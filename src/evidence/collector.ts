@@ -2,10 +2,20 @@ import type { z } from 'zod';
 import type { Clock } from '../domain/clock.ts';
 import type { EvidenceDraft } from '../domain/evidence.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { Observations } from '../domain/observation.ts';
 import type { TimeRange } from '../domain/series.ts';
 
 /** What a source can tell about. A kind that no collector provides is named in the evidence as not configured. */
-export type EvidenceTopic = 'metrics' | 'logs' | 'changes';
+export type EvidenceTopic =
+  | 'metrics'
+  | 'logs'
+  | 'changes'
+  | 'traces'
+  | 'topology'
+  | 'runbooks'
+  | 'events'
+  | 'alerts'
+  | 'history';
 
 export interface CollectRequest {
   readonly incident: Incident;
@@ -13,6 +23,12 @@ export interface CollectRequest {
   readonly range: TimeRange;
   /** Aborted when the deadline for all evidence has passed. */
   readonly signal: AbortSignal;
+}
+
+/** What a source knows: items for people and models, and observations for code. */
+export interface Collected {
+  readonly drafts: readonly EvidenceDraft[];
+  readonly observations: Observations;
 }
 
 /**
@@ -23,7 +39,7 @@ export interface Collector {
   readonly name: string;
   readonly type: string;
   readonly topics: readonly EvidenceTopic[];
-  readonly collect: (request: CollectRequest) => Promise<readonly EvidenceDraft[]>;
+  readonly collect: (request: CollectRequest) => Promise<Collected>;
 }
 
 export interface CollectorDeps {

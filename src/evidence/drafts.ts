@@ -18,6 +18,7 @@ export function emptyDraft(source: string, title: string): EvidenceDraft {
     primary: false,
     total: 0,
     kept: 0,
+    observed: [],
   };
 }
 

@@ -3,6 +3,7 @@ import { createManualClock, settle } from '../../test/manual-clock.ts';
 import { sampleAlert, sampleDraft, sampleIncident, startMs } from '../../test/samples.ts';
 import { AppError } from '../domain/errors.ts';
 import type { EvidenceDraft, EvidenceItem } from '../domain/evidence.ts';
+import { noObservations } from '../domain/observation.ts';
 import type { Collector, CollectRequest, EvidenceTopic } from './collector.ts';
 import { gatherEvidence } from './gather.ts';
 
@@ -14,13 +15,18 @@ function collector(
   collect: (request: CollectRequest) => Promise<readonly EvidenceDraft[]>,
   topics: readonly EvidenceTopic[] = ['metrics', 'logs', 'changes'],
 ): Collector {
-  return { name, type: `${name}-type`, topics, collect };
+  return {
+    name,
+    type: `${name}-type`,
+    topics,
+    collect: async (request) => ({ drafts: await collect(request), observations: noObservations }),
+  };
 }
 
 function gather(collectors: readonly Collector[], stop = new AbortController().signal) {
   const clock = createManualClock(startMs + 60_000);
   const options = { collectors, clock, deadlineMs, lookbackMs: 3_600_000, signal: stop };
-  return { clock, items: gatherEvidence(incident, options) };
+  return { clock, items: gatherEvidence(incident, options).then(({ evidence }) => evidence) };
 }
 
 /** `id source status: title or reason` of each item. */
@@ -136,14 +142,14 @@ test('collectors look from the lookback before the start until now', async () =>
 test('the alert as evidence says what its sender said, of the alerts that fire', async () => {
   const over = sampleAlert({ instance: 'node-9:9100', status: 'resolved' });
   const many = sampleIncident([sampleAlert(), over], { occurrence: 3 });
-  const [alert] = await gatherEvidence(many, {
+  const gathered = await gatherEvidence(many, {
     collectors: [],
     clock: createManualClock(startMs),
     deadlineMs,
     lookbackMs: 0,
     signal: new AbortController().signal,
   });
-  const texts = alert?.facts.map((fact) => fact.text) ?? [];
+  const texts = gathered.evidence[0]?.facts.map((fact) => fact.text) ?? [];
   expect(texts).toContain('label instance=node-3:9100');
   expect(texts).toContain('annotation summary=/var is more than 90 % full');
   expect(texts).toContain('firing since 2026-11-12T02:49:00Z');

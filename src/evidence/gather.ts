@@ -2,8 +2,9 @@ import type { Clock } from '../domain/clock.ts';
 import { toAppError } from '../domain/errors.ts';
 import type { EvidenceDraft, EvidenceItem } from '../domain/evidence.ts';
 import type { Incident } from '../domain/incident.ts';
+import { mergeObservations, noObservations, type Observations } from '../domain/observation.ts';
 import { formatDuration } from '../domain/time.ts';
-import type { Collector, CollectRequest, EvidenceTopic } from './collector.ts';
+import type { Collected, Collector, CollectRequest, EvidenceTopic } from './collector.ts';
 import { emptyDraft, toAlertDraft, unavailableDraft } from './drafts.ts';
 
 export interface GatherOptions {
@@ -16,6 +17,7 @@ export interface GatherOptions {
   readonly signal: AbortSignal;
 }
 
+/** Named when no collector provides them. */
 const topics: readonly EvidenceTopic[] = ['metrics', 'logs', 'changes'];
 
 /** How much later than the signal a collector is given up, so that it can hand over what it has. */
@@ -26,20 +28,23 @@ async function collectInTime(
   collector: Collector,
   request: CollectRequest,
   { clock, deadlineMs }: GatherOptions,
-): Promise<readonly EvidenceDraft[]> {
-  const late = new Promise<readonly EvidenceDraft[]>((resolve) => {
+): Promise<Collected> {
+  const missing = (reason: string): Collected => ({
+    drafts: [unavailableDraft(collector.name, collector.type, reason)],
+    observations: noObservations,
+  });
+  const late = new Promise<Collected>((resolve) => {
     const give = (): void => {
-      const reason = `no answer within ${formatDuration(deadlineMs)}`;
-      resolve([unavailableDraft(collector.name, collector.type, reason)]);
+      resolve(missing(`no answer within ${formatDuration(deadlineMs)}`));
     };
     if (request.signal.aborted) setImmediate(give);
     else request.signal.addEventListener('abort', () => clock.after(graceMs, give), { once: true });
   });
-  const collect = async (): Promise<readonly EvidenceDraft[]> => {
+  const collect = async (): Promise<Collected> => {
     try {
       return await collector.collect(request);
     } catch (thrown) {
-      return [unavailableDraft(collector.name, collector.type, toAppError(thrown).message)];
+      return missing(toAppError(thrown).message);
     }
   };
   return Promise.race([collect(), late]);
@@ -53,11 +58,14 @@ function rank(draft: EvidenceDraft): number {
   return 4;
 }
 
+/** What is known about an incident: for people and models, and for code. */
+export interface Gathered {
+  readonly evidence: readonly EvidenceItem[];
+  readonly observations: Observations;
+}
+
 /** Everything the collectors know about an incident, gathered in parallel within one deadline, each item with an id. */
-export async function gatherEvidence(
-  incident: Incident,
-  options: GatherOptions,
-): Promise<readonly EvidenceItem[]> {
+export async function gatherEvidence(incident: Incident, options: GatherOptions): Promise<Gathered> {
   const deadline = new AbortController();
   const cancel = options.clock.after(options.deadlineMs, () => deadline.abort());
   const request: CollectRequest = {
@@ -74,12 +82,16 @@ export async function gatherEvidence(
       reason: `no source of ${topic} is configured`,
     }));
   try {
-    const drafts = await Promise.all(
+    const collected = await Promise.all(
       options.collectors.map((collector) => collectInTime(collector, request, options)),
     );
-    return [toAlertDraft(incident), ...drafts.flat(), ...missing]
-      .sort((a, b) => rank(a) - rank(b))
-      .map((draft, index) => ({ ...draft, id: `E${index + 1}` }));
+    const drafts = [toAlertDraft(incident), ...collected.flatMap((one) => one.drafts), ...missing];
+    return {
+      evidence: drafts
+        .sort((a, b) => rank(a) - rank(b))
+        .map((draft, index) => ({ ...draft, id: `E${index + 1}` })),
+      observations: mergeObservations(collected.map((one) => one.observations)),
+    };
   } finally {
     cancel();
   }

@@ -132,11 +132,12 @@ describe('recorded series behind a query', () => {
 });
 
 describe('the collector', () => {
-  function collect(): Promise<readonly EvidenceDraft[]> {
+  async function collect(): Promise<readonly EvidenceDraft[]> {
     const deps = { fetch, clock: createManualClock(startMs) };
     const collector = bundle.create('recorded', { path: folder }, deps);
     const range = { fromMs: startMs - 60 * minuteMs, toMs: startMs + 10 * minuteMs };
-    return collector.collect({ incident: sampleIncident(), range, signal: new AbortController().signal });
+    const request = { incident: sampleIncident(), range, signal: new AbortController().signal };
+    return (await collector.collect(request)).drafts;
   }
 
   test('tells the latest changes first, and how long before or after the alert they were', async () => {

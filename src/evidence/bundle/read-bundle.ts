@@ -18,7 +18,39 @@ const time = z.string().transform((text, context) => {
   return ms;
 });
 
-const LogLine = z.object({ time, labels: Labels.default({}), line: z.string() });
+/** Structured fields of a line; nested values are kept as JSON text. */
+const Fields = z
+  .record(z.string(), z.unknown())
+  .transform((fields) =>
+    Object.fromEntries(
+      Object.entries(fields).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? value : JSON.stringify(value),
+      ]),
+    ),
+  );
+
+const LogLine = z.object({
+  time,
+  labels: Labels.default({}),
+  line: z.string(),
+  fields: Fields.default({}),
+});
+
+const SpanLine = z.object({
+  traceId: z.string(),
+  spanId: z.string(),
+  parentSpanId: z.string().nullish(),
+  service: z.string(),
+  name: z.string().default(''),
+  startTime: time,
+  durationMs: z.number(),
+  status: z.string().nullish(),
+});
+
+const Topology = z.object({
+  services: z.record(z.string(), z.object({ depends_on: z.array(z.string()).default([]) })),
+});
 
 const ChangeLine = z.object({
   time,
@@ -28,10 +60,13 @@ const ChangeLine = z.object({
   version: z.string().nullish(),
   author: z.string().nullish(),
   summary: z.string().nullish(),
+  files: z.array(z.string()).nullish(),
+  diff: z.string().nullish(),
 });
 
 export type LogLine = z.output<typeof LogLine>;
 export type ChangeLine = z.output<typeof ChangeLine>;
+export type SpanLine = z.output<typeof SpanLine>;
 
 /** An incident on disk. Files that are not there are null, which is not the same as empty. */
 export interface Bundle {
@@ -41,6 +76,9 @@ export interface Bundle {
   readonly series: readonly Series[] | null;
   readonly logs: readonly LogLine[] | null;
   readonly changes: readonly ChangeLine[] | null;
+  readonly spans: readonly SpanLine[] | null;
+  /** Who depends on whom. */
+  readonly dependencies: readonly (readonly [from: string, to: string])[] | null;
 }
 
 function readLines<Schema extends z.ZodType>(
@@ -69,6 +107,26 @@ function readLines<Schema extends z.ZodType>(
     });
 }
 
+function readDependencies(folder: string): Bundle['dependencies'] {
+  const file = join(folder, 'topology.json');
+  if (!existsSync(file)) return null;
+  const fail = (what: string): AppError => new AppError({ code: 'bad_request', message: `${file}: ${what}` });
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    throw fail('this file is not JSON');
+  }
+  const parsed = Topology.safeParse(value);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw fail(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not the expected shape'}`);
+  }
+  return Object.entries(parsed.data.services).flatMap(([from, { depends_on }]) =>
+    depends_on.map((to) => [from, to] as const),
+  );
+}
+
 /** Reads an incident bundle. Throws `bad_request` that names the file and line that cannot be read. */
 export function readBundle(folder: string): Bundle {
   const alertFile = join(folder, 'alert.json');
@@ -90,5 +148,7 @@ export function readBundle(folder: string): Bundle {
       })) ?? null,
     logs: readLines(folder, 'logs.ndjson', LogLine),
     changes: readLines(folder, 'changes.ndjson', ChangeLine),
+    spans: readLines(folder, 'traces.ndjson', SpanLine),
+    dependencies: readDependencies(folder),
   };
 }

@@ -4,6 +4,7 @@ import type { TimeRange } from '../../domain/series.ts';
 import { formatDuration, formatTime } from '../../domain/time.ts';
 import { createBundleSource } from '../bundle/bundle-source.ts';
 import { type Bundle, type ChangeLine, type LogLine, readBundle } from '../bundle/read-bundle.ts';
+import { changeKey, logKey, toObservations } from '../bundle/to-observations.ts';
 import { collectMetrics } from '../collect-metrics.ts';
 import type { CollectorAdapter, CollectRequest, EvidenceTopic } from '../collector.ts';
 import { emptyDraft } from '../drafts.ts';
@@ -48,6 +49,7 @@ function toChangeDrafts(
       status: 'observed',
       range,
       labels: change.service ? { service: change.service } : {},
+      observed: [changeKey(source, change)],
       facts: [
         {
           ...fact('age', `${formatDuration(Math.abs(ago))} ${side} the alert started`),
@@ -80,8 +82,8 @@ function toLogDrafts(
 ): readonly EvidenceDraft[] {
   const { range, incident } = request;
   const splitMs = incident.startedAtMs - recentMs;
-  const groups = new Map<string, LogLine[]>();
-  for (const line of lines.filter(within(range))) {
+  const groups = new Map<string, (LogLine & { readonly index: number })[]>();
+  for (const line of lines.map((one, index) => ({ ...one, index })).filter(within(range))) {
     const key = [line.labels['service'], line.labels['level'], maskNumbers(line.line)].join(' ');
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [line]);
@@ -94,13 +96,13 @@ function toLogDrafts(
   }
   const counted = [...groups.values()].map((group) => {
     const since = group.filter((line) => line.time >= splitMs).length;
-    return { first: group[0], since, before: group.length - since };
+    return { first: group[0], since, before: group.length - since, group };
   });
   const windows = [formatDuration(range.toMs - splitMs), formatDuration(splitMs - range.fromMs)];
   return counted
     .sort((a, b) => b.since - b.before - (a.since - a.before))
     .slice(0, mostLogGroups)
-    .flatMap(({ first, since, before }) => {
+    .flatMap(({ first, since, before, group }) => {
       if (first === undefined) return [];
       const count = (name: string, text: string, value: number) => ({
         name,
@@ -131,6 +133,7 @@ function toLogDrafts(
         ],
         total: groups.size,
         kept: Math.min(groups.size, mostLogGroups),
+        observed: group.map(({ index }) => logKey(source, index)),
       };
     });
 }
@@ -140,6 +143,8 @@ function listTopics(bundle: Bundle): readonly EvidenceTopic[] {
     ...(bundle.series === null ? [] : (['metrics'] as const)),
     ...(bundle.logs === null ? [] : (['logs'] as const)),
     ...(bundle.changes === null ? [] : (['changes'] as const)),
+    ...(bundle.spans === null ? [] : (['traces'] as const)),
+    ...(bundle.dependencies === null ? [] : (['topology'] as const)),
   ];
 }
 
@@ -153,13 +158,16 @@ export const bundle: CollectorAdapter<typeof Config> = {
       name,
       type: 'bundle',
       topics: listTopics(content),
-      collect: async (request) => [
-        ...(content.series === null
-          ? []
-          : await collectMetrics(createBundleSource(content.series), name, request)),
-        ...(content.changes === null ? [] : toChangeDrafts(name, content.changes, request)),
-        ...(content.logs === null ? [] : toLogDrafts(name, content.logs, request)),
-      ],
+      collect: async (request) => ({
+        drafts: [
+          ...(content.series === null
+            ? []
+            : (await collectMetrics(createBundleSource(content.series), name, request)).drafts),
+          ...(content.changes === null ? [] : toChangeDrafts(name, content.changes, request)),
+          ...(content.logs === null ? [] : toLogDrafts(name, content.logs, request)),
+        ],
+        observations: toObservations(content, name),
+      }),
     };
   },
 };

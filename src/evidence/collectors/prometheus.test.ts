@@ -27,7 +27,7 @@ async function start(options: FakePrometheusOptions = {}): Promise<FakePrometheu
 }
 
 /** What the collector gives when it is pointed at this address. */
-function collect(
+async function collect(
   url: string,
   {
     incident = sampleIncident([diskAlert]),
@@ -42,7 +42,8 @@ function collect(
     deps,
   );
   const range = { fromMs: startMs - 60 * minuteMs, toMs: startMs };
-  return collector.collect({ incident, range, signal: new AbortController().signal });
+  const { drafts } = await collector.collect({ incident, range, signal: new AbortController().signal });
+  return drafts;
 }
 
 const expression = '100 * node_filesystem_used_bytes / node_filesystem_size_bytes > 90';
