@@ -61,7 +61,16 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
       else log.warn(fields, 'work failed, it is tried again');
     },
   });
-  const context: AppContext = { db, scheduler, clock, log, metrics, assembly: () => assembly, createId };
+  const context: AppContext = {
+    db,
+    scheduler,
+    clock,
+    log,
+    metrics,
+    assembly: () => assembly,
+    createId,
+    unsavedHandles: new Map(),
+  };
 
   scheduler.handle(work.notify, (id, signal) => syncNotification(context, parseNotifyId(id), signal));
   scheduler.handle(work.analyse, (id, signal) => runAnalysis(context, id, signal));

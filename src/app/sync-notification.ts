@@ -5,6 +5,7 @@ import { type AnalysisState, buildMessage } from '../notification/build-message.
 import type { Handle } from '../notification/notifier.ts';
 import { redactDeep } from '../redaction/redact.ts';
 import { listAnalyses } from '../storage/analyses.ts';
+import { inTransaction } from '../storage/guard.ts';
 import { findIncident, findLatestIncident } from '../storage/incidents.ts';
 import {
   findNotification,
@@ -15,6 +16,7 @@ import {
   type NotificationKey,
 } from '../storage/notifications.ts';
 import type { AppContext } from './context.ts';
+import { createStopGrace } from './stop-grace.ts';
 
 /** A vendor that has not answered by then is asked again later. */
 const syncTimeoutMs = 15_000;
@@ -58,8 +60,13 @@ async function syncIncident(context: AppContext, key: NotificationKey, stop: Abo
       externalUrl: config.server.external_url ?? null,
     }),
   );
-  const handle = row.handle === null ? null : (JSON.parse(row.handle) as Handle);
-  const signal = AbortSignal.any([stop, AbortSignal.timeout(syncTimeoutMs)]);
+  // A vendor that has the message is not sent it again because the store was full or gone when it answered.
+  const unsavedKey = `${key.notifier}/${incident.id}`;
+  const saved = row.handle === null ? null : (JSON.parse(row.handle) as Handle);
+  const unsaved = context.unsavedHandles.get(unsavedKey);
+  const handle = unsaved?.rowHandle === row.handle ? unsaved.handle : saved;
+  const grace = createStopGrace(stop, clock);
+  const signal = AbortSignal.any([grace.signal, AbortSignal.timeout(syncTimeoutMs)]);
   const fields = { incident: incident.id, notifier: key.notifier, revision: incident.revision };
   try {
     const outcome = await notifier.sync({ message, handle, signal }).catch((thrown: unknown) => {
@@ -69,7 +76,10 @@ async function syncIncident(context: AppContext, key: NotificationKey, stop: Abo
       return notifier.sync({ message: { ...message, analysis: withoutAnalysis, links: [] }, handle, signal });
     });
     const nowMs = clock.now();
-    await markSynced(db, key, { revision: incident.revision, handle: JSON.stringify(outcome.handle), nowMs });
+    context.unsavedHandles.set(unsavedKey, { handle: outcome.handle, rowHandle: row.handle });
+    const synced = { revision: incident.revision, handle: JSON.stringify(outcome.handle), nowMs };
+    await inTransaction(db, (transaction) => markSynced(transaction, key, synced));
+    context.unsavedHandles.delete(unsavedKey);
     metrics.syncs.inc({ notifier: key.notifier, action: outcome.action });
     if (row.first_synced_at === null) {
       metrics.deliveryDelay.observe({ notifier: key.notifier }, (nowMs - incident.openedAtMs) / 1000);
@@ -78,8 +88,11 @@ async function syncIncident(context: AppContext, key: NotificationKey, stop: Abo
   } catch (thrown) {
     const error = toAppError(thrown);
     metrics.syncFailures.inc({ notifier: key.notifier, code: error.code });
-    await markSyncFailed(db, key, `${error.code}: ${error.message}`, clock.now());
+    if (error.code !== 'storage_unavailable')
+      await markSyncFailed(db, key, `${error.code}: ${error.message}`, clock.now());
     throw error;
+  } finally {
+    grace.release();
   }
 }
 
@@ -94,6 +107,7 @@ export async function syncNotification(
 ): Promise<void> {
   let failure: unknown = null;
   for (const incidentId of await listBehindOfGroup(context.db, group)) {
+    if (stop.aborted) return;
     try {
       await syncIncident(context, { incidentId, notifier: group.notifier }, stop);
     } catch (thrown) {
