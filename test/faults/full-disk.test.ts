@@ -6,12 +6,15 @@ import type { BridgeLife } from './bridge-life.ts';
 import { judge } from './judge.ts';
 import { type NumberedBody, numberedBody } from './numbered-alerts.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
-import { type SmallDisk, smallDisks } from './small-disk.ts';
+import { createLimitedDisk, createSmallDisk, type SmallDisk } from './small-disk.ts';
 import { createSubject, type Subject } from './subject.ts';
 
 const patience = { timeoutMs: 60_000 };
 
-describe.each(Object.entries(smallDisks))('%s', (_, createDisk) => {
+describe.each([
+  ['a full disk', createSmallDisk],
+  ['a limit on the size of files', createLimitedDisk],
+])('%s', (_, createDisk) => {
   let folder: TemporaryFolder;
   let disk: SmallDisk;
   let receiver: Receiver;

@@ -21,9 +21,9 @@ function run(command: string, ...args: readonly string[]): boolean {
   }
 }
 
-/** A tmpfs of a few megabytes: writes fail with ENOSPC. Null where we may not mount. */
+/** A tmpfs: writes fail with ENOSPC. Null where we may not mount. */
 function mountSmallDisk(path: string): SmallDisk | null {
-  if (!run('mount', '-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', path)) return null;
+  if (!run('mount', '-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', path)) return null;
   const unmount = (): void => void run('umount', path);
   const withdraw = atExit(unmount);
   const ballast = join(path, 'ballast');
@@ -31,7 +31,7 @@ function mountSmallDisk(path: string): SmallDisk | null {
     path,
     fill: () => {
       try {
-        writeFileSync(ballast, Buffer.alloc(8_000_000));
+        writeFileSync(ballast, Buffer.alloc(80_000_000));
       } catch {
         // Full, as it should be; what was written stays.
       }
@@ -57,14 +57,14 @@ function limitFiles(path: string): SmallDisk {
   };
 }
 
-/** The best that this machine allows, in a new folder. */
-export const smallDisks: Readonly<Record<string, (path: string) => SmallDisk>> = {
-  'a full disk': (path) => {
-    mkdirSync(path);
-    return mountSmallDisk(path) ?? limitFiles(path);
-  },
-  'a limit on the size of files': (path) => {
-    mkdirSync(path);
-    return limitFiles(path);
-  },
-};
+/** In a new folder, the best that this machine allows. */
+export function createSmallDisk(path: string): SmallDisk {
+  mkdirSync(path);
+  return mountSmallDisk(path) ?? limitFiles(path);
+}
+
+/** In a new folder, without asking for privileges. */
+export function createLimitedDisk(path: string): SmallDisk {
+  mkdirSync(path);
+  return limitFiles(path);
+}
