@@ -4,8 +4,8 @@ const cleanups = new Set<() => void>();
 let hooked = false;
 
 /**
- * Runs `cleanup` (synchronous) when this process ends, by itself or by a signal; the last one first. The answer withdraws it, for things that
- * were cleaned up in time.
+ * Runs `cleanup` (synchronous) when this process ends, by itself or by a signal, the last one first. The answer
+ * withdraws it, for things that were cleaned up in time.
  */
 export function atExit(cleanup: () => void): () => void {
   hookOnce();
