@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Matcher, parseMatchers } from '../domain/matcher.ts';
+import { Access, ReviewSettings } from './access.ts';
 import { duration, httpUrl, secret } from './fields.ts';
 
 /** Every adapter brings its own options; these are the parts that all of one kind share. */
@@ -43,6 +44,7 @@ const Matchers = z
 export interface RouteConfig {
   readonly matchers: readonly Matcher[];
   readonly notifiers: readonly string[];
+  readonly approvers: readonly string[];
   readonly continue: boolean;
   readonly routes: readonly RouteConfig[];
 }
@@ -54,6 +56,10 @@ const Route: z.ZodType<RouteConfig> = z
       .array(z.string())
       .default([])
       .meta({ description: 'Names of notifiers. A route without any uses those of the route above it.' }),
+    approvers: z.array(z.string()).default([]).meta({
+      description:
+        'Who may approve commands for these alerts: names or groups as the audit log has them ("slack:U024BE7LH", "group:sre"). A route without any uses those above it; with none at all, everybody with the scope "review".',
+    }),
     continue: z
       .boolean()
       .default(false)
@@ -91,6 +97,9 @@ const Server = z.strictObject({
     .meta({
       description: 'Who may send alerts and read incidents. With neither set, everybody who can connect.',
     }),
+  access: Access.prefault({}).meta({
+    description: 'Who may look at the page and decide reviews. Without any of it the page only shows.',
+  }),
 });
 
 const Storage = z.strictObject({
@@ -182,6 +191,9 @@ export function createConfigSchema(adapters: AdapterSchemas) {
       evidence: Evidence.prefault({}).meta({ description: 'What is gathered to explain an alert.' }),
       reasoning: Reasoning.prefault({}).meta({
         description: 'Which models explain it, and within which limits.',
+      }),
+      review: ReviewSettings.prefault({}).meta({
+        description: 'Commands that change something, and wait for a decision.',
       }),
       notifiers: adapterList(adapters.notifiers, 'Where messages go.'),
       route: Route.meta({

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration';
 import { AppError } from '../domain/errors.ts';
+import { reviewMigration } from './migration-review.ts';
 import type { Db } from './schema.ts';
 
 const initial: Migration = {
@@ -102,6 +103,7 @@ const budgetAndCache: Migration = {
 const migrations: Readonly<Record<string, Migration>> = {
   '0001_initial': initial,
   '0003_budget_and_cache': budgetAndCache,
+  '0020_review': reviewMigration,
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve({ ...migrations }) };

@@ -11,6 +11,10 @@ export interface Database {
   analyses: AnalysisRow;
   model_calls: ModelCallRow;
   response_cache: ResponseCacheRow;
+  reviews: ReviewRow;
+  feedback: FeedbackRow;
+  audit_log: AuditRow;
+  sessions: SessionRow;
 }
 
 /** Every body that was answered with 2xx, as it came. */
@@ -90,6 +94,62 @@ export interface ResponseCacheRow {
   answer: string;
   created_at: number;
   expires_at: number;
+}
+
+/** A suggested command that a person is to approve or reject. */
+export interface ReviewRow {
+  id: string;
+  incident_id: string;
+  command: string;
+  sha256: string;
+  effect: string;
+  dry_run: string | null;
+  purpose: string;
+  state: string;
+  created_at: number;
+  expires_at: number;
+  decided_at: number | null;
+  decided_by: string | null;
+  decided_via: string | null;
+  reason: string | null;
+  outcome: string | null;
+  outcome_by: string | null;
+}
+
+/** What a person said of an explanation. */
+export interface FeedbackRow {
+  id: string;
+  incident_id: string;
+  analysis_id: string;
+  judgement: string;
+  note: string | null;
+  given_by: string;
+  via: string;
+  given_at: number;
+  model: string | null;
+  prompt_version: number | null;
+}
+
+/** A browser that is logged in; the id itself is only in its cookie. */
+export interface SessionRow {
+  id_hash: string;
+  /** JSON. */
+  principal: string;
+  csrf_token: string;
+  expires_at: number;
+}
+
+/** Append-only; each row's hash covers the row before it. */
+export interface AuditRow {
+  seq: number;
+  at: number;
+  actor: string;
+  action: string;
+  subject: string;
+  /** JSON. */
+  detail: string;
+  previous_hash: string;
+  hash: string;
 }
 
 export type Db = Kysely<Database>;
