@@ -33,7 +33,7 @@ const Oidc = z.strictObject({
     .meta({ description: 'Group name to scopes; "*" stands for everybody who can log in.' }),
 });
 
-const Proxy = z.strictObject({
+const TrustedProxy = z.strictObject({
   user_header: z.string().default('x-forwarded-user').meta({ description: 'Header that names the person.' }),
   groups_header: z
     .string()
@@ -53,7 +53,7 @@ const Proxy = z.strictObject({
 export const Access = z.strictObject({
   tokens: z.array(Token).default([]).meta({ description: 'API tokens.' }),
   oidc: Oidc.optional().meta({ description: 'Log in through an OpenID provider.' }),
-  proxy: Proxy.optional().meta({
+  proxy: TrustedProxy.optional().meta({
     description: 'Take the word of a reverse proxy that has logged people in.',
   }),
   session: duration('How long a login lasts.').prefault('12h'),

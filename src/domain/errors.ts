@@ -6,7 +6,9 @@ export const errorCodes = {
   config_invalid: { http: 400, exit: 1, retryable: false },
   bad_request: { http: 400, exit: 1, retryable: false },
   unauthorized: { http: 401, exit: 1, retryable: false },
+  forbidden: { http: 403, exit: 1, retryable: false },
   not_found: { http: 404, exit: 1, retryable: false },
+  conflict: { http: 409, exit: 1, retryable: false },
   storage_unavailable: { http: 503, exit: 3, retryable: true },
   source_unauthorized: { http: 502, exit: 3, retryable: false },
   source_rejected: { http: 502, exit: 3, retryable: false },
@@ -40,6 +42,8 @@ export const errorMeanings: Readonly<Record<ErrorCode, string>> = {
   config_invalid: 'The configuration cannot be used; the message lists every problem.',
   bad_request: 'What was given cannot be read: a request, a file or an argument.',
   unauthorized: 'The request has no token or password, or not the right one.',
+  forbidden: 'Whoever asks is known, but may not do this.',
+  conflict: 'It was decided, changed or taken before; look again.',
   not_found: 'There is nothing under this name or address.',
   storage_unavailable:
     'The store cannot be read or written. Nothing was taken in; Alertmanager sends it again.',

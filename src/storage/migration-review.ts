@@ -4,6 +4,8 @@ import type { Migration } from 'kysely/migration';
 /** The review queue, what people say of explanations, and the audit log. */
 export const reviewMigration: Migration = {
   up: async (db: Kysely<unknown>) => {
+    await db.schema.alterTable('analyses').addColumn('headline', 'text').execute();
+    await db.schema.alterTable('analyses').addColumn('cause_status', 'text').execute();
     await db.schema
       .createTable('reviews')
       .addColumn('id', 'text', (column) => column.primaryKey())
@@ -25,6 +27,12 @@ export const reviewMigration: Migration = {
       .addUniqueConstraint('reviews_incident_command', ['incident_id', 'sha256'])
       .execute();
     await db.schema.createIndex('reviews_by_state').on('reviews').columns(['state', 'expires_at']).execute();
+    await db.schema
+      .createIndex('incidents_by_state')
+      .on('incidents')
+      .columns(['state', 'opened_at', 'id'])
+      .execute();
+    await db.schema.createIndex('incidents_by_update').on('incidents').column('updated_at').execute();
     await db.schema
       .createTable('feedback')
       .addColumn('id', 'text', (column) => column.primaryKey())

@@ -65,8 +65,10 @@ export interface AnalysisRow {
   requested_at: number;
   finished_at: number | null;
   rung: string | null;
-  /** The analysis as JSON once it is done. */
+  /** The analysis as JSON once it is done; the two columns after it are copies, for lists. */
   data: string | null;
+  headline: string | null;
+  cause_status: string | null;
 }
 
 /** Reserved before the call, settled after; one that is never settled still counts. */
