@@ -1,18 +1,28 @@
 import type { Logger } from 'pino';
 import { v7 as createId } from 'uuid';
 import type { Config } from '../config/schema.ts';
+import type { AuditEntry, ChainedEntry } from '../domain/audit.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { Feedback, Review, ReviewState } from '../domain/review.ts';
+import type { ReviewableCommand } from '../review/to-reviews.ts';
 import { createInProcessScheduler } from '../scheduling/in-process.ts';
 import { listAnalyses, type StoredAnalysis } from '../storage/analyses.ts';
+import { appendAudit, listAudit } from '../storage/audit-log.ts';
+import { inTransaction } from '../storage/guard.ts';
+import { type IncidentQuery, listRevisions } from '../storage/incident-list.ts';
 import { findIncident, listIncidents } from '../storage/incidents.ts';
 import { isBehind } from '../storage/notifications.ts';
+import { listReviews } from '../storage/reviews.ts';
+import { deleteSession, findSession, type Session, saveSession } from '../storage/sessions.ts';
 import { openSqlite } from '../storage/sqlite.ts';
 import { assemble } from './assemble.ts';
 import { type AppContext, parseNotifyId, work } from './context.ts';
 import { type Enrichment, enrich } from './enrich.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { type IncidentDetail, type IncidentPage, readIncident, readIncidents } from './read-incidents.ts';
 import { type Receipt, type ReceivedBody, receive } from './receive.ts';
+import { decide, giveFeedback, giveOutcome, queueReviews, type ReviewDecision } from './reviews.ts';
 import { runAnalysis } from './run-analysis.ts';
 import { sweep, sweepEveryMs } from './sweep.ts';
 import { syncNotification } from './sync-notification.ts';
@@ -25,6 +35,13 @@ export interface BridgeDeps {
   readonly version: string;
 }
 
+/** Logins of browsers, shared by all replicas. */
+export interface SessionStore {
+  readonly save: (session: Session) => Promise<void>;
+  readonly find: (idHash: string) => Promise<Session | null>;
+  readonly remove: (idHash: string) => Promise<void>;
+}
+
 /** The service without its HTTP server: what the server and the commands talk to. */
 export interface Bridge {
   readonly metrics: Metrics;
@@ -34,6 +51,20 @@ export interface Bridge {
   readonly findIncident: (
     id: string,
   ) => Promise<{ incident: Incident; analyses: readonly StoredAnalysis[] } | null>;
+  readonly readIncidents: (query: IncidentQuery) => Promise<IncidentPage>;
+  /** Null when there is no incident of this id. */
+  readonly readIncident: (id: string) => Promise<IncidentDetail | null>;
+  /** Puts commands that change something into the queue of an incident. */
+  readonly queueReviews: (incidentId: string, commands: readonly ReviewableCommand[]) => Promise<void>;
+  readonly listReviews: (state: ReviewState | null, limit: number) => Promise<readonly Review[]>;
+  readonly decideReview: (decision: ReviewDecision) => Promise<Review>;
+  readonly giveOutcome: (given: Parameters<typeof giveOutcome>[1]) => Promise<Review>;
+  readonly giveFeedback: (given: Parameters<typeof giveFeedback>[1]) => Promise<Feedback>;
+  readonly listAudit: (page: Parameters<typeof listAudit>[1]) => Promise<readonly ChainedEntry[]>;
+  /** Writes a line into the audit log. */
+  readonly audit: (entry: Omit<AuditEntry, 'atMs'>) => Promise<void>;
+  readonly sessions: SessionStore;
+  readonly listRevisions: (limit: number) => ReturnType<typeof listRevisions>;
   /** Whether its analysis is made and every notifier shows the incident as it is. */
   readonly isSettled: (incidentId: string) => Promise<boolean>;
   /** Throws `storage_unavailable` when the store does not answer. */
@@ -78,6 +109,24 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
     findIncident: async (id) => {
       const incident = await findIncident(db, id);
       return incident === null ? null : { incident, analyses: await listAnalyses(db, id) };
+    },
+    readIncidents: (query) => readIncidents(context, query),
+    readIncident: (id) => readIncident(context, id),
+    queueReviews: (incidentId, commands) =>
+      inTransaction(db, (transaction) => queueReviews(context, transaction, { incidentId, commands })),
+    listReviews: (state, limit) => listReviews(db, { state, limit }),
+    decideReview: (decision) => decide(context, decision),
+    giveOutcome: (given) => giveOutcome(context, given),
+    giveFeedback: (given) => giveFeedback(context, given),
+    listAudit: (page) => listAudit(db, page),
+    listRevisions: (limit) => listRevisions(db, limit),
+    audit: async (entry) => {
+      await inTransaction(db, (transaction) => appendAudit(transaction, { ...entry, atMs: clock.now() }));
+    },
+    sessions: {
+      save: (session) => saveSession(db, session, clock.now()),
+      find: (idHash) => findSession(db, idHash, clock.now()),
+      remove: (idHash) => deleteSession(db, idHash),
     },
     isSettled: async (id) => {
       const waits = (await listAnalyses(db, id)).some((analysis) => analysis.result === null);

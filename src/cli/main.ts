@@ -53,6 +53,23 @@ export function createProgram(done: (exitCode: number) => void): Command {
       const { checkConfig } = await import('./check-config.ts');
       done(checkConfig(file));
     });
+  const audit = program.command('audit').description('the log of decisions, logins and reloads');
+  audit
+    .command('verify')
+    .description('say whether it is as it was written, and which row is not')
+    .option(...configOption)
+    .action(async (options: { config?: string }) => {
+      const { auditVerify } = await import('./audit.ts');
+      done(await auditVerify(options));
+    });
+  audit
+    .command('export')
+    .description('write it to standard output, a JSON object a line')
+    .option(...configOption)
+    .action(async (options: { config?: string }) => {
+      const { auditExport } = await import('./audit.ts');
+      done(await auditExport(options));
+    });
   return program;
 }
 

@@ -57,7 +57,13 @@ export async function runService(options: ServiceOptions): Promise<RunningServic
     log.info('configuration reloaded');
     if (fixed !== null) log.warn({ keys: fixed }, 'these take effect after a restart');
   };
-  const server = await createServer({ bridge, log, config: () => config, reload });
+  const server = await createServer({
+    bridge,
+    log,
+    clock,
+    config: () => config,
+    reload,
+  });
   const { host, port } = splitListen(config.server.listen);
   try {
     await server.listen({ host, port });

@@ -420,6 +420,7 @@ describe('the JSON Schema', () => {
     expect([...listSecretKeys(schema)].sort()).toEqual([
       'api_key',
       'bearer_token',
+      'client_secret',
       'password',
       'routing_key',
       'token',

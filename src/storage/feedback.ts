@@ -48,20 +48,3 @@ export async function listFeedback(db: Db, incidentId: string): Promise<readonly
     .execute();
   return rows.map(fromRow);
 }
-
-/** How often explanations of this alert were judged, and how often they were right. */
-export async function countJudgements(
-  db: Db,
-  alertName: string,
-): Promise<Readonly<Record<AnalysisJudgement, number>>> {
-  const rows = await db
-    .selectFrom('feedback')
-    .innerJoin('incidents', 'incidents.id', 'feedback.incident_id')
-    .select(['feedback.judgement', (row) => row.fn.countAll<number>().as('count')])
-    .where('incidents.alert_name', '=', alertName)
-    .groupBy('feedback.judgement')
-    .execute();
-  const count = (judgement: AnalysisJudgement): number =>
-    Number(rows.find((row) => row.judgement === judgement)?.count ?? 0);
-  return { right: count('right'), partly: count('partly'), wrong: count('wrong') };
-}

@@ -60,7 +60,7 @@ describe('P1: an alert answered with 2xx is never lost', () => {
     const startedAt = performance.now();
     const refused = await service.post('/webhook', webhookBody());
     expect(refused.status).toBe(503);
-    expect(refused.json.error?.code).toBe('storage_unavailable');
+    expect(refused.json.code).toBe('storage_unavailable');
     expect(performance.now() - startedAt).toBeLessThan(5000);
     intruder.exec('ROLLBACK');
     intruder.close();
@@ -410,8 +410,8 @@ describe('POST /enrich', () => {
   test('what is no alert is refused with a reason', async () => {
     const { service } = await startSlackService();
     const { status, json } = await service.post('/enrich', 'hello');
-    expect([status, json.error?.code]).toEqual([400, 'bad_request']);
-    expect(json.error?.message).toContain('not JSON');
+    expect([status, json.code]).toEqual([400, 'bad_request']);
+    expect(json.detail).toContain('not JSON');
   });
 });
 

@@ -37,7 +37,8 @@ export interface ServiceRig {
 export interface Answer {
   readonly status?: string;
   readonly incidents?: readonly { readonly id: string; readonly change: string }[];
-  readonly error?: { readonly code: string; readonly message: string };
+  readonly code?: string;
+  readonly detail?: string;
   readonly enrichment?: Readonly<Record<string, unknown>>;
   readonly [key: string]: unknown;
 }
@@ -54,7 +55,13 @@ export async function startService(raw: Readonly<Record<string, unknown>>): Prom
     print: () => undefined,
     version: 'test',
   });
-  const server = await createServer({ bridge, log, config: () => config, reload: () => undefined });
+  const server = await createServer({
+    bridge,
+    log,
+    clock: systemClock,
+    config: () => config,
+    reload: () => undefined,
+  });
   bridge.start();
   return {
     bridge,
