@@ -5,19 +5,21 @@ import type { AuditEntry, ChainedEntry } from '../domain/audit.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Feedback, Review, ReviewState } from '../domain/review.ts';
+import { dayMs } from '../domain/time.ts';
 import type { ReviewableCommand } from '../review/to-reviews.ts';
-import { createInProcessScheduler } from '../scheduling/in-process.ts';
 import { listAnalyses, type StoredAnalysis } from '../storage/analyses.ts';
 import { appendAudit, listAudit } from '../storage/audit-log.ts';
 import { inTransaction } from '../storage/guard.ts';
 import { type IncidentQuery, listRevisions } from '../storage/incident-list.ts';
 import { findIncident, listIncidents } from '../storage/incidents.ts';
+import { readSpend } from '../storage/model-calls.ts';
 import { isBehind } from '../storage/notifications.ts';
+import { openStore } from '../storage/open-store.ts';
 import { listReviews } from '../storage/reviews.ts';
 import { deleteSession, findSession, type Session, saveSession } from '../storage/sessions.ts';
-import { openSqlite } from '../storage/sqlite.ts';
 import { assemble } from './assemble.ts';
 import { type AppContext, parseNotifyId, work } from './context.ts';
+import { createScheduler } from './create-scheduler.ts';
 import { type Enrichment, enrich } from './enrich.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { type IncidentDetail, type IncidentPage, readIncident, readIncidents } from './read-incidents.ts';
@@ -61,6 +63,8 @@ export interface Bridge {
   readonly giveOutcome: (given: Parameters<typeof giveOutcome>[1]) => Promise<Review>;
   readonly giveFeedback: (given: Parameters<typeof giveFeedback>[1]) => Promise<Feedback>;
   readonly listAudit: (page: Parameters<typeof listAudit>[1]) => Promise<readonly ChainedEntry[]>;
+  /** What models have cost in the last 24 hours; what is reserved counts as spent. */
+  readonly readSpend: () => ReturnType<typeof readSpend>;
   /** Writes a line into the audit log. */
   readonly audit: (entry: Omit<AuditEntry, 'atMs'>) => Promise<void>;
   readonly sessions: SessionStore;
@@ -80,17 +84,18 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
   const { clock, log } = deps;
   const metrics = createMetrics(deps.version);
   let assembly = assemble(config, deps);
-  const db = await openSqlite(config.storage.path);
-  const scheduler = createInProcessScheduler({
+  const store = await openStore(config.storage, clock);
+  const { db } = store;
+  const scheduler = createScheduler(config, {
     clock,
     random: Math.random,
-    concurrency: 8,
     onFailure: (key, error, retryInMs) => {
       metrics.workFailures.inc({ kind: key.kind, code: error.code });
       const fields = { kind: key.kind, id: key.id, code: error.code, reason: error.message, retryInMs };
       if (error.code === 'internal') log.error({ ...fields, err: error }, 'work failed, it is tried again');
       else log.warn(fields, 'work failed, it is tried again');
     },
+    onTrouble: (error) => log.warn({ code: error.code, reason: error.message }, 'the job queue has trouble'),
   });
   const context: AppContext = { db, scheduler, clock, log, metrics, assembly: () => assembly, createId };
 
@@ -120,6 +125,7 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
     giveFeedback: (given) => giveFeedback(context, given),
     listAudit: (page) => listAudit(db, page),
     listRevisions: (limit) => listRevisions(db, limit),
+    readSpend: () => readSpend(db, clock.now() - dayMs),
     audit: async (entry) => {
       await inTransaction(db, (transaction) => appendAudit(transaction, { ...entry, atMs: clock.now() }));
     },
@@ -144,7 +150,7 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
     },
     stop: async () => {
       await scheduler.stop();
-      await db.destroy();
+      await store.close();
     },
   };
 }

@@ -1,15 +1,19 @@
 import type { ChainedEntry } from '../domain/audit.ts';
+import { systemClock } from '../domain/clock.ts';
 import { AppError } from '../domain/errors.ts';
 import { verifyChain } from '../storage/audit-chain.ts';
 import { listAudit } from '../storage/audit-log.ts';
-import { openSqlite } from '../storage/sqlite.ts';
+import { openPostgres } from '../storage/postgres.ts';
+import { readSqlite } from '../storage/sqlite.ts';
 import { findConfigFile, readConfig } from './environment.ts';
 
 const pageSize = 1000;
 
 async function readAll(configFile: string | undefined): Promise<readonly ChainedEntry[]> {
   const config = readConfig(findConfigFile(configFile));
-  const db = await openSqlite(config.storage.path);
+  const { url, path } = config.storage;
+  const store = url === undefined ? null : openPostgres(url, systemClock);
+  const db = store?.db ?? readSqlite(path);
   try {
     const entries: ChainedEntry[] = [];
     for (;;) {
@@ -18,7 +22,7 @@ async function readAll(configFile: string | undefined): Promise<readonly Chained
       if (page.length < pageSize) return entries;
     }
   } finally {
-    await db.destroy();
+    await (store === null ? db.destroy() : store.close());
   }
 }
 

@@ -103,6 +103,10 @@ const Server = z.strictObject({
 });
 
 const Storage = z.strictObject({
+  url: secret(
+    'Address of a PostgreSQL database, postgres://user:password@host:5432/name: for several replicas. It takes the place of `path`.',
+  ).optional(),
+  retention: duration('How long resolved incidents, and all that belongs to them, are kept.').prefault('90d'),
   path: z
     .string()
     .min(1)

@@ -1,5 +1,6 @@
 import type { AuditAction, AuditEntry, ChainedEntry } from '../domain/audit.ts';
 import { firstHash, hashEntry } from './audit-chain.ts';
+import { lockNames } from './locks.ts';
 import type { AuditRow, Db } from './schema.ts';
 
 function fromRow(row: AuditRow): ChainedEntry {
@@ -15,11 +16,9 @@ function fromRow(row: AuditRow): ChainedEntry {
   };
 }
 
-/**
- * Adds an entry at the end of the log. Its number is the primary key: of two replicas that append at once one fails and
- * has to try again with the next number.
- */
+/** Adds an entry at the end of the log, within a transaction: replicas append one after the other. */
 export async function appendAudit(db: Db, entry: AuditEntry): Promise<ChainedEntry> {
+  await lockNames(db, ['audit log']);
   const last = await db
     .selectFrom('audit_log')
     .select(['seq', 'hash'])

@@ -33,35 +33,39 @@ function takeJson(server: FastifyInstance): void {
   );
 }
 
+async function createApi(api: FastifyInstance, deps: ServerDeps): Promise<void> {
+  const { bridge, clock } = deps;
+  takeJson(api);
+  api.setValidatorCompiler(validatorCompiler);
+  api.setSerializerCompiler(serializerCompiler);
+  await api.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'llm-alert-bridge', version: 'v1', description: 'Incidents, reviews and usage.' },
+      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+      security: [{ bearer: [] }],
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  });
+  const prefix = '/api/v1';
+  await api.register(createIncidentsApi(bridge), { prefix });
+  await api.register(createReviewsApi(bridge), { prefix });
+  await api.register(createAuditApi(bridge), { prefix });
+  await api.register(createMeApi(deps.config), { prefix });
+  await api.register(createEventsApi(bridge, clock), { prefix });
+  api.get('/api/v1/openapi.json', { schema: { hide: true } }, () => api.swagger());
+}
+
 /** `/api/v1/…` and `/auth/…`: what the page and scripts read and write, with its OpenAPI document. */
 export async function addApi(server: FastifyInstance, deps: ServerDeps): Promise<void> {
-  const { bridge, clock } = deps;
-  await server.register(async (api) => {
-    takeJson(api);
-    api.setValidatorCompiler(validatorCompiler);
-    api.setSerializerCompiler(serializerCompiler);
-    await api.register(swagger, {
-      openapi: {
-        openapi: '3.1.0',
-        info: { title: 'llm-alert-bridge', version: 'v1', description: 'Incidents, reviews and usage.' },
-        components: {
-          securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
-        },
-        security: [{ bearer: [] }],
-      },
-      transform: jsonSchemaTransform,
-      transformObject: jsonSchemaTransformObject,
-    });
-    const prefix = '/api/v1';
-    await api.register(createIncidentsApi(bridge), { prefix });
-    await api.register(createReviewsApi(bridge), { prefix });
-    await api.register(createAuditApi(bridge), { prefix });
-    await api.register(createMeApi(deps.config), { prefix });
-    await api.register(createEventsApi(bridge, clock), { prefix });
-    api.get('/api/v1/openapi.json', { schema: { hide: true } }, () => api.swagger());
+  const { bridge, clock, config } = deps;
+  await server.register((api, _options, done) => {
+    createApi(api, deps).then(() => done(), done);
   });
-  await server.register(async (login) => {
+  await server.register((login, _options, done) => {
     takeJson(login);
-    addLogin(login, { config: deps.config, sessions: bridge.sessions, clock, audit: bridge.audit });
+    addLogin(login, { config, sessions: bridge.sessions, clock, audit: bridge.audit });
+    done();
   });
 }
