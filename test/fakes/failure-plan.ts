@@ -33,10 +33,14 @@ export type CommonFailure =
   | { readonly kind: 'hang' }
   /** Breaks the connection after it has read the body. */
   | { readonly kind: 'reset' }
+  /** 200, and the connection breaks in the middle of the answer. */
+  | { readonly kind: 'cut' }
   /** A page instead of JSON, as a proxy or a captive portal in between would send. */
   | { readonly kind: 'html'; readonly status?: number };
 
 export function replyToCommonFailure(failure: CommonFailure): Reply {
+  if (failure.kind === 'cut')
+    return { body: { id: 'fake', status: 'success', data: { result: ['…'] } }, cut: true };
   if (failure.kind !== 'html') return failure.kind;
   return {
     status: failure.status ?? 200,

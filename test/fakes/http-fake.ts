@@ -16,9 +16,17 @@ export type RecordedRequest = {
   readonly receivedAtMs: number;
 };
 
-/** An answer, or none: `hang` keeps the connection open until the fake stops, `reset` breaks it. */
+/**
+ * An answer, or none: `hang` keeps the connection open until the fake stops, `reset` breaks it. Of an answer that is `cut`
+ * the first half comes, then the connection breaks.
+ */
 export type Reply =
-  | { readonly status?: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: unknown }
+  | {
+      readonly status?: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly body?: unknown;
+      readonly cut?: boolean;
+    }
   | 'hang'
   | 'reset';
 
@@ -100,7 +108,13 @@ function send(response: ServerResponse, reply: Exclude<Reply, string>): void {
   const isText = typeof body === 'string';
   const text = isText ? body : JSON.stringify(body ?? {});
   const type = isText ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8';
-  response.writeHead(status, { 'content-type': type, ...reply.headers }).end(text);
+  const headers = { 'content-type': type, ...reply.headers };
+  if (reply.cut !== true) {
+    response.writeHead(status, headers).end(text);
+    return;
+  }
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(text) });
+  response.write(text.slice(0, Math.ceil(text.length / 2)), () => response.socket?.destroy());
 }
 
 function listen(server: Server, port: number): Promise<void> {

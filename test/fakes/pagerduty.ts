@@ -17,6 +17,8 @@ export type PagerDutyFailure =
   | CommonFailure
   /** 400 "invalid event", whatever was sent. */
   | { readonly kind: 'invalid' }
+  /** The connection breaks after PagerDuty has taken the event. */
+  | { readonly kind: 'reset_after_accept' }
   | { readonly kind: 'rate_limited'; readonly retryAfterS?: number }
   | { readonly kind: 'status'; readonly status: number };
 
@@ -117,6 +119,10 @@ export async function startFakePagerDuty(options: FakePagerDutyOptions = {}): Pr
     port: options.port,
     handle(request) {
       const failure = plan.take();
+      if (failure?.kind === 'reset_after_accept') {
+        enqueue(request);
+        return 'reset';
+      }
       if (failure !== undefined) return replyToFailure(failure);
       return request.method === 'POST' && request.path === '/v2/enqueue'
         ? enqueue(request)
@@ -184,7 +190,7 @@ function toRestIncident(incident: PagerDutyIncident): object {
   };
 }
 
-function replyToFailure(failure: PagerDutyFailure): Reply {
+function replyToFailure(failure: Exclude<PagerDutyFailure, { kind: 'reset_after_accept' }>): Reply {
   switch (failure.kind) {
     case 'invalid':
       return invalidEvent(['Event object is invalid for a reason of its own']);

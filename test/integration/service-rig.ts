@@ -4,7 +4,7 @@ import { type Bridge, compose } from '../../src/app/compose.ts';
 import { registry } from '../../src/app/registry.ts';
 import { parseConfig } from '../../src/config/load.ts';
 import type { Config } from '../../src/config/schema.ts';
-import { systemClock } from '../../src/domain/clock.ts';
+import { type Clock, systemClock } from '../../src/domain/clock.ts';
 import { createServer } from '../../src/server/create-server.ts';
 import { waitFor } from '../servers/wait-for.ts';
 
@@ -44,13 +44,16 @@ export interface Answer {
 }
 
 /** The whole service in this process, with a real store; only the socket is left out. */
-export async function startService(raw: Readonly<Record<string, unknown>>): Promise<ServiceRig> {
+export async function startService(
+  raw: Readonly<Record<string, unknown>>,
+  clock: Clock = systemClock,
+): Promise<ServiceRig> {
   const config = readTestConfig({ storage: { path: ':memory:' }, ...raw });
   const lines: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
   const bridge = await compose(config, {
     fetch,
-    clock: systemClock,
+    clock,
     log,
     print: () => undefined,
     version: 'test',
