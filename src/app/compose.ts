@@ -18,9 +18,10 @@ import { openStore } from '../storage/open-store.ts';
 import { listReviews } from '../storage/reviews.ts';
 import { deleteSession, findSession, type Session, saveSession } from '../storage/sessions.ts';
 import { assemble } from './assemble.ts';
-import { type AppContext, parseNotifyId, work } from './context.ts';
+import { type AppContext, notifyKind, work } from './context.ts';
 import { createScheduler } from './create-scheduler.ts';
 import { type Enrichment, enrich } from './enrich.ts';
+import { createLanes } from './lanes.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { type IncidentDetail, type IncidentPage, readIncident, readIncidents } from './read-incidents.ts';
 import { type Receipt, type ReceivedBody, receive } from './receive.ts';
@@ -97,9 +98,25 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
     },
     onTrouble: (error) => log.warn({ code: error.code, reason: error.message }, 'the job queue has trouble'),
   });
-  const context: AppContext = { db, scheduler, clock, log, metrics, assembly: () => assembly, createId };
+  const context: AppContext = {
+    db,
+    scheduler,
+    clock,
+    log,
+    metrics,
+    assembly: () => assembly,
+    lanes: createLanes({ clock, metrics }),
+    createId,
+  };
 
-  scheduler.handle(work.notify, (id, signal) => syncNotification(context, parseNotifyId(id), signal));
+  const handleNotifiers = (): void => {
+    for (const notifier of assembly.notifiers.keys()) {
+      scheduler.handle(notifyKind(notifier), (groupKey, signal) =>
+        syncNotification(context, { notifier, groupKey }, signal),
+      );
+    }
+  };
+  handleNotifiers();
   scheduler.handle(work.analyse, (id, signal) => runAnalysis(context, id, signal));
   scheduler.handle(work.sweep, async (id) => {
     scheduler.request({ kind: work.sweep, id }, sweepEveryMs);
@@ -147,6 +164,7 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
     },
     reload: (next) => {
       assembly = assemble(next, deps);
+      handleNotifiers();
     },
     stop: async () => {
       await scheduler.stop();

@@ -11,7 +11,7 @@ import { groupLock, lockNames } from '../storage/locks.ts';
 import { listNotifiers, wantNotifications } from '../storage/notifications.ts';
 import type { Db } from '../storage/schema.ts';
 import { insertWebhookBody } from '../storage/webhook-bodies.ts';
-import { type AppContext, toNotifyId, work } from './context.ts';
+import { type AppContext, toNotifyKey, work } from './context.ts';
 
 export interface ReceivedBody {
   readonly path: string;
@@ -97,10 +97,7 @@ export async function receive(context: AppContext, received: ReceivedBody): Prom
       'alert group taken in',
     );
     for (const notifier of notifiers) {
-      context.scheduler.request({
-        kind: work.notify,
-        id: toNotifyId({ notifier, groupKey: incident.groupKey }),
-      });
+      context.scheduler.request(toNotifyKey({ notifier, groupKey: incident.groupKey }));
     }
     if (analyse) context.scheduler.request({ kind: work.analyse, id: incident.id });
   }

@@ -12,7 +12,7 @@ import { findIncident, raiseRevision } from '../storage/incidents.ts';
 import { listNotifiers } from '../storage/notifications.ts';
 import { expireReviews, findReview, insertReviews, noteOutcome, settleReview } from '../storage/reviews.ts';
 import type { Db } from '../storage/schema.ts';
-import { type AppContext, toNotifyId, work } from './context.ts';
+import { type AppContext, toNotifyKey } from './context.ts';
 
 const mostExpiredAtOnce = 200;
 
@@ -28,8 +28,7 @@ async function showAgain(context: AppContext, incidentId: string): Promise<void>
   const incident = await findIncident(context.db, incidentId);
   if (incident === null) return;
   for (const notifier of await listNotifiers(context.db, incidentId)) {
-    const id = toNotifyId({ notifier, groupKey: incident.groupKey });
-    context.scheduler.request({ kind: work.notify, id });
+    context.scheduler.request(toNotifyKey({ notifier, groupKey: incident.groupKey }));
   }
 }
 

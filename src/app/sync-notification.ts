@@ -3,6 +3,7 @@ import type { Incident } from '../domain/incident.ts';
 import type { Message, MessageAnalysis } from '../domain/message.ts';
 import { type AnalysisState, buildMessage } from '../notification/build-message.ts';
 import type { Handle } from '../notification/notifier.ts';
+import { decidePriority } from '../notification/priority.ts';
 import { redactDeep } from '../redaction/redact.ts';
 import { listAnalyses } from '../storage/analyses.ts';
 import { findIncident, findLatestIncident } from '../storage/incidents.ts';
@@ -14,7 +15,7 @@ import {
   type NotificationGroup,
   type NotificationKey,
 } from '../storage/notifications.ts';
-import type { AppContext } from './context.ts';
+import { type AppContext, toNotifyKey } from './context.ts';
 
 /** A vendor that has not answered by then is asked again later. */
 const syncTimeoutMs = 15_000;
@@ -48,6 +49,16 @@ async function syncIncident(context: AppContext, key: NotificationKey, stop: Abo
   const notifier = notifiers.get(key.notifier);
   if (notifier === undefined) return;
 
+  const lane = context.lanes.of(notifier);
+  const priority = decidePriority(incident, { shownBefore: row.first_synced_at !== null });
+  const admission = await lane.enter(priority, stop);
+  if (!admission.ok) {
+    metrics.turnedAway.inc({ notifier: key.notifier, priority });
+    const group = { notifier: key.notifier, groupKey: incident.groupKey };
+    context.scheduler.request(toNotifyKey(group), admission.retryInMs);
+    return;
+  }
+
   const latest = await findLatestIncident(db, incident.groupKey);
   const message = redactMessage(
     buildMessage({
@@ -62,12 +73,14 @@ async function syncIncident(context: AppContext, key: NotificationKey, stop: Abo
   const signal = AbortSignal.any([stop, AbortSignal.timeout(syncTimeoutMs)]);
   const fields = { incident: incident.id, notifier: key.notifier, revision: incident.revision };
   try {
-    const outcome = await notifier.sync({ message, handle, signal }).catch((thrown: unknown) => {
+    const show = (shown: Message) => lane.call(() => notifier.sync({ message: shown, handle, signal }));
+    const outcome = await show(message).catch((thrown: unknown) => {
       // A mistake in our own rendering must not keep the alert from anybody: say less, but say it.
       if (toAppError(thrown).code !== 'internal') throw thrown;
       log.error({ ...fields, err: thrown }, 'the message could not be shown in full');
-      return notifier.sync({ message: { ...message, analysis: withoutAnalysis, links: [] }, handle, signal });
+      return show({ ...message, analysis: withoutAnalysis, links: [] });
     });
+    if (outcome.action === 'unchanged') lane.giveBack();
     const nowMs = clock.now();
     await markSynced(db, key, { revision: incident.revision, handle: JSON.stringify(outcome.handle), nowMs });
     metrics.syncs.inc({ notifier: key.notifier, action: outcome.action });

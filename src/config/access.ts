@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration, httpUrl, secret } from './fields.ts';
+import { duration, httpUrl, isCidr, secret } from './fields.ts';
 
 /** What a caller may do: read everything, decide reviews, operate the service, send alerts and changes. */
 export const scopes = ['read', 'review', 'admin', 'ingest'] as const;
@@ -40,7 +40,7 @@ const TrustedProxy = z.strictObject({
     .default('x-forwarded-groups')
     .meta({ description: 'Header that lists the groups, separated by commas.' }),
   from: z
-    .array(z.string())
+    .array(z.string().refine(isCidr, 'expected a network such as 10.0.0.0/8'))
     .min(1)
     .meta({ description: 'Networks (CIDR) whose word is taken; from elsewhere the headers are ignored.' }),
   roles: z

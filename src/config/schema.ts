@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Matcher, parseMatchers } from '../domain/matcher.ts';
 import { Access, ReviewSettings } from './access.ts';
-import { duration, httpUrl, secret } from './fields.ts';
+import { duration, httpUrl, isCidr, secret } from './fields.ts';
 
 /** Every adapter brings its own options; these are the parts that all of one kind share. */
 export interface AdapterSchema {
@@ -97,6 +97,35 @@ const Server = z.strictObject({
     .meta({
       description: 'Who may send alerts and read incidents. With neither set, everybody who can connect.',
     }),
+  metrics_auth: z
+    .boolean()
+    .default(true)
+    .meta({ description: 'Whether /metrics asks for the same credentials as everything else.' }),
+  trusted_proxies: z
+    .array(z.string())
+    .default([])
+    .superRefine((list, context) => {
+      for (const [index, cidr] of list.entries()) {
+        if (!isCidr(cidr)) {
+          context.addIssue({
+            code: 'custom',
+            path: [index],
+            message: 'expected a network such as 10.0.0.0/8 or 192.0.2.7/32, never a host name',
+          });
+        }
+      }
+    })
+    .meta({
+      description:
+        'Networks (CIDR) of reverse proxies whose X-Forwarded-For, X-Forwarded-Proto and X-Request-Id are taken at their word.',
+    }),
+  tls: z
+    .strictObject({
+      cert_file: z.string().min(1).meta({ description: 'PEM file with the certificate and its chain.' }),
+      key_file: z.string().min(1).meta({ description: 'PEM file with the private key.' }),
+    })
+    .optional()
+    .meta({ description: 'Serve HTTPS. The files are read again at a reload.' }),
   access: Access.prefault({}).meta({
     description: 'Who may look at the page and decide reviews. Without any of it the page only shows.',
   }),

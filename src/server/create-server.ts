@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
@@ -11,16 +12,29 @@ import Fastify, {
 import { AppError, type ErrorCode, errorCodes, errorMeanings, toAppError } from '../domain/errors.ts';
 import { authenticate } from './access/authenticate.ts';
 import { anonymous } from './access/principal.ts';
+import { isFrom } from './access/proxy.ts';
 import { addApi } from './api/add-api.ts';
 import { toEnrichAnswer } from './enrich-answer.ts';
+import { createListener } from './listen.ts';
 import { largestBodyBytes, type ReadBody, readBody } from './read-body.ts';
 import type { ServerDeps } from './server-deps.ts';
 
 /** The Alertmanager webhook, under the names that its neighbours use. */
 const webhookPaths = ['/webhook', '/analyze', '/api/v1/webhook/alertmanager'] as const;
 
-/** Alertmanager keeps its connections for five minutes; ours must live longer, or it sees resets. */
-const keepAliveMs = 320_000;
+/** Bodies that are taken raw, whatever their content type. */
+const rawPaths: readonly string[] = [...webhookPaths, '/enrich'];
+
+const saneRequestId = /^[\w.:-]{1,100}$/;
+
+/** A proxy that is trusted may have given the request an id already; anybody else gets ours. */
+function toRequestId(request: IncomingMessage, trusted: readonly string[]): string {
+  const given = request.headers['x-request-id'];
+  const from = request.socket?.remoteAddress ?? '';
+  return typeof given === 'string' && saneRequestId.test(given) && isFrom(from, trusted)
+    ? given
+    : randomUUID();
+}
 
 function bodyOf(request: FastifyRequest): ReadBody {
   return request.body === undefined ? { text: '', problem: null } : (request.body as ReadBody);
@@ -105,11 +119,29 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     loggerInstance: deps.log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: largestBodyBytes,
-    keepAliveTimeout: keepAliveMs,
-    genReqId: () => randomUUID(),
+    serverFactory: createListener(deps.tls),
+    trustProxy: (address: string) => isFrom(address, deps.config().server.trusted_proxies),
+    genReqId: (request: IncomingMessage) => toRequestId(request, deps.config().server.trusted_proxies),
     forceCloseConnections: true,
   });
-  await server.register(helmet);
+  await server.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'none'"],
+        'script-src': ["'self'"],
+        'style-src': ["'self'"],
+        'img-src': ["'self'", 'data:'],
+        'font-src': ["'self'"],
+        'connect-src': ["'self'"],
+        'manifest-src': ["'self'"],
+        'base-uri': ["'none'"],
+        'form-action': ["'self'"],
+        'frame-ancestors': ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+  });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', (_request, payload, done) => {
     readBody(payload as Readable).then((body) => done(null, body), done);
@@ -119,11 +151,13 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   server.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
     request.principal = anonymous;
+    const asked = request.url.split('?')[0] ?? '';
+    // Whatever a sender calls its body, it is read.
+    if (rawPaths.includes(asked)) request.raw.headers['content-type'] = 'application/octet-stream';
     try {
       request.principal = await authenticate(request, deps.config().server, deps.bridge.sessions);
     } catch (thrown) {
-      const path = request.url.split('?')[0] ?? '';
-      if (webhookPaths.some((known) => known === path))
+      if (webhookPaths.some((known) => known === asked))
         deps.bridge.metrics.webhooks.inc({ outcome: 'refused' });
       if (toAppError(thrown).code === 'unauthorized')
         reply.header('www-authenticate', 'Bearer, Basic realm="llm-alert-bridge"');

@@ -14,7 +14,9 @@ export function claimFile(database: string): () => void {
     lock.exec('BEGIN IMMEDIATE; DELETE FROM holder');
     lock.prepare('INSERT INTO holder VALUES (?, ?)').run(process.pid, hostname());
     lock.exec('COMMIT; BEGIN IMMEDIATE');
-    return () => lock.close();
+    return () => {
+      if (lock.isOpen) lock.close();
+    };
   } catch (cause) {
     const holder = readHolder(lock);
     lock.close();

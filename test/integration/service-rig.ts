@@ -62,6 +62,7 @@ export async function startService(
     bridge,
     log,
     clock: systemClock,
+    tls: null,
     config: () => config,
     reload: () => undefined,
   });

@@ -78,7 +78,7 @@ export async function authenticate(
   sessions: SessionStore,
 ): Promise<Principal> {
   const path = request.url.split('?')[0] ?? '';
-  const scope = decideRequiredScope(request.method, path);
+  const scope = decideRequiredScope(request.method, path, { openMetrics: !config.metrics_auth });
   const principal = await findPrincipal(request, config, sessions);
   if (scope === null) return principal ?? { ...anonymous, scopes: [] };
   if (principal === null) {

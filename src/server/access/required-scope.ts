@@ -18,7 +18,12 @@ const table: readonly (readonly [method: string | null, path: RegExp, scope: Sco
 ];
 
 /** The scope that a request needs; `null` for none. What no row names is for administrators. */
-export function decideRequiredScope(method: string, path: string): Scope | null {
+export function decideRequiredScope(
+  method: string,
+  path: string,
+  options: { readonly openMetrics: boolean },
+): Scope | null {
+  if (path === '/metrics' && options.openMetrics) return null;
   const row = table.find(([verb, pattern]) => (verb === null || verb === method) && pattern.test(path));
   return row === undefined ? 'admin' : row[2];
 }
