@@ -107,6 +107,7 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
     assembly: () => assembly,
     lanes: createLanes({ clock, metrics }),
     createId,
+    unsavedHandles: new Map(),
   };
 
   const handleNotifiers = (): void => {

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../domain/clock.ts';
+import type { Handle } from '../notification/notifier.ts';
 import type { Scheduler, WorkKey } from '../scheduling/scheduler.ts';
 import type { NotificationGroup } from '../storage/notifications.ts';
 import type { Db } from '../storage/schema.ts';
@@ -17,6 +18,14 @@ export interface AppContext {
   readonly assembly: () => Assembly;
   readonly lanes: Lanes;
   readonly createId: () => string;
+  /** By notifier and incident. */
+  readonly unsavedHandles: Map<string, UnsavedHandle>;
+}
+
+/** What a vendor has answered and the store has not taken yet. Counts while the row is as it was then. */
+export interface UnsavedHandle {
+  readonly handle: Handle;
+  readonly rowHandle: string | null;
 }
 
 /** The kinds of work that the scheduler is asked for. */

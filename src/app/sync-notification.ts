@@ -6,6 +6,7 @@ import type { Handle } from '../notification/notifier.ts';
 import { decidePriority } from '../notification/priority.ts';
 import { redactDeep } from '../redaction/redact.ts';
 import { listAnalyses } from '../storage/analyses.ts';
+import { inTransaction } from '../storage/guard.ts';
 import { findIncident, findLatestIncident } from '../storage/incidents.ts';
 import {
   findNotification,
@@ -16,6 +17,7 @@ import {
   type NotificationKey,
 } from '../storage/notifications.ts';
 import { type AppContext, toNotifyKey } from './context.ts';
+import { createStopGrace } from './stop-grace.ts';
 
 /** A vendor that has not answered by then is asked again later. */
 const syncTimeoutMs = 15_000;
@@ -69,8 +71,13 @@ async function syncIncident(context: AppContext, key: NotificationKey, stop: Abo
       externalUrl: config.server.external_url ?? null,
     }),
   );
-  const handle = row.handle === null ? null : (JSON.parse(row.handle) as Handle);
-  const signal = AbortSignal.any([stop, AbortSignal.timeout(syncTimeoutMs)]);
+  // A vendor that has the message is not sent it again because the store was full or gone when it answered.
+  const unsavedKey = `${key.notifier}/${incident.id}`;
+  const saved = row.handle === null ? null : (JSON.parse(row.handle) as Handle);
+  const unsaved = context.unsavedHandles.get(unsavedKey);
+  const handle = unsaved?.rowHandle === row.handle ? unsaved.handle : saved;
+  const grace = createStopGrace(stop, clock);
+  const signal = AbortSignal.any([grace.signal, AbortSignal.timeout(syncTimeoutMs)]);
   const fields = { incident: incident.id, notifier: key.notifier, revision: incident.revision };
   try {
     const show = (shown: Message) => lane.call(() => notifier.sync({ message: shown, handle, signal }));
@@ -82,7 +89,10 @@ async function syncIncident(context: AppContext, key: NotificationKey, stop: Abo
     });
     if (outcome.action === 'unchanged') lane.giveBack();
     const nowMs = clock.now();
-    await markSynced(db, key, { revision: incident.revision, handle: JSON.stringify(outcome.handle), nowMs });
+    context.unsavedHandles.set(unsavedKey, { handle: outcome.handle, rowHandle: row.handle });
+    const synced = { revision: incident.revision, handle: JSON.stringify(outcome.handle), nowMs };
+    await inTransaction(db, (transaction) => markSynced(transaction, key, synced));
+    context.unsavedHandles.delete(unsavedKey);
     metrics.syncs.inc({ notifier: key.notifier, action: outcome.action });
     if (row.first_synced_at === null) {
       metrics.deliveryDelay.observe({ notifier: key.notifier }, (nowMs - incident.openedAtMs) / 1000);
@@ -91,8 +101,11 @@ async function syncIncident(context: AppContext, key: NotificationKey, stop: Abo
   } catch (thrown) {
     const error = toAppError(thrown);
     metrics.syncFailures.inc({ notifier: key.notifier, code: error.code });
-    await markSyncFailed(db, key, `${error.code}: ${error.message}`, clock.now());
+    if (error.code !== 'storage_unavailable')
+      await markSyncFailed(db, key, `${error.code}: ${error.message}`, clock.now());
     throw error;
+  } finally {
+    grace.release();
   }
 }
 
@@ -107,6 +120,7 @@ export async function syncNotification(
 ): Promise<void> {
   let failure: unknown = null;
   for (const incidentId of await listBehindOfGroup(context.db, group)) {
+    if (stop.aborted) return;
     try {
       await syncIncident(context, { incidentId, notifier: group.notifier }, stop);
     } catch (thrown) {

@@ -9,6 +9,9 @@ export interface IncidentAlert extends Alert {
   readonly resolvedSeenMs: number | null;
 }
 
+/** What has to be known of an alert that is over, so that a late report of it is not taken for news. */
+export type EndedAlert = Pick<IncidentAlert, 'fingerprint' | 'startsAtMs' | 'resolvedSeenMs'>;
+
 /**
  * One firing period of one alert group: opened by its first firing alert, ended when none fires. At most one incident
  * of a group key is open; when the group fires again after its end, the next one opens with `occurrence` + 1.
@@ -32,6 +35,8 @@ export interface Incident {
   readonly annotations: Labels;
   readonly externalUrl: string | null;
   readonly alerts: readonly IncidentAlert[];
+  /** Alerts of the occurrence before that had just ended when this one opened, and are none of it. */
+  readonly endedBefore?: readonly EndedAlert[];
   readonly truncatedAlerts: number;
   /** When the earliest alert began, by its sender's word; when it reached us if it gave none. */
   readonly startedAtMs: number;

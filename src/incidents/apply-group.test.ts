@@ -214,6 +214,27 @@ describe('reports that overtake each other', () => {
     expect(last).toMatchObject({ change: 'fired_again', incident: { state: 'firing', occurrence: 2 } });
   });
 
+  test('also after another alert has opened the next occurrence', () => {
+    const next = sampleGroup([{ ...other, startsAtMs: startMs + 6 * minute }]);
+    const { last } = play([
+      [0, firing],
+      [6 * minute, resolved],
+      [6 * minute + second, next],
+      [6 * minute + 2 * second, firing],
+    ]);
+    expect(last.change).toBe('repeated');
+    expect(statuses(last.incident)).toEqual({ 'node-4:9100': 'firing' });
+  });
+
+  test('a clock that was set back a day does not make every later report look overtaken', () => {
+    const { last } = play([
+      [0, firing],
+      [6 * minute, resolved],
+      [-24 * 60 * minute, firing],
+    ]);
+    expect(last).toMatchObject({ change: 'fired_again', incident: { state: 'firing' } });
+  });
+
   test('hearing of a resolve again does not make an overtaken report look later', () => {
     const over = sampleAlert({ status: 'resolved', endsAtMs: startMs + 5 * minute });
     const worse = { ...other, annotations: { summary: '/var is full' } };

@@ -6,7 +6,7 @@
  * state as the ordered history. An incident fires while any of its alerts does.
  */
 import { type Alert, type AlertGroup, alertName } from '../domain/alert.ts';
-import type { Incident, IncidentAlert } from '../domain/incident.ts';
+import type { EndedAlert, Incident, IncidentAlert } from '../domain/incident.ts';
 import { commonLabels } from '../domain/labels.ts';
 import { decideSeverity, worstSeverity } from '../domain/severity.ts';
 
@@ -38,7 +38,19 @@ function isOvertaken(known: IncidentAlert, report: Alert, nowMs: number): boolea
   if (start !== knownStart) return start < knownStart;
   if (known.status === 'firing' || report.status === 'resolved') return false;
   if (report.startsAtMs === null) return false;
-  return nowMs - (known.resolvedSeenMs ?? nowMs) < overtakenWithinMs;
+  return isRecent(known, nowMs);
+}
+
+/** Whether its end was heard of just now. The clock may have been set back since. */
+function isRecent(ended: EndedAlert, nowMs: number): boolean {
+  return Math.abs(nowMs - (ended.resolvedSeenMs ?? nowMs)) < overtakenWithinMs;
+}
+
+/** A report of an alert that ended just before this occurrence opened, and was on its way for longer than its end. */
+function isLate(endedBefore: readonly EndedAlert[], report: Alert, nowMs: number): boolean {
+  const ended = endedBefore.find((alert) => alert.fingerprint === report.fingerprint);
+  if (ended === undefined || report.startsAtMs === null || !isRecent(ended, nowMs)) return false;
+  return report.startsAtMs <= (ended.startsAtMs ?? 0);
 }
 
 function mergeAlert(known: IncidentAlert | undefined, report: Alert, nowMs: number): IncidentAlert {
@@ -49,21 +61,21 @@ function mergeAlert(known: IncidentAlert | undefined, report: Alert, nowMs: numb
   if (known.status === 'resolved' && report.status === 'firing') {
     return { ...report, firstSeenMs: nowMs, resolvedSeenMs };
   }
+  // Hearing of an end again does not make it later; the end of another firing period is another end.
+  const samePeriod = report.startsAtMs === null || report.startsAtMs === known.startsAtMs;
   return {
     ...report,
     startsAtMs: report.startsAtMs ?? known.startsAtMs,
     firstSeenMs: known.firstSeenMs,
-    resolvedSeenMs: resolvedSeenMs === null ? null : (known.resolvedSeenMs ?? nowMs),
+    resolvedSeenMs: resolvedSeenMs !== null && samePeriod ? (known.resolvedSeenMs ?? nowMs) : resolvedSeenMs,
   };
 }
 
-function mergeAlerts(
-  known: readonly IncidentAlert[],
-  group: AlertGroup,
-  nowMs: number,
-): readonly IncidentAlert[] {
-  const merged = new Map(known.map((alert) => [alert.fingerprint, alert]));
+function mergeAlerts(latest: Incident | null, group: AlertGroup, nowMs: number): readonly IncidentAlert[] {
+  const merged = new Map((latest?.alerts ?? []).map((alert) => [alert.fingerprint, alert]));
+  const endedBefore = latest?.endedBefore ?? [];
   for (const report of group.alerts) {
+    if (!merged.has(report.fingerprint) && isLate(endedBefore, report, nowMs)) continue;
     merged.set(report.fingerprint, mergeAlert(merged.get(report.fingerprint), report, nowMs));
   }
   // With max_alerts set, a resolved group lists only some of its alerts; the others are over as well.
@@ -106,6 +118,18 @@ function firingKeys(alerts: readonly IncidentAlert[]): ReadonlySet<string> {
   return new Set(alerts.filter((alert) => alert.status === 'firing').map((alert) => alert.fingerprint));
 }
 
+/** Of the occurrence before this one, the alerts of which a late report may still come. */
+function listEndedBefore(
+  latest: Incident | null,
+  listed: ReadonlySet<string>,
+  nowMs: number,
+): readonly EndedAlert[] {
+  if (latest === null) return [];
+  return [...latest.alerts, ...(latest.endedBefore ?? [])]
+    .filter((alert) => !listed.has(alert.fingerprint) && isRecent(alert, nowMs))
+    .map(({ fingerprint, startsAtMs, resolvedSeenMs }) => ({ fingerprint, startsAtMs, resolvedSeenMs }));
+}
+
 /** Takes in what a sender reports of a group, given the group's newest incident. */
 export function applyAlertGroup(
   latest: Incident | null,
@@ -113,7 +137,7 @@ export function applyAlertGroup(
   context: ApplyContext,
 ): AppliedGroup {
   const { nowMs } = context;
-  const merged = mergeAlerts(latest?.alerts ?? [], group, nowMs);
+  const merged = mergeAlerts(latest, group, nowMs);
   const firesNow = firingKeys(merged);
 
   if (latest === null || (latest.state === 'resolved' && firesNow.size > 0)) {
@@ -127,6 +151,7 @@ export function applyAlertGroup(
       revision: 1,
       ...describe(group, alerts, nowMs),
       alerts,
+      endedBefore: listEndedBefore(latest, listed, nowMs),
       repeats: 0,
       openedAtMs: nowMs,
       lastSeenMs: nowMs,

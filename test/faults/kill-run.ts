@@ -1,16 +1,12 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
-import { freePort } from '../servers/free-port.ts';
 import { createTemporaryFolder } from '../servers/temporary-folder.ts';
 import { waitFor } from '../servers/wait-for.ts';
-import { startLife } from './bridge-life.ts';
 import { findUntold, judge, type Verdict } from './judge.ts';
-import { type NumberedBody, readBodyId } from './numbered-alerts.ts';
+import type { NumberedBody } from './numbered-alerts.ts';
 import { createRandom, type Random } from './random.ts';
 import { startReceiver } from './receiver.ts';
 import { startSender } from './sender.ts';
+import { createSubject } from './subject.ts';
 
 export interface KillRunOptions {
   readonly seed: number;
@@ -34,60 +30,32 @@ const drainTimeoutMs = 120_000;
 /** So that the backlog after many short lives stays small enough for a quick end. */
 const pauseMs = 60;
 
-function readStore(path: string): ReadonlySet<string> {
-  const database = new DatabaseSync(path);
-  try {
-    const [check] = database.prepare('PRAGMA integrity_check').all();
-    if (check?.['integrity_check'] !== 'ok')
-      throw new Error(`the store is damaged: ${JSON.stringify(check)}`);
-    const rows = database.prepare('SELECT body FROM webhook_bodies').all();
-    return new Set(rows.map((row) => readBodyId(String(row['body']))));
-  } finally {
-    database.close();
-  }
-}
-
 interface LaneOptions {
   readonly name: string;
   readonly kills: number;
   readonly connections: number;
   readonly random: Random;
   readonly folder: string;
-  readonly compileCache: string;
 }
 
 /** One service that dies `kills` times while alerts come in, and lives on once more to the end of its work. */
 async function runLane(options: LaneOptions): Promise<Verdict> {
   const { name, random, folder } = options;
   const receiver = await startReceiver();
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const store = join(folder, `${name}.db`);
-  const configFile = join(folder, `${name}.yml`);
-  await writeFile(
-    configFile,
-    JSON.stringify({
-      server: { listen: `127.0.0.1:${port}` },
-      storage: { path: store },
-      log: { level: 'warn' },
-      notifiers: [{ type: 'webhook', url: receiver.url }],
-      route: { notifiers: ['webhook'] },
-    }),
-  );
-  const start = () => startLife({ configFile, url, compileCache: options.compileCache });
+  const subject = await createSubject({ name, folder, receiverUrl: receiver.url });
   const accepted: NumberedBody[] = [];
   const crashesMs: number[] = [];
   const senders = Array.from({ length: options.connections }, (_, index) =>
     startSender({
       name: `${name}${index}`,
-      url: () => url,
+      url: () => subject.url,
       random,
       pauseMs,
       accepted: (body) => void accepted.push(body),
     }),
   );
   for (let kill = 0; kill < options.kills; kill++) {
-    const life = await start();
+    const life = await subject.start();
     if (random.chance(killedWhileStarting)) await delay(random.between(0, longestStartMs));
     else {
       await life.ready();
@@ -96,7 +64,7 @@ async function runLane(options: LaneOptions): Promise<Verdict> {
     await life.end('SIGKILL');
     crashesMs.push(performance.now());
   }
-  const last = await start();
+  const last = await subject.start();
   await last.ready();
   await Promise.all(senders.map((sender) => sender.finish()));
   await waitFor(() => findUntold(accepted, receiver.posts).length === 0, {
@@ -106,14 +74,12 @@ async function runLane(options: LaneOptions): Promise<Verdict> {
   }).catch(() => undefined);
   await last.end('SIGTERM');
   await receiver.stop();
-  return judge({ accepted, stored: readStore(store), posts: receiver.posts, crashesMs });
+  return judge({ accepted, stored: subject.readStored(), posts: receiver.posts, crashesMs });
 }
 
 /** Kills the service with SIGKILL again and again while alerts come in, and says what became of them. */
 export async function runKills(options: KillRunOptions): Promise<KillRunResult> {
   const folder = await createTemporaryFolder('kills');
-  const compileCache = join(folder.path, 'compiled');
-  await mkdir(compileCache);
   try {
     const lanes = Array.from({ length: options.lanes }, (_, index) =>
       runLane({
@@ -122,7 +88,6 @@ export async function runKills(options: KillRunOptions): Promise<KillRunResult> 
         connections: options.connections,
         random: createRandom(options.seed + index),
         folder: folder.path,
-        compileCache,
       }),
     );
     const verdicts = await Promise.all(lanes);

@@ -10,8 +10,16 @@ export interface NumberedBody {
 const startsAt = '2026-11-23T02:41:00Z';
 const endsAt = '2026-11-23T03:10:00Z';
 
-/** The body that Alertmanager would send for alert number `number`, with a field more that says which body it is. */
-export function numberedBody(number: string, status: NumberedBody['status'], attempt: number): NumberedBody {
+/**
+ * The body that Alertmanager would send for alert number `number`, with a field more that says which body it is, and
+ * padded with this many characters.
+ */
+export function numberedBody(
+  number: string,
+  status: NumberedBody['status'],
+  attempt: number,
+  padding = 0,
+): NumberedBody {
   const bodyId = `${number}/${status}/${attempt}`;
   const groupKey = `{}:{alertname="Numbered", number="${number}"}`;
   const labels = { alertname: 'Numbered', number, severity: 'critical' };
@@ -38,6 +46,7 @@ export function numberedBody(number: string, status: NumberedBody['status'], att
       },
     ],
     bodyId,
+    padding: 'x'.repeat(padding),
   });
   return { bodyId, groupKey, status, text };
 }

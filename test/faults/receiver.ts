@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { WebhookBody } from '../../src/notification/webhook/webhook-body.ts';
 import { startHttpFake } from '../fakes/http-fake.ts';
 import type { Post } from './judge.ts';
@@ -9,11 +10,11 @@ export interface Receiver {
   readonly stop: () => Promise<void>;
 }
 
-/** Takes what the webhook notifier sends, checks its shape, and writes it down before it answers. */
-export async function startReceiver(): Promise<Receiver> {
+/** Takes what the webhook notifier sends, checks its shape, and writes it down before it answers, after a while if told so. */
+export async function startReceiver(answerAfterMs = 0): Promise<Receiver> {
   const posts: Post[] = [];
   const fake = await startHttpFake({
-    handle: (request) => {
+    handle: async (request) => {
       const body = WebhookBody.parse(request.body);
       posts.push({
         incidentId: body.incident_id,
@@ -23,6 +24,7 @@ export async function startReceiver(): Promise<Receiver> {
         state: body.state,
         atMs: performance.now(),
       });
+      if (answerAfterMs > 0) await delay(answerAfterMs);
       return { status: 204 };
     },
   });

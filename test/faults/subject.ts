@@ -1,0 +1,60 @@
+import { mkdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { freePort } from '../servers/free-port.ts';
+import { type BridgeLife, startLife } from './bridge-life.ts';
+import { readBodyId } from './numbered-alerts.ts';
+
+/** The service and its store, through as many lives as a test gives it. */
+export interface Subject {
+  readonly url: string;
+  readonly start: () => Promise<BridgeLife>;
+  /** The ids of the bodies in the store, which must be undamaged. For when nobody runs. */
+  readonly readStored: () => ReadonlySet<string>;
+}
+
+export interface SubjectOptions {
+  readonly name: string;
+  /** For the configuration and, unless `storeFolder` is given, for the store. */
+  readonly folder: string;
+  readonly storeFolder?: string;
+  readonly receiverUrl: string;
+}
+
+function readBodies(path: string): ReadonlySet<string> {
+  const database = new DatabaseSync(path);
+  try {
+    const [check] = database.prepare('PRAGMA integrity_check').all();
+    if (check?.['integrity_check'] !== 'ok')
+      throw new Error(`the store is damaged: ${JSON.stringify(check)}`);
+    const rows = database.prepare('SELECT body FROM webhook_bodies').all();
+    return new Set(rows.map((row) => readBodyId(String(row['body']))));
+  } finally {
+    database.close();
+  }
+}
+
+/** A service on SQLite that sends every alert to one webhook notifier. */
+export async function createSubject(options: SubjectOptions): Promise<Subject> {
+  const { name, folder } = options;
+  const port = await freePort();
+  const store = join(options.storeFolder ?? folder, `${name}.db`);
+  const configFile = join(folder, `${name}.yml`);
+  const compileCache = join(folder, 'compiled');
+  mkdirSync(compileCache, { recursive: true });
+  const config = {
+    server: { listen: `127.0.0.1:${port}` },
+    storage: { path: store },
+    log: { level: 'warn' },
+    notifiers: [{ type: 'webhook', url: options.receiverUrl }],
+    route: { notifiers: ['webhook'] },
+  };
+  await writeFile(configFile, JSON.stringify(config));
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    url,
+    start: () => startLife({ configFile, url, compileCache }),
+    readStored: () => readBodies(store),
+  };
+}
