@@ -1,9 +1,8 @@
 import { toAppError } from '../domain/errors.ts';
 import type { Incident } from '../domain/incident.ts';
-import type { Message, MessageAnalysis } from '../domain/message.ts';
+import type { MessageAnalysis } from '../domain/message.ts';
 import { type AnalysisState, buildMessage } from '../notification/build-message.ts';
 import type { Handle } from '../notification/notifier.ts';
-import { redactDeep } from '../redaction/redact.ts';
 import { listAnalyses } from '../storage/analyses.ts';
 import { findIncident, findLatestIncident } from '../storage/incidents.ts';
 import {
@@ -15,6 +14,7 @@ import {
   type NotificationKey,
 } from '../storage/notifications.ts';
 import type { AppContext } from './context.ts';
+import { redactMessage } from './redact-message.ts';
 
 /** A vendor that has not answered by then is asked again later. */
 const syncTimeoutMs = 15_000;
@@ -33,11 +33,6 @@ async function readAnalysisState(context: AppContext, incident: Incident): Promi
 
 const withoutAnalysis: MessageAnalysis = { state: 'none', reason: 'it could not be shown, see the log' };
 
-/** The group key and the id are identities, not text to show: they stay as they are. */
-function redactMessage(message: Message): Message {
-  return { ...redactDeep(message), groupKey: message.groupKey, incidentId: message.incidentId };
-}
-
 /** Makes a notifier show one incident as it is now. Throws the notifier's error after writing it down. */
 async function syncIncident(context: AppContext, key: NotificationKey, stop: AbortSignal): Promise<void> {
   const { db, clock, metrics, log } = context;
@@ -49,15 +44,16 @@ async function syncIncident(context: AppContext, key: NotificationKey, stop: Abo
   if (notifier === undefined) return;
 
   const latest = await findLatestIncident(db, incident.groupKey);
-  const message = redactMessage(
-    buildMessage({
-      incident,
-      analysis: await readAnalysisState(context, incident),
-      superseded: latest !== null && latest.id !== incident.id,
-      nowMs: clock.now(),
-      externalUrl: config.server.external_url ?? null,
-    }),
-  );
+  const analysis = await readAnalysisState(context, incident);
+  const built = buildMessage({
+    incident,
+    analysis,
+    superseded: latest !== null && latest.id !== incident.id,
+    nowMs: clock.now(),
+    externalUrl: config.server.external_url ?? null,
+  });
+  const placeholders = analysis.state === 'done' ? analysis.result.placeholders : undefined;
+  const message = await redactMessage(context, built, placeholders);
   const handle = row.handle === null ? null : (JSON.parse(row.handle) as Handle);
   const signal = AbortSignal.any([stop, AbortSignal.timeout(syncTimeoutMs)]);
   const fields = { incident: incident.id, notifier: key.notifier, revision: incident.revision };
