@@ -5,11 +5,14 @@ import type { Clock } from '../domain/clock.ts';
 import type { Incident } from '../domain/incident.ts';
 import { createInProcessScheduler } from '../scheduling/in-process.ts';
 import { listAnalyses, type StoredAnalysis } from '../storage/analyses.ts';
+import { listEgress, type StoredEgress } from '../storage/egress.ts';
 import { findIncident, listIncidents } from '../storage/incidents.ts';
 import { isBehind } from '../storage/notifications.ts';
+import type { Db } from '../storage/schema.ts';
 import { openSqlite } from '../storage/sqlite.ts';
-import { assemble } from './assemble.ts';
+import { type Assembly, type AssemblyDeps, assemble } from './assemble.ts';
 import { type AppContext, parseNotifyId, work } from './context.ts';
+import { createEgress } from './egress.ts';
 import { type Enrichment, enrich } from './enrich.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { type Receipt, type ReceivedBody, receive } from './receive.ts';
@@ -34,6 +37,8 @@ export interface Bridge {
   readonly findIncident: (
     id: string,
   ) => Promise<{ incident: Incident; analyses: readonly StoredAnalysis[] } | null>;
+  /** Everything that left for an incident, oldest first; null when there is no such incident. */
+  readonly listEgress: (incidentId: string) => Promise<readonly StoredEgress[] | null>;
   /** Whether its analysis is made and every notifier shows the incident as it is. */
   readonly isSettled: (incidentId: string) => Promise<boolean>;
   /** Throws `storage_unavailable` when the store does not answer. */
@@ -44,12 +49,23 @@ export interface Bridge {
   readonly stop: () => Promise<void>;
 }
 
+async function assembleOrClose(config: Config, deps: AssemblyDeps, db: Db): Promise<Assembly> {
+  try {
+    return assemble(config, deps);
+  } catch (thrown) {
+    await db.destroy();
+    throw thrown;
+  }
+}
+
 /** Puts the whole path together from a configuration. */
 export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge> {
   const { clock, log } = deps;
   const metrics = createMetrics(deps.version);
-  let assembly = assemble(config, deps);
   const db = await openSqlite(config.storage.path);
+  const egress = createEgress({ db, clock, log, createId });
+  const assemblyDeps = { ...deps, egress };
+  let assembly = await assembleOrClose(config, assemblyDeps, db);
   const scheduler = createInProcessScheduler({
     clock,
     random: Math.random,
@@ -61,7 +77,16 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
       else log.warn(fields, 'work failed, it is tried again');
     },
   });
-  const context: AppContext = { db, scheduler, clock, log, metrics, assembly: () => assembly, createId };
+  const context: AppContext = {
+    db,
+    scheduler,
+    clock,
+    log,
+    metrics,
+    assembly: () => assembly,
+    createId,
+    egress,
+  };
 
   scheduler.handle(work.notify, (id, signal) => syncNotification(context, parseNotifyId(id), signal));
   scheduler.handle(work.analyse, (id, signal) => runAnalysis(context, id, signal));
@@ -79,6 +104,7 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
       const incident = await findIncident(db, id);
       return incident === null ? null : { incident, analyses: await listAnalyses(db, id) };
     },
+    listEgress: async (id) => ((await findIncident(db, id)) === null ? null : listEgress(db, id)),
     isSettled: async (id) => {
       const waits = (await listAnalyses(db, id)).some((analysis) => analysis.result === null);
       return !waits && !(await isBehind(db, id));
@@ -91,10 +117,11 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
       scheduler.request({ kind: work.sweep, id: 'all' });
     },
     reload: (next) => {
-      assembly = assemble(next, deps);
+      assembly = assemble(next, assemblyDeps);
     },
     stop: async () => {
       await scheduler.stop();
+      await egress.settle();
       await db.destroy();
     },
   };

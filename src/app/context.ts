@@ -4,6 +4,7 @@ import type { Scheduler } from '../scheduling/scheduler.ts';
 import type { NotificationGroup } from '../storage/notifications.ts';
 import type { Db } from '../storage/schema.ts';
 import type { Assembly } from './assemble.ts';
+import type { Egress } from './egress.ts';
 import type { Metrics } from './metrics.ts';
 
 /** What the steps of the path share. `assembly()` is asked each time: a reload replaces it. */
@@ -15,6 +16,7 @@ export interface AppContext {
   readonly metrics: Metrics;
   readonly assembly: () => Assembly;
   readonly createId: () => string;
+  readonly egress: Egress;
 }
 
 /** The kinds of work that the scheduler is asked for. */

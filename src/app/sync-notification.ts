@@ -1,6 +1,6 @@
 import { toAppError } from '../domain/errors.ts';
 import type { Incident } from '../domain/incident.ts';
-import type { MessageAnalysis } from '../domain/message.ts';
+import type { Message, MessageAnalysis } from '../domain/message.ts';
 import { type AnalysisState, buildMessage } from '../notification/build-message.ts';
 import type { Handle } from '../notification/notifier.ts';
 import { listAnalyses } from '../storage/analyses.ts';
@@ -58,11 +58,13 @@ async function syncIncident(context: AppContext, key: NotificationKey, stop: Abo
   const signal = AbortSignal.any([stop, AbortSignal.timeout(syncTimeoutMs)]);
   const fields = { incident: incident.id, notifier: key.notifier, revision: incident.revision };
   try {
-    const outcome = await notifier.sync({ message, handle, signal }).catch((thrown: unknown) => {
+    const send = (shown: Message) =>
+      context.egress.within(incident.id, () => notifier.sync({ message: shown, handle, signal }));
+    const outcome = await send(message).catch((thrown: unknown) => {
       // A mistake in our own rendering must not keep the alert from anybody: say less, but say it.
       if (toAppError(thrown).code !== 'internal') throw thrown;
       log.error({ ...fields, err: thrown }, 'the message could not be shown in full');
-      return notifier.sync({ message: { ...message, analysis: withoutAnalysis, links: [] }, handle, signal });
+      return send({ ...message, analysis: withoutAnalysis, links: [] });
     });
     const nowMs = clock.now();
     await markSynced(db, key, { revision: incident.revision, handle: JSON.stringify(outcome.handle), nowMs });

@@ -103,6 +103,12 @@ function addIncidents(server: FastifyInstance, { bridge }: ServerDeps): void {
       throw new AppError({ code: 'not_found', message: `no incident has the id ${request.params.id}` });
     return redactDeep(found);
   });
+  server.get<{ Params: { id: string } }>('/api/v1/incidents/:id/egress', async (request) => {
+    const egress = await bridge.listEgress(request.params.id);
+    if (egress === null)
+      throw new AppError({ code: 'not_found', message: `no incident has the id ${request.params.id}` });
+    return { egress };
+  });
 }
 
 /** The HTTP server, not yet listening. Bodies are read whole and raw: what they mean is the intake's business. */
