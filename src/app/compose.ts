@@ -9,20 +9,23 @@ import { dayMs } from '../domain/time.ts';
 import type { ReviewableCommand } from '../review/to-reviews.ts';
 import { listAnalyses, type StoredAnalysis } from '../storage/analyses.ts';
 import { appendAudit, listAudit } from '../storage/audit-log.ts';
+import { listEgress, type StoredEgress } from '../storage/egress.ts';
 import { inTransaction } from '../storage/guard.ts';
 import { type IncidentQuery, listRevisions } from '../storage/incident-list.ts';
 import { findIncident, listIncidents } from '../storage/incidents.ts';
 import { readSpend } from '../storage/model-calls.ts';
 import { isBehind } from '../storage/notifications.ts';
-import { openStore } from '../storage/open-store.ts';
 import { listReviews } from '../storage/reviews.ts';
 import { deleteSession, findSession, type Session, saveSession } from '../storage/sessions.ts';
-import { assemble } from './assemble.ts';
+import type { Store } from '../storage/store.ts';
+import { type Assembly, type AssemblyDeps, assemble } from './assemble.ts';
 import { type AppContext, notifyKind, work } from './context.ts';
 import { createScheduler } from './create-scheduler.ts';
+import { createEgress } from './egress.ts';
 import { type Enrichment, enrich } from './enrich.ts';
 import { createLanes } from './lanes.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { openStore } from './open-store.ts';
 import { type IncidentDetail, type IncidentPage, readIncident, readIncidents } from './read-incidents.ts';
 import { type Receipt, type ReceivedBody, receive } from './receive.ts';
 import { decide, giveFeedback, giveOutcome, queueReviews, type ReviewDecision } from './reviews.ts';
@@ -64,6 +67,8 @@ export interface Bridge {
   readonly giveOutcome: (given: Parameters<typeof giveOutcome>[1]) => Promise<Review>;
   readonly giveFeedback: (given: Parameters<typeof giveFeedback>[1]) => Promise<Feedback>;
   readonly listAudit: (page: Parameters<typeof listAudit>[1]) => Promise<readonly ChainedEntry[]>;
+  /** Everything that left for an incident, oldest first; null when there is no such incident. */
+  readonly listEgress: (incidentId: string) => Promise<readonly StoredEgress[] | null>;
   /** What models have cost in the last 24 hours; what is reserved counts as spent. */
   readonly readSpend: () => ReturnType<typeof readSpend>;
   /** Writes a line into the audit log. */
@@ -80,13 +85,24 @@ export interface Bridge {
   readonly stop: () => Promise<void>;
 }
 
+async function assembleOrClose(config: Config, deps: AssemblyDeps, store: Store): Promise<Assembly> {
+  try {
+    return assemble(config, deps);
+  } catch (thrown) {
+    await store.close();
+    throw thrown;
+  }
+}
+
 /** Puts the whole path together from a configuration. */
 export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge> {
   const { clock, log } = deps;
   const metrics = createMetrics(deps.version);
-  let assembly = assemble(config, deps);
   const store = await openStore(config.storage, clock);
   const { db } = store;
+  const egress = createEgress({ db, clock, log, createId });
+  const assemblyDeps = { ...deps, egress };
+  let assembly = await assembleOrClose(config, assemblyDeps, store);
   const scheduler = createScheduler(config, {
     clock,
     random: Math.random,
@@ -108,6 +124,7 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
     lanes: createLanes({ clock, metrics }),
     createId,
     unsavedHandles: new Map(),
+    egress,
   };
 
   const handleNotifiers = (): void => {
@@ -152,6 +169,7 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
       find: (idHash) => findSession(db, idHash, clock.now()),
       remove: (idHash) => deleteSession(db, idHash),
     },
+    listEgress: async (id) => ((await findIncident(db, id)) === null ? null : listEgress(db, id)),
     isSettled: async (id) => {
       const waits = (await listAnalyses(db, id)).some((analysis) => analysis.result === null);
       return !waits && !(await isBehind(db, id));
@@ -164,11 +182,12 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
       scheduler.request({ kind: work.sweep, id: 'all' });
     },
     reload: (next) => {
-      assembly = assemble(next, deps);
+      assembly = assemble(next, assemblyDeps);
       handleNotifiers();
     },
     stop: async () => {
       await scheduler.stop();
+      await egress.settle();
       await store.close();
     },
   };

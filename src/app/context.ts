@@ -5,6 +5,7 @@ import type { Scheduler, WorkKey } from '../scheduling/scheduler.ts';
 import type { NotificationGroup } from '../storage/notifications.ts';
 import type { Db } from '../storage/schema.ts';
 import type { Assembly } from './assemble.ts';
+import type { Egress } from './egress.ts';
 import type { Lanes } from './lanes.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -18,6 +19,7 @@ export interface AppContext {
   readonly assembly: () => Assembly;
   readonly lanes: Lanes;
   readonly createId: () => string;
+  readonly egress: Egress;
   /** By notifier and incident. */
   readonly unsavedHandles: Map<string, UnsavedHandle>;
 }

@@ -5,9 +5,9 @@ import type { Message } from '../domain/message.ts';
 import { applyAlertGroup } from '../incidents/apply-group.ts';
 import { parseWebhook } from '../intake/parse-webhook.ts';
 import { buildMessage } from '../notification/build-message.ts';
-import { redactDeep } from '../redaction/redact.ts';
 import type { AppContext } from './context.ts';
 import { investigate } from './investigate.ts';
+import { redactMessage } from './redact-message.ts';
 
 /** What was found out about one alert group. */
 export interface Enrichment {
@@ -57,7 +57,11 @@ export async function enrich(
           nowMs: context.clock.now(),
           externalUrl: null,
         });
-        return { groupKey: group.groupKey, analysis: result, message: redactDeep(message) };
+        return {
+          groupKey: group.groupKey,
+          analysis: result,
+          message: await redactMessage(context, message, result.placeholders),
+        };
       }),
     ),
   );

@@ -61,7 +61,7 @@ export async function runAnalysis(
     scheduler.request({ kind: work.analyse, id: incidentId }, rawFirstPollMs);
     return;
   }
-  const result = await analyse(context, incident, signal);
+  const result = await context.egress.within(incidentId, () => analyse(context, incident, signal));
   // Interrupted by a stop: what is stored is what was asked for, and the next start does it.
   if (signal.aborted) return;
   const notifiers = await inTransaction(db, async (transaction) => {

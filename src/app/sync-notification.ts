@@ -4,7 +4,6 @@ import type { Message, MessageAnalysis } from '../domain/message.ts';
 import { type AnalysisState, buildMessage } from '../notification/build-message.ts';
 import type { Handle } from '../notification/notifier.ts';
 import { decidePriority } from '../notification/priority.ts';
-import { redactDeep } from '../redaction/redact.ts';
 import { listAnalyses } from '../storage/analyses.ts';
 import { inTransaction } from '../storage/guard.ts';
 import { findIncident, findLatestIncident } from '../storage/incidents.ts';
@@ -17,6 +16,7 @@ import {
   type NotificationKey,
 } from '../storage/notifications.ts';
 import { type AppContext, toNotifyKey } from './context.ts';
+import { redactMessage } from './redact-message.ts';
 import { createStopGrace } from './stop-grace.ts';
 
 /** A vendor that has not answered by then is asked again later. */
@@ -35,11 +35,6 @@ async function readAnalysisState(context: AppContext, incident: Incident): Promi
 }
 
 const withoutAnalysis: MessageAnalysis = { state: 'none', reason: 'it could not be shown, see the log' };
-
-/** The group key and the id are identities, not text to show: they stay as they are. */
-function redactMessage(message: Message): Message {
-  return { ...redactDeep(message), groupKey: message.groupKey, incidentId: message.incidentId };
-}
 
 /** Makes a notifier show one incident as it is now. Throws the notifier's error after writing it down. */
 async function syncIncident(context: AppContext, key: NotificationKey, stop: AbortSignal): Promise<void> {
@@ -62,15 +57,16 @@ async function syncIncident(context: AppContext, key: NotificationKey, stop: Abo
   }
 
   const latest = await findLatestIncident(db, incident.groupKey);
-  const message = redactMessage(
-    buildMessage({
-      incident,
-      analysis: await readAnalysisState(context, incident),
-      superseded: latest !== null && latest.id !== incident.id,
-      nowMs: clock.now(),
-      externalUrl: config.server.external_url ?? null,
-    }),
-  );
+  const analysis = await readAnalysisState(context, incident);
+  const built = buildMessage({
+    incident,
+    analysis,
+    superseded: latest !== null && latest.id !== incident.id,
+    nowMs: clock.now(),
+    externalUrl: config.server.external_url ?? null,
+  });
+  const placeholders = analysis.state === 'done' ? analysis.result.placeholders : undefined;
+  const message = await redactMessage(context, built, placeholders);
   // A vendor that has the message is not sent it again because the store was full or gone when it answered.
   const unsavedKey = `${key.notifier}/${incident.id}`;
   const saved = row.handle === null ? null : (JSON.parse(row.handle) as Handle);
@@ -80,7 +76,10 @@ async function syncIncident(context: AppContext, key: NotificationKey, stop: Abo
   const signal = AbortSignal.any([grace.signal, AbortSignal.timeout(syncTimeoutMs)]);
   const fields = { incident: incident.id, notifier: key.notifier, revision: incident.revision };
   try {
-    const show = (shown: Message) => lane.call(() => notifier.sync({ message: shown, handle, signal }));
+    const show = (shown: Message) =>
+      context.egress.within(incident.id, () =>
+        lane.call(() => notifier.sync({ message: shown, handle, signal })),
+      );
     const outcome = await show(message).catch((thrown: unknown) => {
       // A mistake in our own rendering must not keep the alert from anybody: say less, but say it.
       if (toAppError(thrown).code !== 'internal') throw thrown;

@@ -44,6 +44,19 @@ export function createProgram(done: (exitCode: number) => void): Command {
       const { enrichFile } = await import('./enrich.ts');
       done(await enrichFile(file, options));
     });
+  program
+    .command('redact')
+    .description(
+      'write standard input as it would leave the building; what was replaced is said on standard error',
+    )
+    .option(
+      '-c, --config <file>',
+      'configuration file whose rules on addresses count (default: the built-in rules)',
+    )
+    .action(async (options: { config?: string }) => {
+      const { redactInput } = await import('./redact.ts');
+      done(await redactInput(options));
+    });
   const check = program.command('check').description('say what the service would say, for CI');
   check
     .command('config')

@@ -424,6 +424,7 @@ describe('the JSON Schema', () => {
       'password',
       'routing_key',
       'token',
+      'url',
       'webhook_url',
     ]);
   });

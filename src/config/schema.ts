@@ -150,6 +150,33 @@ const Log = z.strictObject({
     .meta({ description: 'The least important log lines to write.' }),
 });
 
+const AddressRule = z.enum(['keep', 'mask']);
+
+const Redaction = z.strictObject({
+  emails: AddressRule.default('mask').meta({
+    description: 'Whether e-mail addresses leave as they are, or as placeholders such as ⟨email-1⟩.',
+  }),
+  ip_addresses: AddressRule.default('keep').meta({
+    description: 'The same for IP addresses, such as ⟨ip-1⟩.',
+  }),
+  restore_in_messages: z.boolean().default(true).meta({
+    description: 'Whether messages to people show addresses where models saw placeholders.',
+  }),
+  policies: z
+    .array(
+      z.strictObject({
+        matchers: Matchers,
+        models: z.enum(['local', 'none']).meta({
+          description: 'Who may see such an alert: only models that are marked "local: true", or none.',
+        }),
+      }),
+    )
+    .default([])
+    .meta({
+      description: 'Alerts that not every model may see. Of several that match, the strictest counts.',
+    }),
+});
+
 /** A list whose items say by `type` which adapter they are for. */
 function adapterList(adapters: readonly AdapterSchema[], description: string) {
   const [first, ...rest] = adapters.map((adapter) =>
@@ -227,6 +254,9 @@ export function createConfigSchema(adapters: AdapterSchemas) {
       }),
       review: ReviewSettings.prefault({}).meta({
         description: 'Commands that change something, and wait for a decision.',
+      }),
+      redaction: Redaction.prefault({}).meta({
+        description: 'What of an alert may leave the building. Secrets never do.',
       }),
       notifiers: adapterList(adapters.notifiers, 'Where messages go.'),
       route: Route.meta({

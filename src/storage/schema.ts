@@ -15,6 +15,8 @@ export interface Database {
   feedback: FeedbackRow;
   audit_log: AuditRow;
   sessions: SessionRow;
+  egress: EgressRow;
+  changes: ChangeRow;
 }
 
 /** Every body that was answered with 2xx, as it came. */
@@ -152,6 +154,39 @@ export interface AuditRow {
   detail: string;
   previous_hash: string;
   hash: string;
+}
+
+/** A request that left for a model or a notifier, written down before it was sent. Goes when its incident goes. */
+export interface EgressRow {
+  id: string;
+  /** Null for what was asked without an incident, by `enrich`. */
+  incident_id: string | null;
+  kind: 'model' | 'notifier';
+  /** The model's or notifier's name in the configuration. */
+  name: string;
+  method: string;
+  url: string;
+  /** What was sent, byte for byte but for our own credentials; null for none. */
+  body: string | null;
+  sent_at: number;
+  answered_at: number | null;
+  status: number | null;
+  /** The beginning of the answer; null without one. */
+  answer: string | null;
+  /** Why there was no answer. */
+  error: string | null;
+}
+
+/** A deploy, commit, flag or configuration change that somebody told us about. */
+export interface ChangeRow {
+  source: string;
+  id: string;
+  at: number;
+  kind: string;
+  service: string | null;
+  received_at: number;
+  /** The change as JSON; the columns above are copies of its fields, for queries. */
+  data: string;
 }
 
 export type Db = Kysely<Database>;

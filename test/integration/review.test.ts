@@ -229,6 +229,7 @@ test('the OpenAPI document names every route of the API', async () => {
     '/api/v1/events',
     '/api/v1/incidents',
     '/api/v1/incidents/{id}',
+    '/api/v1/incidents/{id}/egress',
     '/api/v1/incidents/{id}/feedback',
     '/api/v1/me',
     '/api/v1/reviews',

@@ -55,6 +55,23 @@ export function createIncidentsApi(bridge: Bridge): FastifyPluginCallbackZod {
         return found as unknown as IncidentDetail;
       },
     );
+    api.get(
+      '/incidents/:id/egress',
+      {
+        schema: {
+          summary: 'Every byte that left for an incident: to models and to notifiers',
+          tags: ['incidents'],
+          params: z.object({ id: z.string() }),
+          response: { 200: z.object({ egress: z.array(z.looseObject({})).readonly() }) },
+        },
+      },
+      async (request) => {
+        const egress = await bridge.listEgress(request.params.id);
+        if (egress === null)
+          throw new AppError({ code: 'not_found', message: `no incident has the id ${request.params.id}` });
+        return { egress: egress.map((one) => ({ ...one })) };
+      },
+    );
     done();
   };
 }
