@@ -5,6 +5,7 @@ import type { Collector } from '../evidence/collector.ts';
 import type { Notifier } from '../notification/notifier.ts';
 import type { Model } from '../reasoning/models/model.ts';
 import { loadPrompt, type PromptTemplate, shippedPrompts } from '../reasoning/prompt/load-prompt.ts';
+import type { Destination, Egress } from './egress.ts';
 import { registry } from './registry.ts';
 
 /** The configured adapters, ready to work. Replaced as a whole when the configuration is reloaded. */
@@ -20,6 +21,7 @@ export interface AssemblyDeps {
   readonly fetch: typeof fetch;
   readonly clock: Clock;
   readonly print: (text: string) => void;
+  readonly egress: Egress;
 }
 
 interface Creatable<T> {
@@ -30,25 +32,44 @@ interface Creatable<T> {
 function createAll<T>(
   adapters: readonly Creatable<T>[],
   configs: readonly AdapterConfig[],
-  deps: AssemblyDeps,
+  depsFor: (config: AdapterConfig) => AssemblyDeps,
 ): readonly T[] {
   return configs.map((config) => {
     const adapter = adapters.find((candidate) => candidate.id === config.type);
     if (adapter === undefined) {
       throw new AppError({ code: 'config_invalid', message: `there is no adapter of type "${config.type}"` });
     }
-    return adapter.create(config.name, config as never, deps);
+    return adapter.create(config.name, config as never, depsFor(config));
   });
+}
+
+/** Every secret in a piece of configuration. */
+function listCredentials(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if ('reveal' in value && typeof value.reveal === 'function') return [String(value.reveal())];
+  return Object.values(value).flatMap(listCredentials);
+}
+
+/** What these adapters send is kept, under their own names. */
+function recording(kind: Destination['kind'], deps: AssemblyDeps): (config: AdapterConfig) => AssemblyDeps {
+  return (config) => {
+    const destination = { kind, name: config.name, credentials: listCredentials(config) };
+    return {
+      ...deps,
+      fetch: deps.egress.recordFetch(destination, deps.fetch),
+      print: deps.egress.recordPrint(destination, deps.print),
+    };
+  };
 }
 
 /** Makes adapters of a configuration. Throws `config_invalid` or `bad_request` when one cannot be made. */
 export function assemble(config: Config, deps: AssemblyDeps): Assembly {
-  const notifiers = createAll<Notifier>(registry.notifiers, config.notifiers, deps);
+  const notifiers = createAll<Notifier>(registry.notifiers, config.notifiers, recording('notifier', deps));
   return {
     config,
     notifiers: new Map(notifiers.map((notifier) => [notifier.name, notifier])),
-    collectors: createAll<Collector>(registry.collectors, config.evidence.collectors, deps),
-    models: createAll<Model>(registry.models, config.reasoning.models, deps),
+    collectors: createAll<Collector>(registry.collectors, config.evidence.collectors, () => deps),
+    models: createAll<Model>(registry.models, config.reasoning.models, recording('model', deps)),
     template: loadPrompt(shippedPrompts, config.reasoning.prompt),
   };
 }

@@ -1,18 +1,34 @@
 import type { Logger } from 'pino';
 import { v7 as createId } from 'uuid';
 import type { Config } from '../config/schema.ts';
+import type { AuditEntry, ChainedEntry } from '../domain/audit.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Incident } from '../domain/incident.ts';
-import { createInProcessScheduler } from '../scheduling/in-process.ts';
+import type { Feedback, Review, ReviewState } from '../domain/review.ts';
+import { dayMs } from '../domain/time.ts';
+import type { ReviewableCommand } from '../review/to-reviews.ts';
 import { listAnalyses, type StoredAnalysis } from '../storage/analyses.ts';
+import { appendAudit, listAudit } from '../storage/audit-log.ts';
+import { listEgress, type StoredEgress } from '../storage/egress.ts';
+import { inTransaction } from '../storage/guard.ts';
+import { type IncidentQuery, listRevisions } from '../storage/incident-list.ts';
 import { findIncident, listIncidents } from '../storage/incidents.ts';
+import { readSpend } from '../storage/model-calls.ts';
 import { isBehind } from '../storage/notifications.ts';
-import { openSqlite } from '../storage/sqlite.ts';
-import { assemble } from './assemble.ts';
-import { type AppContext, parseNotifyId, work } from './context.ts';
+import { listReviews } from '../storage/reviews.ts';
+import { deleteSession, findSession, type Session, saveSession } from '../storage/sessions.ts';
+import type { Store } from '../storage/store.ts';
+import { type Assembly, type AssemblyDeps, assemble } from './assemble.ts';
+import { type AppContext, notifyKind, work } from './context.ts';
+import { createScheduler } from './create-scheduler.ts';
+import { createEgress } from './egress.ts';
 import { type Enrichment, enrich } from './enrich.ts';
+import { createLanes } from './lanes.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { openStore } from './open-store.ts';
+import { type IncidentDetail, type IncidentPage, readIncident, readIncidents } from './read-incidents.ts';
 import { type Receipt, type ReceivedBody, receive } from './receive.ts';
+import { decide, giveFeedback, giveOutcome, queueReviews, type ReviewDecision } from './reviews.ts';
 import { runAnalysis } from './run-analysis.ts';
 import { sweep, sweepEveryMs } from './sweep.ts';
 import { syncNotification } from './sync-notification.ts';
@@ -25,6 +41,13 @@ export interface BridgeDeps {
   readonly version: string;
 }
 
+/** Logins of browsers, shared by all replicas. */
+export interface SessionStore {
+  readonly save: (session: Session) => Promise<void>;
+  readonly find: (idHash: string) => Promise<Session | null>;
+  readonly remove: (idHash: string) => Promise<void>;
+}
+
 /** The service without its HTTP server: what the server and the commands talk to. */
 export interface Bridge {
   readonly metrics: Metrics;
@@ -34,6 +57,24 @@ export interface Bridge {
   readonly findIncident: (
     id: string,
   ) => Promise<{ incident: Incident; analyses: readonly StoredAnalysis[] } | null>;
+  readonly readIncidents: (query: IncidentQuery) => Promise<IncidentPage>;
+  /** Null when there is no incident of this id. */
+  readonly readIncident: (id: string) => Promise<IncidentDetail | null>;
+  /** Puts commands that change something into the queue of an incident. */
+  readonly queueReviews: (incidentId: string, commands: readonly ReviewableCommand[]) => Promise<void>;
+  readonly listReviews: (state: ReviewState | null, limit: number) => Promise<readonly Review[]>;
+  readonly decideReview: (decision: ReviewDecision) => Promise<Review>;
+  readonly giveOutcome: (given: Parameters<typeof giveOutcome>[1]) => Promise<Review>;
+  readonly giveFeedback: (given: Parameters<typeof giveFeedback>[1]) => Promise<Feedback>;
+  readonly listAudit: (page: Parameters<typeof listAudit>[1]) => Promise<readonly ChainedEntry[]>;
+  /** Everything that left for an incident, oldest first; null when there is no such incident. */
+  readonly listEgress: (incidentId: string) => Promise<readonly StoredEgress[] | null>;
+  /** What models have cost in the last 24 hours; what is reserved counts as spent. */
+  readonly readSpend: () => ReturnType<typeof readSpend>;
+  /** Writes a line into the audit log. */
+  readonly audit: (entry: Omit<AuditEntry, 'atMs'>) => Promise<void>;
+  readonly sessions: SessionStore;
+  readonly listRevisions: (limit: number) => ReturnType<typeof listRevisions>;
   /** Whether its analysis is made and every notifier shows the incident as it is. */
   readonly isSettled: (incidentId: string) => Promise<boolean>;
   /** Throws `storage_unavailable` when the store does not answer. */
@@ -44,22 +85,34 @@ export interface Bridge {
   readonly stop: () => Promise<void>;
 }
 
+async function assembleOrClose(config: Config, deps: AssemblyDeps, store: Store): Promise<Assembly> {
+  try {
+    return assemble(config, deps);
+  } catch (thrown) {
+    await store.close();
+    throw thrown;
+  }
+}
+
 /** Puts the whole path together from a configuration. */
 export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge> {
   const { clock, log } = deps;
   const metrics = createMetrics(deps.version);
-  let assembly = assemble(config, deps);
-  const db = await openSqlite(config.storage.path);
-  const scheduler = createInProcessScheduler({
+  const store = await openStore(config.storage, clock);
+  const { db } = store;
+  const egress = createEgress({ db, clock, log, createId });
+  const assemblyDeps = { ...deps, egress };
+  let assembly = await assembleOrClose(config, assemblyDeps, store);
+  const scheduler = createScheduler(config, {
     clock,
     random: Math.random,
-    concurrency: 8,
     onFailure: (key, error, retryInMs) => {
       metrics.workFailures.inc({ kind: key.kind, code: error.code });
       const fields = { kind: key.kind, id: key.id, code: error.code, reason: error.message, retryInMs };
       if (error.code === 'internal') log.error({ ...fields, err: error }, 'work failed, it is tried again');
       else log.warn(fields, 'work failed, it is tried again');
     },
+    onTrouble: (error) => log.warn({ code: error.code, reason: error.message }, 'the job queue has trouble'),
   });
   const context: AppContext = {
     db,
@@ -68,11 +121,20 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
     log,
     metrics,
     assembly: () => assembly,
+    lanes: createLanes({ clock, metrics }),
     createId,
     unsavedHandles: new Map(),
+    egress,
   };
 
-  scheduler.handle(work.notify, (id, signal) => syncNotification(context, parseNotifyId(id), signal));
+  const handleNotifiers = (): void => {
+    for (const notifier of assembly.notifiers.keys()) {
+      scheduler.handle(notifyKind(notifier), (groupKey, signal) =>
+        syncNotification(context, { notifier, groupKey }, signal),
+      );
+    }
+  };
+  handleNotifiers();
   scheduler.handle(work.analyse, (id, signal) => runAnalysis(context, id, signal));
   scheduler.handle(work.sweep, async (id) => {
     scheduler.request({ kind: work.sweep, id }, sweepEveryMs);
@@ -88,6 +150,26 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
       const incident = await findIncident(db, id);
       return incident === null ? null : { incident, analyses: await listAnalyses(db, id) };
     },
+    readIncidents: (query) => readIncidents(context, query),
+    readIncident: (id) => readIncident(context, id),
+    queueReviews: (incidentId, commands) =>
+      inTransaction(db, (transaction) => queueReviews(context, transaction, { incidentId, commands })),
+    listReviews: (state, limit) => listReviews(db, { state, limit }),
+    decideReview: (decision) => decide(context, decision),
+    giveOutcome: (given) => giveOutcome(context, given),
+    giveFeedback: (given) => giveFeedback(context, given),
+    listAudit: (page) => listAudit(db, page),
+    listRevisions: (limit) => listRevisions(db, limit),
+    readSpend: () => readSpend(db, clock.now() - dayMs),
+    audit: async (entry) => {
+      await inTransaction(db, (transaction) => appendAudit(transaction, { ...entry, atMs: clock.now() }));
+    },
+    sessions: {
+      save: (session) => saveSession(db, session, clock.now()),
+      find: (idHash) => findSession(db, idHash, clock.now()),
+      remove: (idHash) => deleteSession(db, idHash),
+    },
+    listEgress: async (id) => ((await findIncident(db, id)) === null ? null : listEgress(db, id)),
     isSettled: async (id) => {
       const waits = (await listAnalyses(db, id)).some((analysis) => analysis.result === null);
       return !waits && !(await isBehind(db, id));
@@ -100,11 +182,13 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
       scheduler.request({ kind: work.sweep, id: 'all' });
     },
     reload: (next) => {
-      assembly = assemble(next, deps);
+      assembly = assemble(next, assemblyDeps);
+      handleNotifiers();
     },
     stop: async () => {
       await scheduler.stop();
-      await db.destroy();
+      await egress.settle();
+      await store.close();
     },
   };
 }

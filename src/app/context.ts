@@ -1,10 +1,12 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../domain/clock.ts';
 import type { Handle } from '../notification/notifier.ts';
-import type { Scheduler } from '../scheduling/scheduler.ts';
+import type { Scheduler, WorkKey } from '../scheduling/scheduler.ts';
 import type { NotificationGroup } from '../storage/notifications.ts';
 import type { Db } from '../storage/schema.ts';
 import type { Assembly } from './assemble.ts';
+import type { Egress } from './egress.ts';
+import type { Lanes } from './lanes.ts';
 import type { Metrics } from './metrics.ts';
 
 /** What the steps of the path share. `assembly()` is asked each time: a reload replaces it. */
@@ -15,7 +17,9 @@ export interface AppContext {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly assembly: () => Assembly;
+  readonly lanes: Lanes;
   readonly createId: () => string;
+  readonly egress: Egress;
   /** By notifier and incident. */
   readonly unsavedHandles: Map<string, UnsavedHandle>;
 }
@@ -28,19 +32,19 @@ export interface UnsavedHandle {
 
 /** The kinds of work that the scheduler is asked for. */
 export const work = {
-  /** id: `<notifier>/<group key>`, so that what a vendor is told of one group is told in order */
-  notify: 'notify',
   /** id: `<incident>` */
   analyse: 'analyse',
   sweep: 'sweep',
 } as const;
 
-/** Group keys may hold anything, names of notifiers hold no slash. */
-export function toNotifyId(group: NotificationGroup): string {
-  return `${group.notifier}/${group.groupKey}`;
+/**
+ * What one notifier shows of one alert group is told in order: its key is the group. A kind of its own gives each
+ * notifier places of its own, so that none waits for another.
+ */
+export function toNotifyKey(group: NotificationGroup): WorkKey {
+  return { kind: notifyKind(group.notifier), id: group.groupKey };
 }
 
-export function parseNotifyId(id: string): NotificationGroup {
-  const slash = id.indexOf('/');
-  return { notifier: id.slice(0, slash), groupKey: id.slice(slash + 1) };
+export function notifyKind(notifier: string): string {
+  return `notify/${notifier}`;
 }

@@ -8,6 +8,7 @@ import { askModels, type CallLedger, type ModelsAnswer } from '../reasoning/anal
 import { toCacheKey } from '../reasoning/cache.ts';
 import type { Model } from '../reasoning/models/model.ts';
 import { renderPrompt } from '../reasoning/prompt/render-prompt.ts';
+import { decideModels } from '../redaction/decide-models.ts';
 import { reserveCall, settleCall } from '../storage/model-calls.ts';
 import { findAnswer, saveAnswer } from '../storage/response-cache.ts';
 import type { AppContext } from './context.ts';
@@ -69,14 +70,21 @@ export interface Explained {
 }
 
 /** `full` is the first model's answer; another model's is the cheaper rung; without one, code explains alone. */
-function toExplained(answer: ModelsAnswer, models: readonly Model[]): Explained {
+function toExplained(answer: ModelsAnswer, models: readonly Model[], barred: string | null): Explained {
   const { failures } = answer;
   if (!answer.ok) {
-    return { rung: 'deterministic', rungReason: answer.reason, hypothesis: null, model: null, failures };
+    const why = answer.failures.length === 0 ? barred : null;
+    return {
+      rung: 'deterministic',
+      rungReason: why ?? answer.reason,
+      hypothesis: null,
+      model: null,
+      failures,
+    };
   }
   const { hypothesis, use: model } = answer;
   if (model.name === models[0]?.name) return { rung: 'full', rungReason: null, hypothesis, model, failures };
-  const rungReason = failures.at(-1)?.message ?? 'the first model was not asked';
+  const rungReason = failures.at(-1)?.message ?? barred ?? 'the first model was not asked';
   return { rung: 'economy', rungReason, hypothesis, model, failures };
 }
 
@@ -85,13 +93,16 @@ export async function explain(
   context: AppContext,
   incident: Incident,
   stage: {
+    /** The incident before it was redacted: policies go by what its labels really say. */
+    readonly unredacted: Incident;
     readonly evidence: readonly EvidenceItem[];
     readonly findings: readonly Finding[];
     readonly signal: AbortSignal;
   },
 ): Promise<Explained> {
   const { clock, db } = context;
-  const { config, models, template } = context.assembly();
+  const { config, models: configured, template } = context.assembly();
+  const { models, barred } = decideModels(config.redaction.policies, stage.unredacted, configured);
   const { evidence, findings, signal } = stage;
   const ttlMs = config.reasoning.cache_ttl;
   const key = toCacheKey({ incident, evidence, models, template });
@@ -110,7 +121,8 @@ export async function explain(
   }
   const prompt = renderPrompt(template, { incident, evidence, findings, nowMs: clock.now() });
   const ledger = createLedger(context, incident);
-  const explained = toExplained(await askModels({ models, template, prompt, ledger, clock, signal }), models);
+  const answer = await askModels({ models, template, prompt, ledger, clock, signal });
+  const explained = toExplained(answer, configured, barred);
   if (explained.hypothesis !== null && ttlMs > 0) {
     await saveAnswer(db, {
       key,

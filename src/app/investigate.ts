@@ -1,12 +1,13 @@
 import type { Analysis } from '../domain/analysis.ts';
 import type { Incident } from '../domain/incident.ts';
 import { gatherEvidence } from '../evidence/gather.ts';
-import { redactDeep } from '../redaction/redact.ts';
+import { createRedactor } from '../redaction/redactor.ts';
 import { explainFindings } from '../signals/explain.ts';
 import { deriveFindings } from '../signals/findings.ts';
 import { checkHypothesis } from '../verification/check-hypothesis.ts';
 import type { AppContext } from './context.ts';
 import { explain } from './explain.ts';
+import { toAddressPolicy } from './redact-message.ts';
 
 /**
  * The order of the stages: evidence → redaction → signals → reasoning → verification. Works without any model, and
@@ -19,7 +20,8 @@ export async function investigate(
 ): Promise<Analysis> {
   const { clock, metrics, log } = context;
   const { config, collectors } = context.assembly();
-  const shown = redactDeep(incident);
+  const redactor = createRedactor(toAddressPolicy(config));
+  const shown = await redactor.redact(incident);
   const startedAtMs = clock.now();
   const gathered = await gatherEvidence(incident, {
     collectors,
@@ -28,12 +30,12 @@ export async function investigate(
     lookbackMs: config.evidence.lookback,
     signal,
   });
-  const evidence = redactDeep(gathered.evidence);
+  const evidence = await redactor.redact(gathered.evidence);
   for (const item of evidence) metrics.evidence.inc({ source: item.source, status: item.status });
   const findings = deriveFindings(evidence);
-  const explained = await explain(context, shown, { evidence, findings, signal });
+  const explained = await explain(context, shown, { unredacted: incident, evidence, findings, signal });
   const hypothesis = explained.hypothesis ?? explainFindings(shown, findings, evidence);
-  const checked = checkHypothesis(redactDeep(hypothesis), evidence);
+  const checked = checkHypothesis(await redactor.redact(hypothesis), evidence);
   const { rung, rungReason, model, failures } = explained;
   if (model !== null) {
     metrics.claims.inc({ verdict: 'found' }, checked.claimsFound);
@@ -54,6 +56,7 @@ export async function investigate(
     evidence,
     model,
     failures,
+    placeholders: redactor.placeholders(),
     startedAtMs,
     finishedAtMs,
   };

@@ -45,6 +45,18 @@ export function createMetrics(version: string) {
       labelNames: ['notifier', 'code'],
       registers,
     }),
+    breakerOpen: new Gauge({
+      name: `${prefix}_notifier_breaker_open`,
+      help: '1 while a notifier that failed several times in a row is left alone, else 0.',
+      labelNames: ['notifier'],
+      registers,
+    }),
+    turnedAway: new Counter({
+      name: `${prefix}_notifications_turned_away_total`,
+      help: 'Syncs that came back later because the notifier takes no more messages a second, by priority.',
+      labelNames: ['notifier', 'priority'],
+      registers,
+    }),
     analyses: new Counter({
       name: `${prefix}_analyses_total`,
       help: 'Analyses made, by rung.',

@@ -6,11 +6,12 @@ import { parseWebhook, type WebhookParse, wrapUnparsed } from '../intake/parse-w
 import { decideNotifiers } from '../notification/route.ts';
 import { listAnalyses, requestAnalysis } from '../storage/analyses.ts';
 import { inTransaction } from '../storage/guard.ts';
-import { findLatestIncident, saveIncident } from '../storage/incidents.ts';
+import { claimLatestIncident, saveIncident } from '../storage/incidents.ts';
+import { groupLock, lockNames } from '../storage/locks.ts';
 import { listNotifiers, wantNotifications } from '../storage/notifications.ts';
 import type { Db } from '../storage/schema.ts';
 import { insertWebhookBody } from '../storage/webhook-bodies.ts';
-import { type AppContext, toNotifyId, work } from './context.ts';
+import { type AppContext, toNotifyKey, work } from './context.ts';
 
 export interface ReceivedBody {
   readonly path: string;
@@ -33,7 +34,7 @@ interface Stored {
 
 async function storeGroup(context: AppContext, db: Db, group: AlertGroup, nowMs: number): Promise<Stored> {
   const { config } = context.assembly();
-  const latest = await findLatestIncident(db, group.groupKey);
+  const latest = await claimLatestIncident(db, group.groupKey);
   const applied = applyAlertGroup(latest, group, { nowMs, newId: context.createId() });
   const { incident, change } = applied;
   await saveIncident(db, incident);
@@ -72,6 +73,10 @@ export async function receive(context: AppContext, received: ReceivedBody): Prom
       ? parseWebhook(received.body, nowMs)
       : { groups: [wrapUnparsed(received.body, received.problem, nowMs)], problem: received.problem };
   const stored = await inTransaction(context.db, async (db) => {
+    await lockNames(
+      db,
+      parsed.groups.map((group) => groupLock(group.groupKey)),
+    );
     await insertWebhookBody(db, {
       id: context.createId(),
       received_at: nowMs,
@@ -92,10 +97,7 @@ export async function receive(context: AppContext, received: ReceivedBody): Prom
       'alert group taken in',
     );
     for (const notifier of notifiers) {
-      context.scheduler.request({
-        kind: work.notify,
-        id: toNotifyId({ notifier, groupKey: incident.groupKey }),
-      });
+      context.scheduler.request(toNotifyKey({ notifier, groupKey: incident.groupKey }));
     }
     if (analyse) context.scheduler.request({ kind: work.analyse, id: incident.id });
   }

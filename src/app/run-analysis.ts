@@ -5,7 +5,7 @@ import { finishAnalyses, listAnalyses } from '../storage/analyses.ts';
 import { inTransaction } from '../storage/guard.ts';
 import { findIncident, raiseRevision } from '../storage/incidents.ts';
 import { listNotifiers, listUntried } from '../storage/notifications.ts';
-import { type AppContext, toNotifyId, work } from './context.ts';
+import { type AppContext, toNotifyKey, work } from './context.ts';
 import { investigate } from './investigate.ts';
 
 /** An analysis that says why there is none. */
@@ -61,7 +61,7 @@ export async function runAnalysis(
     scheduler.request({ kind: work.analyse, id: incidentId }, rawFirstPollMs);
     return;
   }
-  const result = await analyse(context, incident, signal);
+  const result = await context.egress.within(incidentId, () => analyse(context, incident, signal));
   // Interrupted by a stop: what is stored is what was asked for, and the next start does it.
   if (signal.aborted) return;
   const notifiers = await inTransaction(db, async (transaction) => {
@@ -70,6 +70,6 @@ export async function runAnalysis(
     return listNotifiers(transaction, incidentId);
   });
   for (const notifier of notifiers) {
-    scheduler.request({ kind: work.notify, id: toNotifyId({ notifier, groupKey: incident.groupKey }) });
+    scheduler.request(toNotifyKey({ notifier, groupKey: incident.groupKey }));
   }
 }

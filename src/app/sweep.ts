@@ -1,6 +1,7 @@
 import { listPendingAnalyses } from '../storage/analyses.ts';
 import { listBehind } from '../storage/notifications.ts';
-import { type AppContext, toNotifyId, work } from './context.ts';
+import { type AppContext, toNotifyKey, work } from './context.ts';
+import { expireOldReviews } from './reviews.ts';
 
 export const sweepEveryMs = 5000;
 
@@ -13,6 +14,7 @@ export async function sweep(context: AppContext): Promise<void> {
   const behind = await listBehind(db, sweepLimit);
   const configured = behind.filter(({ notifier }) => context.assembly().notifiers.has(notifier));
   metrics.rowsBehind.set(configured.length);
-  for (const group of configured) scheduler.request({ kind: work.notify, id: toNotifyId(group) });
+  for (const group of configured) scheduler.request(toNotifyKey(group));
+  await expireOldReviews(context);
   for (const id of await listPendingAnalyses(db, sweepLimit)) scheduler.request({ kind: work.analyse, id });
 }

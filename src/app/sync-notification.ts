@@ -3,7 +3,7 @@ import type { Incident } from '../domain/incident.ts';
 import type { Message, MessageAnalysis } from '../domain/message.ts';
 import { type AnalysisState, buildMessage } from '../notification/build-message.ts';
 import type { Handle } from '../notification/notifier.ts';
-import { redactDeep } from '../redaction/redact.ts';
+import { decidePriority } from '../notification/priority.ts';
 import { listAnalyses } from '../storage/analyses.ts';
 import { inTransaction } from '../storage/guard.ts';
 import { findIncident, findLatestIncident } from '../storage/incidents.ts';
@@ -15,7 +15,8 @@ import {
   type NotificationGroup,
   type NotificationKey,
 } from '../storage/notifications.ts';
-import type { AppContext } from './context.ts';
+import { type AppContext, toNotifyKey } from './context.ts';
+import { redactMessage } from './redact-message.ts';
 import { createStopGrace } from './stop-grace.ts';
 
 /** A vendor that has not answered by then is asked again later. */
@@ -35,11 +36,6 @@ async function readAnalysisState(context: AppContext, incident: Incident): Promi
 
 const withoutAnalysis: MessageAnalysis = { state: 'none', reason: 'it could not be shown, see the log' };
 
-/** The group key and the id are identities, not text to show: they stay as they are. */
-function redactMessage(message: Message): Message {
-  return { ...redactDeep(message), groupKey: message.groupKey, incidentId: message.incidentId };
-}
-
 /** Makes a notifier show one incident as it is now. Throws the notifier's error after writing it down. */
 async function syncIncident(context: AppContext, key: NotificationKey, stop: AbortSignal): Promise<void> {
   const { db, clock, metrics, log } = context;
@@ -50,16 +46,27 @@ async function syncIncident(context: AppContext, key: NotificationKey, stop: Abo
   const notifier = notifiers.get(key.notifier);
   if (notifier === undefined) return;
 
+  const lane = context.lanes.of(notifier);
+  const priority = decidePriority(incident, { shownBefore: row.first_synced_at !== null });
+  const admission = await lane.enter(priority, stop);
+  if (!admission.ok) {
+    metrics.turnedAway.inc({ notifier: key.notifier, priority });
+    const group = { notifier: key.notifier, groupKey: incident.groupKey };
+    context.scheduler.request(toNotifyKey(group), admission.retryInMs);
+    return;
+  }
+
   const latest = await findLatestIncident(db, incident.groupKey);
-  const message = redactMessage(
-    buildMessage({
-      incident,
-      analysis: await readAnalysisState(context, incident),
-      superseded: latest !== null && latest.id !== incident.id,
-      nowMs: clock.now(),
-      externalUrl: config.server.external_url ?? null,
-    }),
-  );
+  const analysis = await readAnalysisState(context, incident);
+  const built = buildMessage({
+    incident,
+    analysis,
+    superseded: latest !== null && latest.id !== incident.id,
+    nowMs: clock.now(),
+    externalUrl: config.server.external_url ?? null,
+  });
+  const placeholders = analysis.state === 'done' ? analysis.result.placeholders : undefined;
+  const message = await redactMessage(context, built, placeholders);
   // A vendor that has the message is not sent it again because the store was full or gone when it answered.
   const unsavedKey = `${key.notifier}/${incident.id}`;
   const saved = row.handle === null ? null : (JSON.parse(row.handle) as Handle);
@@ -69,12 +76,17 @@ async function syncIncident(context: AppContext, key: NotificationKey, stop: Abo
   const signal = AbortSignal.any([grace.signal, AbortSignal.timeout(syncTimeoutMs)]);
   const fields = { incident: incident.id, notifier: key.notifier, revision: incident.revision };
   try {
-    const outcome = await notifier.sync({ message, handle, signal }).catch((thrown: unknown) => {
+    const show = (shown: Message) =>
+      context.egress.within(incident.id, () =>
+        lane.call(() => notifier.sync({ message: shown, handle, signal })),
+      );
+    const outcome = await show(message).catch((thrown: unknown) => {
       // A mistake in our own rendering must not keep the alert from anybody: say less, but say it.
       if (toAppError(thrown).code !== 'internal') throw thrown;
       log.error({ ...fields, err: thrown }, 'the message could not be shown in full');
-      return notifier.sync({ message: { ...message, analysis: withoutAnalysis, links: [] }, handle, signal });
+      return show({ ...message, analysis: withoutAnalysis, links: [] });
     });
+    if (outcome.action === 'unchanged') lane.giveBack();
     const nowMs = clock.now();
     context.unsavedHandles.set(unsavedKey, { handle: outcome.handle, rowHandle: row.handle });
     const synced = { revision: incident.revision, handle: JSON.stringify(outcome.handle), nowMs };

@@ -23,7 +23,7 @@ export async function enrichFile(file: string, options: { readonly config?: stri
   const config = readConfig(findConfigFile(options.config));
   const body = readInput(file);
   const bridge = await compose(
-    { ...config, storage: { path: ':memory:' } },
+    { ...config, storage: { ...config.storage, url: undefined, path: ':memory:' } },
     {
       fetch,
       clock: systemClock,

@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { AppError } from '../domain/errors.ts';
+import { commandName } from './version.ts';
 
 /** A configuration that works as it is and shows where to go on. */
 const template = `# llm-alert-bridge configuration; every key is explained in docs/configuration.md
 server:
-  listen: ":8080"
+  listen: "127.0.0.1:8080"            # ":8080" for all addresses; set auth then
   # auth:
   #   bearer_token: \${BRIDGE_TOKEN}     # what Alertmanager sends; *_file works for every secret
 
@@ -46,7 +47,7 @@ export function init(file: string): number {
     throw new AppError({ code: 'bad_request', message, cause });
   }
   process.stdout.write(
-    `${file} written. Next: edit it, then run\n  llm-alert-bridge check config ${file}\n  llm-alert-bridge serve\n`,
+    `${file} written. Next: edit it, then run\n  ${commandName()} check config ${file}\n  ${commandName()} serve -c ${file}\n`,
   );
   return 0;
 }

@@ -44,6 +44,19 @@ export function createProgram(done: (exitCode: number) => void): Command {
       const { enrichFile } = await import('./enrich.ts');
       done(await enrichFile(file, options));
     });
+  program
+    .command('redact')
+    .description(
+      'write standard input as it would leave the building; what was replaced is said on standard error',
+    )
+    .option(
+      '-c, --config <file>',
+      'configuration file whose rules on addresses count (default: the built-in rules)',
+    )
+    .action(async (options: { config?: string }) => {
+      const { redactInput } = await import('./redact.ts');
+      done(await redactInput(options));
+    });
   const check = program.command('check').description('say what the service would say, for CI');
   check
     .command('config')
@@ -52,6 +65,23 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .action(async (file: string | undefined) => {
       const { checkConfig } = await import('./check-config.ts');
       done(checkConfig(file));
+    });
+  const audit = program.command('audit').description('the log of decisions, logins and reloads');
+  audit
+    .command('verify')
+    .description('say whether it is as it was written, and which row is not')
+    .option(...configOption)
+    .action(async (options: { config?: string }) => {
+      const { auditVerify } = await import('./audit.ts');
+      done(await auditVerify(options));
+    });
+  audit
+    .command('export')
+    .description('write it to standard output, a JSON object a line')
+    .option(...configOption)
+    .action(async (options: { config?: string }) => {
+      const { auditExport } = await import('./audit.ts');
+      done(await auditExport(options));
     });
   return program;
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { type Bridge, compose } from '../app/compose.ts';
@@ -5,6 +6,7 @@ import type { Config } from '../config/schema.ts';
 import type { Clock } from '../domain/clock.ts';
 import { AppError, toAppError } from '../domain/errors.ts';
 import { createServer } from '../server/create-server.ts';
+import { replaceCertificate, type TlsFiles } from '../server/listen.ts';
 import { readVersion } from './version.ts';
 
 export interface ServiceOptions {
@@ -34,8 +36,29 @@ function describeFixed(before: Config, after: Config): string | null {
   const changed = [
     ...(before.server.listen === after.server.listen ? [] : ['server.listen']),
     ...(before.storage.path === after.storage.path ? [] : ['storage.path']),
+    ...(before.storage.url?.reveal() === after.storage.url?.reveal() ? [] : ['storage.url']),
+    ...((before.server.tls === undefined) === (after.server.tls === undefined) ? [] : ['server.tls']),
+    ...(before.log.level === after.log.level ? [] : ['log.level']),
   ];
   return changed.length === 0 ? null : changed.join(', ');
+}
+
+/** Throws `config_invalid` when a file cannot be read. */
+function readTls(config: Config): TlsFiles | null {
+  const { tls } = config.server;
+  if (tls === undefined) return null;
+  const read = (file: string): string => {
+    try {
+      return readFileSync(file, 'utf8');
+    } catch (cause) {
+      throw new AppError({
+        code: 'config_invalid',
+        message: `server.tls: cannot read ${file}: ${toAppError(cause).message}`,
+        cause,
+      });
+    }
+  };
+  return { cert: read(tls.cert_file), key: read(tls.key_file) };
 }
 
 /** Starts the service and its HTTP server. Throws AppError when the port is taken or the store cannot be opened. */
@@ -52,12 +75,21 @@ export async function runService(options: ServiceOptions): Promise<RunningServic
   const reload = (): void => {
     const next = options.readConfig();
     const fixed = describeFixed(config, next);
+    const files = readTls(next);
     bridge.reload(next);
+    if (files !== null) replaceCertificate(server.server, files);
     config = next;
     log.info('configuration reloaded');
     if (fixed !== null) log.warn({ keys: fixed }, 'these take effect after a restart');
   };
-  const server = await createServer({ bridge, log, config: () => config, reload });
+  const server = await createServer({
+    bridge,
+    log,
+    clock,
+    tls: readTls(config),
+    config: () => config,
+    reload,
+  });
   const { host, port } = splitListen(config.server.listen);
   try {
     await server.listen({ host, port });
@@ -80,7 +112,7 @@ export async function runService(options: ServiceOptions): Promise<RunningServic
   }
   return {
     bridge,
-    url: `http://${shown}:${address.port}`,
+    url: `${config.server.tls === undefined ? 'http' : 'https'}://${shown}:${address.port}`,
     reload,
     stop: async () => {
       await server.close();

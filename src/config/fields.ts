@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { createSecret } from '../domain/secret.ts';
 import { durationPattern, parseDuration } from '../domain/time.ts';
@@ -26,4 +27,9 @@ export function httpUrl(description: string) {
     .url({ protocol: /^https?$/, error: 'expected a URL that starts with http:// or https://' })
     .meta({ description })
     .transform((url) => url.replace(/\/+$/, ''));
+}
+
+/** Whether a text is a network in CIDR notation. */
+export function isCidr(text: string): boolean {
+  return ipaddr.isValidCIDR(text);
 }

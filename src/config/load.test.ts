@@ -420,9 +420,11 @@ describe('the JSON Schema', () => {
     expect([...listSecretKeys(schema)].sort()).toEqual([
       'api_key',
       'bearer_token',
+      'client_secret',
       'password',
       'routing_key',
       'token',
+      'url',
       'webhook_url',
     ]);
   });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Matcher, parseMatchers } from '../domain/matcher.ts';
-import { duration, httpUrl, secret } from './fields.ts';
+import { Access, ReviewSettings } from './access.ts';
+import { duration, httpUrl, isCidr, secret } from './fields.ts';
 
 /** Every adapter brings its own options; these are the parts that all of one kind share. */
 export interface AdapterSchema {
@@ -43,6 +44,7 @@ const Matchers = z
 export interface RouteConfig {
   readonly matchers: readonly Matcher[];
   readonly notifiers: readonly string[];
+  readonly approvers: readonly string[];
   readonly continue: boolean;
   readonly routes: readonly RouteConfig[];
 }
@@ -54,6 +56,10 @@ const Route: z.ZodType<RouteConfig> = z
       .array(z.string())
       .default([])
       .meta({ description: 'Names of notifiers. A route without any uses those of the route above it.' }),
+    approvers: z.array(z.string()).default([]).meta({
+      description:
+        'Who may approve commands for these alerts: names or groups as the audit log has them ("slack:U024BE7LH", "group:sre"). A route without any uses those above it; with none at all, everybody with the scope "review".',
+    }),
     continue: z
       .boolean()
       .default(false)
@@ -91,9 +97,45 @@ const Server = z.strictObject({
     .meta({
       description: 'Who may send alerts and read incidents. With neither set, everybody who can connect.',
     }),
+  metrics_auth: z
+    .boolean()
+    .default(true)
+    .meta({ description: 'Whether /metrics asks for the same credentials as everything else.' }),
+  trusted_proxies: z
+    .array(z.string())
+    .default([])
+    .superRefine((list, context) => {
+      for (const [index, cidr] of list.entries()) {
+        if (!isCidr(cidr)) {
+          context.addIssue({
+            code: 'custom',
+            path: [index],
+            message: 'expected a network such as 10.0.0.0/8 or 192.0.2.7/32, never a host name',
+          });
+        }
+      }
+    })
+    .meta({
+      description:
+        'Networks (CIDR) of reverse proxies whose X-Forwarded-For, X-Forwarded-Proto and X-Request-Id are taken at their word.',
+    }),
+  tls: z
+    .strictObject({
+      cert_file: z.string().min(1).meta({ description: 'PEM file with the certificate and its chain.' }),
+      key_file: z.string().min(1).meta({ description: 'PEM file with the private key.' }),
+    })
+    .optional()
+    .meta({ description: 'Serve HTTPS. The files are read again at a reload.' }),
+  access: Access.prefault({}).meta({
+    description: 'Who may look at the page and decide reviews. Without any of it the page only shows.',
+  }),
 });
 
 const Storage = z.strictObject({
+  url: secret(
+    'Address of a PostgreSQL database, postgres://user:password@host:5432/name: for several replicas. It takes the place of `path`.',
+  ).optional(),
+  retention: duration('How long resolved incidents, and all that belongs to them, are kept.').prefault('90d'),
   path: z
     .string()
     .min(1)
@@ -106,6 +148,33 @@ const Log = z.strictObject({
     .enum(['debug', 'info', 'warn', 'error'])
     .default('info')
     .meta({ description: 'The least important log lines to write.' }),
+});
+
+const AddressRule = z.enum(['keep', 'mask']);
+
+const Redaction = z.strictObject({
+  emails: AddressRule.default('mask').meta({
+    description: 'Whether e-mail addresses leave as they are, or as placeholders such as ⟨email-1⟩.',
+  }),
+  ip_addresses: AddressRule.default('keep').meta({
+    description: 'The same for IP addresses, such as ⟨ip-1⟩.',
+  }),
+  restore_in_messages: z.boolean().default(true).meta({
+    description: 'Whether messages to people show addresses where models saw placeholders.',
+  }),
+  policies: z
+    .array(
+      z.strictObject({
+        matchers: Matchers,
+        models: z.enum(['local', 'none']).meta({
+          description: 'Who may see such an alert: only models that are marked "local: true", or none.',
+        }),
+      }),
+    )
+    .default([])
+    .meta({
+      description: 'Alerts that not every model may see. Of several that match, the strictest counts.',
+    }),
 });
 
 /** A list whose items say by `type` which adapter they are for. */
@@ -182,6 +251,12 @@ export function createConfigSchema(adapters: AdapterSchemas) {
       evidence: Evidence.prefault({}).meta({ description: 'What is gathered to explain an alert.' }),
       reasoning: Reasoning.prefault({}).meta({
         description: 'Which models explain it, and within which limits.',
+      }),
+      review: ReviewSettings.prefault({}).meta({
+        description: 'Commands that change something, and wait for a decision.',
+      }),
+      redaction: Redaction.prefault({}).meta({
+        description: 'What of an alert may leave the building. Secrets never do.',
       }),
       notifiers: adapterList(adapters.notifiers, 'Where messages go.'),
       route: Route.meta({

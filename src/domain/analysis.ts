@@ -1,6 +1,7 @@
 import type { ErrorCode } from './errors.ts';
 import type { EvidenceItem } from './evidence.ts';
 import type { Finding } from './finding.ts';
+import type { Labels } from './labels.ts';
 import type { CheckedHypothesis } from './verdict.ts';
 
 /** How much of the path worked, best first. `raw` is a message without any analysis. */
@@ -41,6 +42,8 @@ export interface Analysis {
   readonly evidence: readonly EvidenceItem[];
   readonly model: ModelUse | null;
   readonly failures: readonly ModelFailure[];
+  /** What the placeholders in all this stand for (`⟨ip-1⟩`), to be put back where the policy allows. */
+  readonly placeholders?: Labels;
   readonly startedAtMs: number;
   readonly finishedAtMs: number;
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Clock } from '../domain/clock.ts';
 import type { Message } from '../domain/message.ts';
+import type { Pace } from './lane.ts';
 
 /** What a notifier keeps about a message it sent, such as Slack's channel and ts. Stored as JSON. */
 export type Handle = Readonly<Record<string, string | number | boolean | null>>;
@@ -32,6 +33,8 @@ export interface SyncRequest {
 export interface Notifier {
   readonly name: string;
   readonly type: string;
+  /** How many messages the vendor takes; null for as many as it answers. */
+  readonly pace: Pace | null;
   readonly sync: (request: SyncRequest) => Promise<SyncOutcome>;
 }
 

@@ -6,7 +6,7 @@ import { decideNotifiers } from './route.ts';
 function route(matchers: string, notifiers: readonly string[], rest: Partial<RouteConfig> = {}): RouteConfig {
   const parsed = parseMatchers(matchers);
   if (!parsed.ok) throw new Error(parsed.reason);
-  return { matchers: parsed.matchers, notifiers, continue: false, routes: [], ...rest };
+  return { matchers: parsed.matchers, notifiers, continue: false, approvers: [], routes: [], ...rest };
 }
 
 const tree = route('', ['default'], {

@@ -29,3 +29,22 @@ function matchRoute(
 export function decideNotifiers(route: RouteConfig, labels: Labels): readonly string[] {
   return [...new Set(matchRoute(route, [], labels) ?? [])];
 }
+
+function matchApprovers(
+  route: RouteConfig,
+  inherited: readonly string[],
+  labels: Labels,
+): readonly string[] | null {
+  if (!route.matchers.every((matcher) => matcher.matches(labels))) return null;
+  const own = route.approvers.length > 0 ? route.approvers : inherited;
+  for (const child of route.routes) {
+    const found = matchApprovers(child, own, labels);
+    if (found !== null) return found;
+  }
+  return own;
+}
+
+/** Who may approve commands for an incident with these labels: the first matching branch counts. Empty for everybody. */
+export function decideApprovers(route: RouteConfig, labels: Labels): readonly string[] {
+  return matchApprovers(route, [], labels) ?? [];
+}

@@ -23,6 +23,7 @@ function createModel(
     type: 'fake',
     model: `${name}-id`,
     price,
+    local: false,
     maxOutputTokens: 4000,
     calls: () => calls,
     ask: () => {

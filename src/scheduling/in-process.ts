@@ -1,5 +1,6 @@
 import type { Clock } from '../domain/clock.ts';
 import { type AppError, toAppError } from '../domain/errors.ts';
+import { decideRetryDelay } from './retry-delay.ts';
 import type { Scheduler, WorkHandler, WorkKey } from './scheduler.ts';
 
 export interface InProcessOptions {
@@ -9,22 +10,6 @@ export interface InProcessOptions {
   /** Runs at a time, for each kind of work. */
   readonly concurrency: number;
   readonly onFailure: (key: WorkKey, error: AppError, retryInMs: number) => void;
-}
-
-const firstRetryMs = 1000;
-const longestRetryMs = 60_000;
-const longestRejectedRetryMs = 300_000;
-/** However long the other side asks us to wait: a day would be as good as never, and timers end at 24 days. */
-const longestAskedRetryMs = 3_600_000;
-
-/** Exponential with "equal jitter": half of the delay is fixed, half random. */
-function decideRetryDelay(error: AppError, failures: number, random: () => number): number {
-  if (error.retryAfterMs !== null) {
-    return Math.min(longestAskedRetryMs, Math.max(firstRetryMs, error.retryAfterMs));
-  }
-  const longest = error.retryable ? longestRetryMs : longestRejectedRetryMs;
-  const delay = Math.min(longest, firstRetryMs * 2 ** (failures - 1));
-  return Math.round(delay / 2 + (delay / 2) * random());
 }
 
 /**
@@ -137,6 +122,8 @@ export function createInProcessScheduler(options: InProcessOptions): Scheduler {
         wait(entry, afterMs);
       }
     },
+    depth: () =>
+      Promise.resolve(new Map([...queues.entries()].map(([kind, queue]) => [kind, queue.length] as const))),
     start: () => {
       started = true;
       for (const kind of queues.keys()) pump(kind);

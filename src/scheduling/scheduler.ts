@@ -18,6 +18,8 @@ export interface Scheduler {
   readonly handle: (kind: string, handler: WorkHandler) => void;
   /** `afterMs`: not before this long from now; 0 if left out. */
   readonly request: (key: WorkKey, afterMs?: number) => void;
+  /** How many keys of each kind wait for a free place. */
+  readonly depth: () => Promise<ReadonlyMap<string, number>>;
   readonly start: () => void;
   /** Takes no more work, signals those that run to end, and resolves when they have. */
   readonly stop: () => Promise<void>;

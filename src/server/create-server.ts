@@ -1,55 +1,75 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
+import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import Fastify, {
-  type FastifyBaseLogger,
   type FastifyInstance,
+  type FastifyReply,
   type FastifyRequest,
   LogController,
 } from 'fastify';
-import type { Bridge } from '../app/compose.ts';
-import type { Config } from '../config/schema.ts';
-import { AppError, errorCodes, toAppError } from '../domain/errors.ts';
-import { redactDeep } from '../redaction/redact.ts';
-import { isAuthorized } from './auth.ts';
+import { AppError, type ErrorCode, errorCodes, errorMeanings, toAppError } from '../domain/errors.ts';
+import { authenticate } from './access/authenticate.ts';
+import { anonymous } from './access/principal.ts';
+import { isFrom } from './access/proxy.ts';
+import { addApi } from './api/add-api.ts';
 import { toEnrichAnswer } from './enrich-answer.ts';
+import { createListener } from './listen.ts';
 import { largestBodyBytes, type ReadBody, readBody } from './read-body.ts';
-
-export interface ServerDeps {
-  readonly bridge: Bridge;
-  readonly log: FastifyBaseLogger;
-  /** Asked at each request: a reload may change it. */
-  readonly config: () => Config;
-  /** Reads the configuration file again. Throws `config_invalid` with all problems. */
-  readonly reload: () => void;
-}
+import type { ServerDeps } from './server-deps.ts';
 
 /** The Alertmanager webhook, under the names that its neighbours use. */
 const webhookPaths = ['/webhook', '/analyze', '/api/v1/webhook/alertmanager'] as const;
-const openPaths: readonly string[] = ['/-/healthy', '/-/ready'];
 
-/** Alertmanager keeps its connections for five minutes; ours must live longer, or it sees resets. */
-const keepAliveMs = 320_000;
-const mostListed = 200;
+/** Bodies that are taken raw, whatever their content type. */
+const rawPaths: readonly string[] = [...webhookPaths, '/enrich'];
+
+const saneRequestId = /^[\w.:-]{1,100}$/;
+
+/** A proxy that is trusted may have given the request an id already; anybody else gets ours. */
+function toRequestId(request: IncomingMessage, trusted: readonly string[]): string {
+  const given = request.headers['x-request-id'];
+  const from = request.socket?.remoteAddress ?? '';
+  return typeof given === 'string' && saneRequestId.test(given) && isFrom(from, trusted)
+    ? given
+    : randomUUID();
+}
 
 function bodyOf(request: FastifyRequest): ReadBody {
   return request.body === undefined ? { text: '', problem: null } : (request.body as ReadBody);
 }
 
+/** What went wrong, as RFC 9457 has it. Internals are in the log only. */
 function addErrors(server: FastifyInstance): void {
+  const answer = (reply: FastifyReply, problem: { readonly code: ErrorCode; readonly detail: string }) => {
+    const { http: status } = errorCodes[problem.code];
+    return reply
+      .status(status)
+      .type('application/problem+json')
+      .send(
+        JSON.stringify({
+          type: 'about:blank',
+          title: errorMeanings[problem.code],
+          status,
+          detail: problem.detail,
+          code: problem.code,
+          request_id: reply.request.id,
+        }),
+      );
+  };
   server.setErrorHandler((thrown, request, reply) => {
     const status =
       typeof thrown === 'object' && thrown !== null && 'statusCode' in thrown ? thrown.statusCode : undefined;
     const error = toAppError(thrown);
     const code = error.code === 'internal' && status === 400 ? 'bad_request' : error.code;
-    const { http } = errorCodes[code];
-    if (http >= 500) request.log.error({ code, err: error }, 'request failed');
-    const message = code === 'internal' ? 'internal error; the log has the details' : error.message;
-    return reply.status(http).send({ error: { code, message, request_id: request.id } });
+    if (errorCodes[code].http >= 500) request.log.error({ code, err: error }, 'request failed');
+    const detail = code === 'internal' ? 'internal error; the log has the details' : error.message;
+    return answer(reply, { code, detail });
   });
   server.setNotFoundHandler((request, reply) => {
-    const message = `there is no ${request.method} ${request.url.split('?')[0]}`;
-    return reply.status(404).send({ error: { code: 'not_found', message, request_id: request.id } });
+    const detail = `there is no ${request.method} ${request.url.split('?')[0]}`;
+    return answer(reply, { code: 'not_found', detail });
   });
 }
 
@@ -93,49 +113,60 @@ function addAlerts(server: FastifyInstance, { bridge }: ServerDeps): void {
   });
 }
 
-function addIncidents(server: FastifyInstance, { bridge }: ServerDeps): void {
-  server.get('/api/v1/incidents', async () => ({
-    incidents: redactDeep(await bridge.listIncidents(mostListed)),
-  }));
-  server.get<{ Params: { id: string } }>('/api/v1/incidents/:id', async (request) => {
-    const found = await bridge.findIncident(request.params.id);
-    if (found === null)
-      throw new AppError({ code: 'not_found', message: `no incident has the id ${request.params.id}` });
-    return redactDeep(found);
-  });
-}
-
 /** The HTTP server, not yet listening. Bodies are read whole and raw: what they mean is the intake's business. */
 export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   const server = Fastify({
     loggerInstance: deps.log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: largestBodyBytes,
-    keepAliveTimeout: keepAliveMs,
-    genReqId: () => randomUUID(),
+    serverFactory: createListener(deps.tls),
+    trustProxy: (address: string) => isFrom(address, deps.config().server.trusted_proxies),
+    genReqId: (request: IncomingMessage) => toRequestId(request, deps.config().server.trusted_proxies),
     forceCloseConnections: true,
   });
-  await server.register(helmet);
+  await server.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'none'"],
+        'script-src': ["'self'"],
+        'style-src': ["'self'"],
+        'img-src': ["'self'", 'data:'],
+        'font-src': ["'self'"],
+        'connect-src': ["'self'"],
+        'manifest-src': ["'self'"],
+        'base-uri': ["'none'"],
+        'form-action': ["'self'"],
+        'frame-ancestors': ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+  });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', (_request, payload, done) => {
     readBody(payload as Readable).then((body) => done(null, body), done);
   });
+  await server.register(cookie);
+  server.decorateRequest('principal');
   server.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
-    const path = request.url.split('?')[0] ?? '';
-    if (openPaths.includes(path) || isAuthorized(request.headers.authorization, deps.config().server.auth))
-      return;
-    if (webhookPaths.some((known) => known === path))
-      deps.bridge.metrics.webhooks.inc({ outcome: 'refused' });
-    reply.header('www-authenticate', 'Bearer, Basic realm="llm-alert-bridge"');
-    throw new AppError({
-      code: 'unauthorized',
-      message: 'send the bearer token or the user name and password that are configured',
-    });
+    request.principal = anonymous;
+    const asked = request.url.split('?')[0] ?? '';
+    // Whatever a sender calls its body, it is read.
+    if (rawPaths.includes(asked)) request.raw.headers['content-type'] = 'application/octet-stream';
+    try {
+      request.principal = await authenticate(request, deps.config().server, deps.bridge.sessions);
+    } catch (thrown) {
+      if (webhookPaths.some((known) => known === asked))
+        deps.bridge.metrics.webhooks.inc({ outcome: 'refused' });
+      if (toAppError(thrown).code === 'unauthorized')
+        reply.header('www-authenticate', 'Bearer, Basic realm="llm-alert-bridge"');
+      throw thrown;
+    }
   });
   addErrors(server);
   addOperations(server, deps);
   addAlerts(server, deps);
-  addIncidents(server, deps);
+  await addApi(server, deps);
   return server;
 }

@@ -41,6 +41,8 @@ export async function requestAnalysis(db: Db, request: AnalysisRequest): Promise
       finished_at: null,
       rung: null,
       data: null,
+      headline: null,
+      cause_status: null,
     })
     .execute();
 }
@@ -61,7 +63,14 @@ export async function listAnalyses(db: Db, incidentId: string): Promise<readonly
 export async function finishAnalyses(db: Db, incidentId: string, result: Analysis): Promise<void> {
   await db
     .updateTable('analyses')
-    .set({ state: 'done', finished_at: result.finishedAtMs, rung: result.rung, data: JSON.stringify(result) })
+    .set({
+      state: 'done',
+      finished_at: result.finishedAtMs,
+      rung: result.rung,
+      data: JSON.stringify(result),
+      headline: result.hypothesis?.headline.text ?? null,
+      cause_status: result.hypothesis?.rootCause.status ?? null,
+    })
     .where('incident_id', '=', incidentId)
     .where('state', '=', 'pending')
     .execute();

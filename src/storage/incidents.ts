@@ -1,4 +1,5 @@
 import type { Incident } from '../domain/incident.ts';
+import { isShared } from './locks.ts';
 import type { Db, IncidentRow } from './schema.ts';
 
 function toRow(incident: Incident): IncidentRow {
@@ -50,6 +51,23 @@ export async function saveIncident(db: Db, incident: Incident): Promise<void> {
     .values(toRow(incident))
     .onConflict((conflict) => conflict.column('id').doUpdateSet(changes))
     .execute();
+}
+
+/**
+ * The newest incident of a group key, for a transaction that is going to change it: nobody else changes it meanwhile,
+ * and nobody else opens the next one.
+ */
+export async function claimLatestIncident(transaction: Db, groupKey: string): Promise<Incident | null> {
+  if (!isShared(transaction)) return findLatestIncident(transaction, groupKey);
+  const row = await transaction
+    .selectFrom('incidents')
+    .select(['data', 'revision'])
+    .where('group_key', '=', groupKey)
+    .orderBy('occurrence', 'desc')
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst();
+  return row === undefined ? null : fromRow(row);
 }
 
 /** Says that a person should see something new, although no alert changed (an analysis is done). */

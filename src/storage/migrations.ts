@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration';
 import { AppError } from '../domain/errors.ts';
+import { reviewMigration } from './migration-review.ts';
 import type { Db } from './schema.ts';
 
 const initial: Migration = {
@@ -98,10 +99,55 @@ const budgetAndCache: Migration = {
   },
 };
 
+const egress: Migration = {
+  up: async (db: Kysely<unknown>) => {
+    await db.schema
+      .createTable('egress')
+      .addColumn('id', 'text', (column) => column.primaryKey())
+      .addColumn('incident_id', 'text', (column) => column.references('incidents.id').onDelete('cascade'))
+      .addColumn('kind', 'text', (column) => column.notNull())
+      .addColumn('name', 'text', (column) => column.notNull())
+      .addColumn('method', 'text', (column) => column.notNull())
+      .addColumn('url', 'text', (column) => column.notNull())
+      .addColumn('body', 'text')
+      .addColumn('sent_at', 'bigint', (column) => column.notNull())
+      .addColumn('answered_at', 'bigint')
+      .addColumn('status', 'integer')
+      .addColumn('answer', 'text')
+      .addColumn('error', 'text')
+      .execute();
+    await db.schema
+      .createIndex('egress_by_incident')
+      .on('egress')
+      .columns(['incident_id', 'sent_at'])
+      .execute();
+  },
+};
+
+const changes: Migration = {
+  up: async (db: Kysely<unknown>) => {
+    await db.schema
+      .createTable('changes')
+      .addColumn('source', 'text', (column) => column.notNull())
+      .addColumn('id', 'text', (column) => column.notNull())
+      .addColumn('at', 'bigint', (column) => column.notNull())
+      .addColumn('kind', 'text', (column) => column.notNull())
+      .addColumn('service', 'text')
+      .addColumn('received_at', 'bigint', (column) => column.notNull())
+      .addColumn('data', 'text', (column) => column.notNull())
+      .addPrimaryKeyConstraint('changes_pk', ['source', 'id'])
+      .execute();
+    await db.schema.createIndex('changes_by_time').on('changes').column('at').execute();
+  },
+};
+
 /** Named so that they sort in the order in which they were written; never edited once released. */
 const migrations: Readonly<Record<string, Migration>> = {
   '0001_initial': initial,
   '0003_budget_and_cache': budgetAndCache,
+  '0010_egress': egress,
+  '0011_changes': changes,
+  '0020_review': reviewMigration,
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve({ ...migrations }) };

@@ -1,4 +1,5 @@
 import { inTransaction } from './guard.ts';
+import { lockNames } from './locks.ts';
 import type { Db } from './schema.ts';
 
 export interface CallReservation {
@@ -27,6 +28,7 @@ export type ReservationOutcome =
 export function reserveCall(db: Db, reservation: CallReservation): Promise<ReservationOutcome> {
   const { nowMs, budgetUsd, estimateUsd } = reservation;
   return inTransaction(db, async (transaction) => {
+    await lockNames(transaction, ['model calls']);
     const { calls } = await transaction
       .selectFrom('model_calls')
       .select((row) => row.fn.countAll<number>().as('calls'))
@@ -88,4 +90,20 @@ export async function settleCall(db: Db, id: string, settlement: CallSettlement)
     })
     .where('id', '=', id)
     .execute();
+}
+
+/** How many calls were made since then, and what they cost; what is reserved counts as spent. */
+export async function readSpend(
+  db: Db,
+  sinceMs: number,
+): Promise<{ readonly calls: number; readonly spentUsd: number }> {
+  const row = await db
+    .selectFrom('model_calls')
+    .select((from) => [
+      from.fn.countAll<number>().as('calls'),
+      from.fn.sum<number>(from.fn.coalesce('cost_usd', 'reserved_usd')).as('spent'),
+    ])
+    .where('reserved_at', '>', sinceMs)
+    .executeTakeFirstOrThrow();
+  return { calls: Number(row.calls), spentUsd: Number(row.spent ?? 0) };
 }

@@ -11,6 +11,12 @@ export interface Database {
   analyses: AnalysisRow;
   model_calls: ModelCallRow;
   response_cache: ResponseCacheRow;
+  reviews: ReviewRow;
+  feedback: FeedbackRow;
+  audit_log: AuditRow;
+  sessions: SessionRow;
+  egress: EgressRow;
+  changes: ChangeRow;
 }
 
 /** Every body that was answered with 2xx, as it came. */
@@ -61,8 +67,10 @@ export interface AnalysisRow {
   requested_at: number;
   finished_at: number | null;
   rung: string | null;
-  /** The analysis as JSON once it is done. */
+  /** The analysis as JSON once it is done; the two columns after it are copies, for lists. */
   data: string | null;
+  headline: string | null;
+  cause_status: string | null;
 }
 
 /** Reserved before the call, settled after; one that is never settled still counts. */
@@ -90,6 +98,95 @@ export interface ResponseCacheRow {
   answer: string;
   created_at: number;
   expires_at: number;
+}
+
+/** A suggested command that a person is to approve or reject. */
+export interface ReviewRow {
+  id: string;
+  incident_id: string;
+  command: string;
+  sha256: string;
+  effect: string;
+  dry_run: string | null;
+  purpose: string;
+  state: string;
+  created_at: number;
+  expires_at: number;
+  decided_at: number | null;
+  decided_by: string | null;
+  decided_via: string | null;
+  reason: string | null;
+  outcome: string | null;
+  outcome_by: string | null;
+}
+
+/** What a person said of an explanation. */
+export interface FeedbackRow {
+  id: string;
+  incident_id: string;
+  analysis_id: string;
+  judgement: string;
+  note: string | null;
+  given_by: string;
+  via: string;
+  given_at: number;
+  model: string | null;
+  prompt_version: number | null;
+}
+
+/** A browser that is logged in; the id itself is only in its cookie. */
+export interface SessionRow {
+  id_hash: string;
+  /** JSON. */
+  principal: string;
+  csrf_token: string;
+  expires_at: number;
+}
+
+/** Append-only; each row's hash covers the row before it. */
+export interface AuditRow {
+  seq: number;
+  at: number;
+  actor: string;
+  action: string;
+  subject: string;
+  /** JSON. */
+  detail: string;
+  previous_hash: string;
+  hash: string;
+}
+
+/** A request that left for a model or a notifier, written down before it was sent. Goes when its incident goes. */
+export interface EgressRow {
+  id: string;
+  /** Null for what was asked without an incident, by `enrich`. */
+  incident_id: string | null;
+  kind: 'model' | 'notifier';
+  /** The model's or notifier's name in the configuration. */
+  name: string;
+  method: string;
+  url: string;
+  /** What was sent, byte for byte but for our own credentials; null for none. */
+  body: string | null;
+  sent_at: number;
+  answered_at: number | null;
+  status: number | null;
+  /** The beginning of the answer; null without one. */
+  answer: string | null;
+  /** Why there was no answer. */
+  error: string | null;
+}
+
+/** A deploy, commit, flag or configuration change that somebody told us about. */
+export interface ChangeRow {
+  source: string;
+  id: string;
+  at: number;
+  kind: string;
+  service: string | null;
+  received_at: number;
+  /** The change as JSON; the columns above are copies of its fields, for queries. */
+  data: string;
 }
 
 export type Db = Kysely<Database>;

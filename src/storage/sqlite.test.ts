@@ -3,62 +3,44 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { sampleIncident, startMs } from '../../test/samples.ts';
-import type { Analysis } from '../domain/analysis.ts';
+import { sampleIncident } from '../../test/samples.ts';
 import { AppError } from '../domain/errors.ts';
-import { finishAnalyses, listAnalyses, listPendingAnalyses, requestAnalysis } from './analyses.ts';
-import { inTransaction } from './guard.ts';
-import { findIncident, findLatestIncident, listIncidents, raiseRevision, saveIncident } from './incidents.ts';
+import { findIncident, saveIncident } from './incidents.ts';
 import { migrate } from './migrations.ts';
-import { type CallReservation, reserveCall, settleCall } from './model-calls.ts';
-import {
-  findNotification,
-  isBehind,
-  listBehind,
-  listBehindOfGroup,
-  listNotifiers,
-  markSynced,
-  markSyncFailed,
-  wantNotifications,
-} from './notifications.ts';
-import type { Db } from './schema.ts';
-import { openSqlite } from './sqlite.ts';
+import { openSqlite, readSqlite } from './sqlite.ts';
 
 let folder = '';
-let db: Db;
-beforeEach(async () => {
+beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'store-'));
-  db = await openSqlite(':memory:');
 });
-afterEach(async () => {
-  await db.destroy();
+afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-function incident(id: string, given: Parameters<typeof sampleIncident>[1] = {}) {
-  return sampleIncident(undefined, { id, groupKey: `group of ${id}`, ...given });
+function incident(id: string) {
+  return sampleIncident(undefined, { id, groupKey: `group of ${id}` });
 }
 
 describe('opening', () => {
   test('a file store survives a crash of the machine: every commit is written ahead and synced', async () => {
     const store = await openSqlite(join(folder, 'deep', 'down', 'bridge.db'));
     const pragma = async (name: string) =>
-      Object.values((await sql.raw(`PRAGMA ${name}`).execute(store)).rows[0] as object)[0];
+      Object.values((await sql.raw(`PRAGMA ${name}`).execute(store.db)).rows[0] as object)[0];
     expect(await pragma('journal_mode')).toBe('wal');
     expect(await pragma('synchronous')).toBe(2);
     expect(await pragma('foreign_keys')).toBe(1);
-    await store.destroy();
+    await store.close();
   });
 
   test('what was stored is there after opening again, and migrations run twice do nothing', async () => {
     const path = join(folder, 'bridge.db');
     const first = await openSqlite(path);
-    await saveIncident(first, incident('a'));
-    await migrate(first);
-    await first.destroy();
+    await saveIncident(first.db, incident('a'));
+    await migrate(first.db);
+    await first.close();
     const second = await openSqlite(path);
-    expect(await findIncident(second, 'a')).toEqual(incident('a'));
-    await second.destroy();
+    expect(await findIncident(second.db, 'a')).toEqual(incident('a'));
+    await second.close();
   });
 
   test.each([
@@ -74,254 +56,19 @@ describe('opening', () => {
       message: expect.stringContaining(pathOf()),
     });
   });
-});
 
-describe('transactions', () => {
-  test('leave nothing when they fail, and say that the store did not take it', async () => {
-    const failing = inTransaction(db, async (transaction) => {
-      await saveIncident(transaction, incident('a'));
-      throw new Error('disk I/O error');
-    });
-    await expect(failing).rejects.toMatchObject({
+  test('a second process is told who has the file, and gets it when that one has ended', async () => {
+    const path = join(folder, 'bridge.db');
+    const first = await openSqlite(path);
+    await expect(openSqlite(path)).rejects.toMatchObject({
       code: 'storage_unavailable',
-      message: 'the store did not take it: disk I/O error',
+      message: expect.stringMatching(new RegExp(`in use by process ${process.pid} on .*PostgreSQL`)),
     });
-    expect(await findIncident(db, 'a')).toBeNull();
-  });
-
-  test('pass on what a stage threw on purpose', async () => {
-    const error = new AppError({ code: 'bad_request', message: 'no' });
-    await expect(inTransaction(db, () => Promise.reject(error))).rejects.toBe(error);
-  });
-});
-
-describe('incidents', () => {
-  test('are found by id, and the newest of a group by its key', async () => {
-    await saveIncident(db, incident('a', { groupKey: 'g', occurrence: 1 }));
-    await saveIncident(db, incident('b', { groupKey: 'g', occurrence: 2, previousId: 'a' }));
-    expect((await findLatestIncident(db, 'g'))?.id).toBe('b');
-    expect(await findLatestIncident(db, 'other')).toBeNull();
-    expect(await findIncident(db, 'other')).toBeNull();
-  });
-
-  test('saved again are changed, not doubled', async () => {
-    await saveIncident(db, incident('a'));
-    await saveIncident(db, incident('a', { state: 'resolved', revision: 2, resolvedAtMs: startMs }));
-    expect(await findIncident(db, 'a')).toMatchObject({ state: 'resolved', revision: 2 });
-    expect(await listIncidents(db, 10)).toHaveLength(1);
-  });
-
-  test('keep a revision that was raised by something else than an alert', async () => {
-    await saveIncident(db, incident('a', { revision: 3 }));
-    await raiseRevision(db, 'a');
-    expect(await findIncident(db, 'a')).toMatchObject({ revision: 4 });
-    expect(await findLatestIncident(db, 'group of a')).toMatchObject({ revision: 4 });
-  });
-
-  test('are never two of one group and occurrence', async () => {
-    await saveIncident(db, incident('a', { groupKey: 'g' }));
-    await expect(saveIncident(db, incident('b', { groupKey: 'g' }))).rejects.toThrow(/UNIQUE/);
-  });
-});
-
-describe('notifications', () => {
-  const key = { incidentId: 'a', notifier: 'slack' };
-  const shown = (revision: number) => ({
-    revision,
-    handle: `{"ts":"${revision}"}`,
-    nowMs: startMs + revision,
-  });
-  beforeEach(() => saveIncident(db, incident('a', { revision: 2 })));
-
-  test('wanted twice are one, and keep what they have shown', async () => {
-    await wantNotifications(db, 'a', ['slack'], startMs);
-    await markSynced(db, key, shown(2));
-    await wantNotifications(db, 'a', ['slack', 'pagerduty'], startMs + 5000);
-    await wantNotifications(db, 'a', [], startMs);
-    expect([...(await listNotifiers(db, 'a'))].sort()).toEqual(['pagerduty', 'slack']);
-    expect(await findNotification(db, key)).toMatchObject({ synced_revision: 2, handle: '{"ts":"2"}' });
-  });
-
-  test('are behind until they show the newest revision', async () => {
-    await wantNotifications(db, 'a', ['slack'], startMs);
-    expect(await listBehind(db, 10)).toEqual([{ groupKey: 'group of a', notifier: 'slack' }]);
-    await markSynced(db, key, shown(1));
-    expect(await isBehind(db, 'a')).toBe(true);
-    await markSynced(db, key, shown(2));
-    expect(await listBehind(db, 10)).toEqual([]);
-    expect(await isBehind(db, 'a')).toBe(false);
-    await raiseRevision(db, 'a');
-    expect(await listBehind(db, 10)).toEqual([{ groupKey: 'group of a', notifier: 'slack' }]);
-  });
-
-  test('that are behind come oldest first, and at most so many', async () => {
-    for (const [index, id] of ['c', 'b'].entries()) {
-      await saveIncident(db, incident(id, { lastSeenMs: startMs - 10_000 - index }));
-      await wantNotifications(db, id, ['slack'], startMs);
-    }
-    await wantNotifications(db, 'a', ['slack'], startMs);
-    expect((await listBehind(db, 2)).map((behind) => behind.groupKey)).toEqual(['group of b', 'group of c']);
-  });
-
-  test('of one group that are behind come newest first', async () => {
-    for (const [id, occurrence] of [
-      ['g1', 1],
-      ['g2', 2],
-      ['g3', 3],
-    ] as const) {
-      await saveIncident(db, incident(id, { groupKey: 'g', occurrence }));
-      await wantNotifications(db, id, ['slack', 'pagerduty'], startMs);
-    }
-    await markSynced(db, { incidentId: 'g2', notifier: 'slack' }, shown(1));
-    expect(await listBehindOfGroup(db, { notifier: 'slack', groupKey: 'g' })).toEqual(['g3', 'g1']);
-    expect(await listBehindOfGroup(db, { notifier: 'slack', groupKey: 'other' })).toEqual([]);
-  });
-
-  test('remember when they were first shown, and count failures since the last success', async () => {
-    await wantNotifications(db, 'a', ['slack'], startMs);
-    await markSyncFailed(db, key, 'notifier_unreachable: down', startMs + 10);
-    await markSyncFailed(db, key, 'notifier_unreachable: still down', startMs + 20);
-    expect(await findNotification(db, key)).toMatchObject({
-      attempts: 2,
-      last_error: 'notifier_unreachable: still down',
-      first_synced_at: null,
-    });
-    await markSynced(db, key, shown(1));
-    await markSynced(db, key, shown(2));
-    expect(await findNotification(db, key)).toMatchObject({
-      attempts: 0,
-      last_error: null,
-      first_synced_at: startMs + 1,
-      updated_at: startMs + 2,
-    });
-  });
-
-  test('of an incident that does not exist cannot be wanted', async () => {
-    await expect(wantNotifications(db, 'none', ['slack'], startMs)).rejects.toThrow(/FOREIGN KEY/);
-  });
-});
-
-describe('analyses', () => {
-  const result: Analysis = {
-    rung: 'deterministic',
-    rungReason: 'no model is configured',
-    hypothesis: null,
-    findings: [],
-    evidence: [],
-    model: null,
-    failures: [],
-    startedAtMs: startMs,
-    finishedAtMs: startMs + 500,
-  };
-  const request = (id: string, incidentId: string, requestedAtMs: number) =>
-    requestAnalysis(db, { id, incidentId, trigger: 'the incident is new', requestedAtMs });
-  beforeEach(async () => {
-    await saveIncident(db, incident('a'));
-    await saveIncident(db, incident('b'));
-  });
-
-  test('that wait for one incident are all settled by one result, and those of others are not', async () => {
-    await request('1', 'a', startMs);
-    await request('2', 'a', startMs + 1);
-    await request('3', 'b', startMs - 1);
-    expect(await listPendingAnalyses(db, 10)).toEqual(['b', 'a']);
-    await finishAnalyses(db, 'a', result);
-    expect(await listPendingAnalyses(db, 10)).toEqual(['b']);
-    expect((await listAnalyses(db, 'a')).map(({ id, result: one }) => [id, one?.rung])).toEqual([
-      ['2', 'deterministic'],
-      ['1', 'deterministic'],
-    ]);
-  });
-
-  test('that are done keep their result when a later one is', async () => {
-    await request('1', 'a', startMs);
-    await finishAnalyses(db, 'a', result);
-    await request('2', 'a', startMs + 1);
-    await finishAnalyses(db, 'a', { ...result, rung: 'full', finishedAtMs: startMs + 900 });
-    const [second, first] = await listAnalyses(db, 'a');
-    expect(first).toMatchObject({ id: '1', finishedAtMs: startMs + 500, result });
-    expect(second).toMatchObject({ id: '2', finishedAtMs: startMs + 900, result: { rung: 'full' } });
-  });
-});
-
-describe('model calls', () => {
-  const minute = 60_000;
-  const reserve = (id: string, given: Partial<CallReservation> = {}) =>
-    reserveCall(db, {
-      id,
-      incidentId: 'a',
-      model: 'claude',
-      nowMs: startMs,
-      limit: 2,
-      windowMs: minute,
-      estimateUsd: 0.1,
-      budgetUsd: null,
-      budgetWindowMs: 24 * 60 * minute,
-      ...given,
-    });
-  const settle = (id: string, costUsd: number | null) =>
-    settleCall(db, id, {
-      outcome: 'ok',
-      nowMs: startMs + 1,
-      inputTokens: 10,
-      cachedInputTokens: 4,
-      outputTokens: 2,
-      costUsd,
-    });
-
-  test('are refused above the limit in any window, and a refused one does not count', async () => {
-    expect(await reserve('1', { nowMs: startMs - minute + 1 })).toEqual({ ok: true });
-    expect(await reserve('2')).toEqual({ ok: true });
-    expect(await reserve('3')).toEqual({ ok: false, reason: 'calls' });
-    expect(await reserve('4')).toEqual({ ok: false, reason: 'calls' });
-    expect(await reserve('5', { nowMs: startMs + 1 })).toEqual({ ok: true });
-    expect(await reserve('6', { nowMs: startMs + 1 })).toEqual({ ok: false, reason: 'calls' });
-  });
-
-  test('that come at once take the last place one time only', async () => {
-    const outcomes = await Promise.all(['1', '2', '3', '4', '5'].map((id) => reserve(id)));
-    expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(2);
-  });
-
-  test('a limit of none allows none', async () => {
-    expect((await reserve('1', { limit: 0 })).ok).toBe(false);
-  });
-
-  test('never take more than the budget: what is reserved counts in full until it is settled for less', async () => {
-    const given = { limit: 100, budgetUsd: 0.25 };
-    expect((await reserve('1', given)).ok).toBe(true);
-    expect((await reserve('2', given)).ok).toBe(true);
-    expect(await reserve('3', given)).toEqual({ ok: false, reason: 'budget' });
-    await settle('1', 0.01);
-    expect((await reserve('3', given)).ok).toBe(true);
-    expect(await reserve('4', given)).toEqual({ ok: false, reason: 'budget' });
-    await settle('2', null);
-    expect(await reserve('4', given)).toEqual({ ok: false, reason: 'budget' });
-    expect((await reserve('4', { ...given, nowMs: startMs + given.limit + 24 * 60 * minute })).ok).toBe(true);
-  });
-
-  test('without a known price are refused where there is a budget', async () => {
-    expect(await reserve('1', { estimateUsd: null, budgetUsd: 5 })).toEqual({
-      ok: false,
-      reason: 'price_unknown',
-    });
-    expect((await reserve('1', { estimateUsd: null })).ok).toBe(true);
-  });
-
-  test('are written down with their outcome', async () => {
-    await reserve('1');
-    await settle('1', 0.02);
-    expect(await db.selectFrom('model_calls').selectAll().executeTakeFirst()).toMatchObject({
-      id: '1',
-      incident_id: 'a',
-      model: 'claude',
-      state: 'settled',
-      outcome: 'ok',
-      settled_at: startMs + 1,
-      input_tokens: 10,
-      cached_input_tokens: 4,
-      output_tokens: 2,
-      cost_usd: 0.02,
-    });
+    const reader = readSqlite(path);
+    expect(await findIncident(reader, 'a')).toBeNull();
+    await reader.destroy();
+    await first.close();
+    const second = await openSqlite(path);
+    await second.close();
   });
 });

@@ -85,6 +85,27 @@ export const explainedMessage: Message = {
 };
 
 /** Any message, when it is over. */
+/** One more alert of the group fires, and it is as bad as it gets. */
+export function worsen(message: Message): Message {
+  const alerts = [
+    ...message.alerts,
+    {
+      name: 'DiskAlmostFull',
+      status: 'firing' as const,
+      target: 'node-9 /var',
+      summary: '/var on node-9 is full',
+      startsAtMs: message.startedAtMs,
+    },
+  ];
+  return {
+    ...message,
+    revision: message.revision + 1,
+    severity: 'critical',
+    alerts,
+    firingCount: message.firingCount + 1,
+  };
+}
+
 export function resolve(message: Message): Message {
   const resolvedAtMs = startedAtMs + 26 * 60_000;
   return {

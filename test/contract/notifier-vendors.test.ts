@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { pagerduty } from '../../src/notification/notifiers/pagerduty.ts';
 import { slack } from '../../src/notification/notifiers/slack.ts';
-import { explainedMessage, rawMessage, resolve } from './message-samples.ts';
+import { explainedMessage, rawMessage, resolve, worsen } from './message-samples.ts';
 import {
   deps,
   later,
@@ -241,5 +241,25 @@ describe('console', () => {
     expect(printed).toHaveLength(3);
     expect(printed[2]).toContain('RESOLVED');
     expect(printed[2]).not.toContain('What to do');
+  });
+});
+
+describe('an alert that joins a group which was told already', () => {
+  test('is a new post of a Slack webhook, once; one that ends is none', async () => {
+    const { rig } = await startSlack('incoming');
+    const worse = worsen(rawMessage);
+    const less = { ...worse, firingCount: rawMessage.firingCount, alerts: rawMessage.alerts, revision: 9 };
+    const { actions } = await syncAll(rig, [rawMessage, worse, worse, less]);
+    expect(actions).toEqual(['posted', 'followed_up', 'unchanged', 'unchanged']);
+    expect(rig.shown()).toContain('node-9');
+  });
+
+  test('is another trigger of the same incident at PagerDuty, with the new severity', async () => {
+    const { fake, rig } = await startPagerDuty(false);
+    const { actions } = await syncAll(rig, [rawMessage, worsen(rawMessage), worsen(rawMessage)]);
+    expect(actions).toEqual(['posted', 'followed_up', 'unchanged']);
+    const keys = fake.requests.map((request) => (request.body as { dedup_key?: string }).dedup_key);
+    expect(new Set(keys).size).toBe(1);
+    expect(fake.requests.at(-1)?.body).toMatchObject({ payload: { severity: 'critical' } });
   });
 });

@@ -60,7 +60,7 @@ describe('P1: an alert answered with 2xx is never lost', () => {
     const startedAt = performance.now();
     const refused = await service.post('/webhook', webhookBody());
     expect(refused.status).toBe(503);
-    expect(refused.json.error?.code).toBe('storage_unavailable');
+    expect(refused.json.code).toBe('storage_unavailable');
     expect(performance.now() - startedAt).toBeLessThan(5000);
     intruder.exec('ROLLBACK');
     intruder.close();
@@ -146,6 +146,32 @@ describe('P1: an alert answered with 2xx is never lost', () => {
 });
 
 describe('P2: raw first', () => {
+  test('a notifier that hangs, with many messages waiting, holds up no other one', async () => {
+    const [dead, alive] = [keep(await startFakeSlack()), keep(await startFakeSlack())];
+    for (let index = 0; index < 60; index += 1) dead.failNext({ kind: 'hang' });
+    const bot = (name: string, slack: typeof dead) => ({
+      type: 'slack',
+      name,
+      bot_token: slack.token,
+      channel: '#alerts',
+      api_url: slack.apiUrl,
+      messages_per_second: 1000,
+    });
+    const service = keep(
+      await startService({
+        notifiers: [bot('dead', dead), bot('alive', alive)],
+        route: { notifiers: ['dead', 'alive'] },
+      }),
+    );
+    const names = Array.from({ length: 20 }, (_, index) => `Alert${index}`);
+    for (const name of names) await fire(service, webhookBody({ name }));
+    await waitFor(() => alive.messages('#alerts').length === names.length, {
+      what: 'the other notifier has all messages',
+      timeoutMs: 8000,
+    });
+    expect(dead.messages('#alerts')).toHaveLength(0);
+  });
+
   test('the raw message is there while Prometheus and the model both hang', async () => {
     const prometheus = keep(await startFakePrometheus());
     prometheus.failAlways({ kind: 'hang' });
@@ -410,8 +436,8 @@ describe('POST /enrich', () => {
   test('what is no alert is refused with a reason', async () => {
     const { service } = await startSlackService();
     const { status, json } = await service.post('/enrich', 'hello');
-    expect([status, json.error?.code]).toEqual([400, 'bad_request']);
-    expect(json.error?.message).toContain('not JSON');
+    expect([status, json.code]).toEqual([400, 'bad_request']);
+    expect(json.detail).toContain('not JSON');
   });
 });
 

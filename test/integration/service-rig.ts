@@ -37,7 +37,8 @@ export interface ServiceRig {
 export interface Answer {
   readonly status?: string;
   readonly incidents?: readonly { readonly id: string; readonly change: string }[];
-  readonly error?: { readonly code: string; readonly message: string };
+  readonly code?: string;
+  readonly detail?: string;
   readonly enrichment?: Readonly<Record<string, unknown>>;
   readonly [key: string]: unknown;
 }
@@ -57,7 +58,14 @@ export async function startService(
     print: () => undefined,
     version: 'test',
   });
-  const server = await createServer({ bridge, log, config: () => config, reload: () => undefined });
+  const server = await createServer({
+    bridge,
+    log,
+    clock: systemClock,
+    tls: null,
+    config: () => config,
+    reload: () => undefined,
+  });
   bridge.start();
   return {
     bridge,

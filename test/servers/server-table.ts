@@ -18,6 +18,7 @@ export const testServers = Object.freeze({
     executables: ['prometheus-node-exporter', 'node_exporter'],
   },
   postgresql: { package: 'postgresql', executables: ['/usr/lib/postgresql/*/bin/postgres', 'postgres'] },
+  openssl: { package: 'openssl', executables: ['openssl'] },
   chromium: { package: 'chromium', executables: ['chromium', 'chromium-browser', 'google-chrome'] },
 } as const satisfies Record<string, TestServer>);
 

@@ -31,6 +31,7 @@ export const consoleNotifier: NotifierAdapter<typeof Config> = {
     return {
       name,
       type: 'console',
+      pace: null,
       sync: async ({ message, handle }) => {
         const hash = hashContent(renderCard(freezeAge(message), { colors: noColors, width: widest }));
         if (handle?.['hash'] === hash) return { action: 'unchanged', handle };

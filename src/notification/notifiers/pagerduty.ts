@@ -42,6 +42,6 @@ export const pagerduty: NotifierAdapter<typeof Config> = {
       timeoutMs: config.timeout,
       deps,
     });
-    return { name, type: 'pagerduty', sync };
+    return { name, type: 'pagerduty', pace: null, sync };
   },
 };

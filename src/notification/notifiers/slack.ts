@@ -20,8 +20,14 @@ const Config = z.strictObject({
     'URL of an incoming webhook, instead of bot_token. Slack cannot edit these messages: updates are new posts.',
   ).optional(),
   api_url: httpUrl('Address of the Slack API, for a proxy.').prefault('https://slack.com/api'),
+  messages_per_second: z.number().positive().default(1).meta({
+    description: 'How many messages a channel takes; Slack allows one a second, with short bursts.',
+  }),
   timeout: duration('How long one call may take.').prefault('10s'),
 });
+
+/** Slack says "short bursts" and names no number. */
+const shortBurst = 10;
 
 type SlackConfig = z.output<typeof Config>;
 
@@ -49,15 +55,17 @@ export const slack: NotifierAdapter<typeof Config> = {
   create: (name, config, deps) => {
     const { bot_token: token, channel, webhook_url: webhookUrl, timeout: timeoutMs } = config;
     const base = { name, timeoutMs, deps };
+    const pace = { perSecond: config.messages_per_second, burst: shortBurst };
     if (token !== undefined && channel !== undefined) {
       return {
         name,
         type: 'slack',
+        pace,
         sync: createSlackBot({ ...base, token, channel, apiUrl: config.api_url }),
       };
     }
     if (webhookUrl !== undefined) {
-      return { name, type: 'slack', sync: createSlackIncoming({ ...base, webhookUrl }) };
+      return { name, type: 'slack', pace, sync: createSlackIncoming({ ...base, webhookUrl }) };
     }
     throw new AppError({ code: 'config_invalid', message: `notifier "${name}": ${check(config)}` });
   },

@@ -33,6 +33,7 @@ export const webhook: NotifierAdapter<typeof Config> = {
   create: (name, config, deps) => ({
     name,
     type: 'webhook',
+    pace: null,
     sync: async ({ message, handle, signal }) => {
       const hash = hashContent(toWebhookBody(freezeAge(message), 'updated'));
       if (handle?.['hash'] === hash) return { action: 'unchanged', handle };

@@ -19,8 +19,9 @@ import { createPagerDutyRest, type PagerDutyRest, type PagerDutyRestOptions } fr
  * The life of an incident at PagerDuty, and what leads from one state to the next:
  *
  *   (none) ──trigger──▶ triggered ──note, then a second trigger──▶ explained ──resolve──▶ resolved
+ *   and from both of the middle ones to themselves by another trigger when it gets worse
  *
- * The handle is `{ dedup_key, explained, resolved }`. It is stored only when a sync succeeds, so a sync that fails half
+ * The handle is `{ dedup_key, explained, resolved, firing, severity }`. It is stored only when a sync succeeds, so a sync that fails half
  * way is done again from its start. Hence these rules:
  * - At most one step a sync may be repeated with harm, and it comes last. A note is looked for before it is written, so
  *   repeating it is harmless; the second trigger, which cannot be looked for, is sent only after the note is there.
@@ -44,6 +45,9 @@ const accepted = 202;
 interface Known {
   readonly explained: string | null;
   readonly resolved: boolean;
+  /** How many alerts fired, and how bad they were, when it was told last. */
+  readonly firing: number | null;
+  readonly severity: string | null;
 }
 
 function readHandle(handle: Handle | null): Known {
@@ -51,7 +55,15 @@ function readHandle(handle: Handle | null): Known {
   return {
     explained: typeof explained === 'string' ? explained : null,
     resolved: handle?.['resolved'] === true,
+    firing: typeof handle?.['firing'] === 'number' ? handle['firing'] : null,
+    severity: typeof handle?.['severity'] === 'string' ? handle['severity'] : null,
   };
+}
+
+/** Whether it is worse than what PagerDuty was told: more alerts, or another severity. */
+function isWorse(message: Message, known: Known): boolean {
+  const more = known.firing !== null && message.firingCount > known.firing;
+  return more || (known.severity !== null && message.severity !== known.severity);
 }
 
 /** What the explanation says, as a hash; null while there is none. */
@@ -108,6 +120,8 @@ export function createPagerDutySync(options: PagerDutySyncOptions): Notifier['sy
       dedup_key: key,
       explained,
       resolved,
+      firing: message.firingCount,
+      severity: message.severity,
     });
 
     // The newer incident has the same key: an event about this one would close or change that one.
@@ -129,7 +143,12 @@ export function createPagerDutySync(options: PagerDutySyncOptions): Notifier['sy
       await send(toTrigger(message, key), signal);
       return { action: 'posted', handle: keep(hash, false) };
     }
-    if (hash === null || known.explained === hash) return { action: 'unchanged', handle };
+    if (hash === null || known.explained === hash) {
+      if (!isWorse(message, known)) return { action: 'unchanged', handle };
+      // The same key: it adds to the log of the incident that is open, and PagerDuty sees the new severity.
+      await send(toTrigger(message, key), signal);
+      return { action: 'followed_up', handle: keep(known.explained, false) };
+    }
     const incident = rest === null ? null : await rest.findIncident(key);
     if (rest !== null && incident !== null) await addNote(message, hash, incident.id, rest);
     if (incident === null || !incident.resolved) await send(toTrigger(message, key), signal);

@@ -1,5 +1,6 @@
 import type { Message } from '../../domain/message.ts';
 import type { Secret } from '../../domain/secret.ts';
+import { hashContent } from '../content-hash.ts';
 import { sendJson } from '../http.ts';
 import { toBadAnswerError, toStatusError } from '../http-errors.ts';
 import type { Handle, Notifier, NotifierDeps } from '../notifier.ts';
@@ -52,22 +53,46 @@ async function post(
 interface Told {
   readonly explained: boolean;
   readonly resolved: boolean;
+  /** Which alerts fire, and how bad they are, as a hash. */
+  readonly alerts: string;
+}
+
+function hashAlerts(message: Message): string {
+  const firing = message.alerts.filter((alert) => alert.status === 'firing');
+  const names = firing.map(({ name, target, summary }) => [name, target, summary].join('\n')).sort();
+  return hashContent([message.severity, message.firingCount, names]);
 }
 
 /** What a message tells that the posts before it did not; null when that is nothing. */
 function decidePost(message: Message, handle: Handle | null): { content: SlackContent; told: Told } | null {
   const before = { explained: handle?.['explained'] === true, resolved: handle?.['resolved'] === true };
   const now = { explained: message.analysis.state === 'done', resolved: message.state === 'resolved' };
-  const told = { explained: before.explained || now.explained, resolved: before.resolved || now.resolved };
-  if (handle !== null && told.explained === before.explained && told.resolved === before.resolved)
-    return null;
-  const whole = handle === null || (now.explained && !before.explained);
-  return { content: whole ? renderSlack(message) : renderSlackResolved(message), told };
+  const alerts = hashAlerts(message);
+  const told = {
+    explained: before.explained || now.explained,
+    resolved: before.resolved || now.resolved,
+    alerts,
+  };
+  // Alerts that join, or a severity that rises, are news; an alert of several that ends is not.
+  const grown = handle !== null && !now.resolved && isGrown(message, handle, alerts);
+  const explains = now.explained && !before.explained;
+  if (handle !== null && !grown && !explains && told.resolved === before.resolved) return null;
+  const whole = handle === null || explains || grown;
+  return {
+    content: whole ? renderSlack(message) : renderSlackResolved(message),
+    told: { ...told, alerts },
+  };
+}
+
+function isGrown(message: Message, handle: Handle, alerts: string): boolean {
+  const [known, count] = [handle['alerts'], handle['firing']];
+  if (known === undefined || known === alerts) return false;
+  return typeof count !== 'number' || message.firingCount >= count;
 }
 
 /**
  * With an incoming webhook: Slack gives no way to edit, so the raw alert, its explanation and its end are a post each.
- * The handle is `{ explained, resolved }`: what was told already.
+ * The handle is `{ explained, resolved, alerts, firing }`: what was told already.
  */
 export function createSlackIncoming(options: SlackIncomingOptions): Notifier['sync'] {
   return async ({ message, handle, signal }) => {
@@ -75,6 +100,9 @@ export function createSlackIncoming(options: SlackIncomingOptions): Notifier['sy
     if (next === null) return { action: 'unchanged', handle: handle ?? {} };
     const refused = await post(options, next.content, signal);
     if (refused !== null) await post(options, toTextOnly(next.content), signal);
-    return { action: handle === null ? 'posted' : 'followed_up', handle: { ...next.told } };
+    return {
+      action: handle === null ? 'posted' : 'followed_up',
+      handle: { ...next.told, firing: message.firingCount },
+    };
   };
 }

@@ -29,6 +29,7 @@ export const anthropic: ModelAdapter<typeof Config> = {
       model,
       price: readPrice(config.price) ?? findPrice(model),
       maxOutputTokens,
+      local: config.local,
       ask: (prompt, signal) =>
         askLanguageModel(provider(model), prompt, { name, model, timeoutMs, maxOutputTokens, signal }),
     };

@@ -20,6 +20,8 @@ export interface Model {
   /** Null when it is not known what a call costs; zero for a model in the building. */
   readonly price: Price | null;
   readonly maxOutputTokens: number;
+  /** Whether it runs in the building: alerts may be kept from all others. */
+  readonly local: boolean;
   readonly ask: (prompt: RenderedPrompt, signal: AbortSignal) => Promise<ModelAnswer>;
 }
 
@@ -42,6 +44,9 @@ export const commonModelOptions = {
     .min(256)
     .default(4000)
     .meta({ description: 'Most tokens an answer may have, its reasoning included.' }),
+  local: z.boolean().default(false).meta({
+    description: 'Whether it runs in the building, and may see what redaction.policies keep in it.',
+  }),
   price: z
     .strictObject({
       input: z.number().min(0).meta({ description: 'Input tokens.' }),

@@ -32,6 +32,7 @@ export const openaiCompatible: ModelAdapter<typeof Config> = {
       model,
       price: readPrice(config.price) ?? free,
       maxOutputTokens,
+      local: config.local,
       ask: (prompt, signal) =>
         askLanguageModel(provider(model), prompt, { name, model, timeoutMs, maxOutputTokens, signal }),
     };

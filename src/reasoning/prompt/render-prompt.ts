@@ -4,6 +4,7 @@ import type { EvidenceItem } from '../../domain/evidence.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { formatTime } from '../../domain/time.ts';
+import { makeVisible } from '../../domain/visible-text.ts';
 import type { PromptTemplate } from './load-prompt.ts';
 
 export interface PromptInput {
@@ -22,18 +23,13 @@ export interface RenderedPrompt {
 /** Longer than any useful label or log line; what is made of several may say how much it needs: `data: 3000`. */
 const longestText = 600;
 
-/** Controls, formats, private use, halves of characters, and all else that a font shows as nothing. */
-const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
-
 /**
  * Text from outside, made harmless as data: one line, nothing invisible, and nothing that looks like a tag, so that it
  * can neither close a fence nor open one.
  */
 export function toData(text: unknown, limit = longestText): string {
-  const clean = String(text)
-    .replaceAll(/[\r\n\t]+/g, ' ')
-    .replaceAll(invisible, (char) => `\\u{${char.codePointAt(0)?.toString(16)}}`)
-    .replaceAll(/<(?=[/!a-zA-Z])/g, '‹');
+  const oneLine = String(text).replaceAll(/[\r\n\t]+/g, ' ');
+  const clean = makeVisible(oneLine).replaceAll(/<(?=[/!a-zA-Z])/g, '‹');
   return clean.length <= limit ? clean : `${clean.slice(0, limit).toWellFormed()}… (cut)`;
 }
 

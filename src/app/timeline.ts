@@ -1,0 +1,86 @@
+import type { Analysis } from '../domain/analysis.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { Feedback, Review } from '../domain/review.ts';
+
+export interface TimelineEvent {
+  readonly atMs: number;
+  readonly kind:
+    | 'change'
+    | 'onset'
+    | 'alert'
+    | 'received'
+    | 'explained'
+    | 'decision'
+    | 'feedback'
+    | 'resolved';
+  readonly text: string;
+}
+
+function listChanges(analysis: Analysis | null): readonly TimelineEvent[] {
+  return (analysis?.evidence ?? []).flatMap((item) => {
+    const atMs = item.kind === 'change' ? item.facts.find((fact) => fact.atMs !== null)?.atMs : null;
+    return atMs == null ? [] : [{ atMs, kind: 'change' as const, text: item.title }];
+  });
+}
+
+function listDecisions(reviews: readonly Review[]): readonly TimelineEvent[] {
+  return reviews.flatMap((review) => {
+    if (review.decidedAtMs === null) return [];
+    const who = review.decidedBy === null ? '' : ` by ${review.decidedBy}`;
+    return [
+      {
+        atMs: review.decidedAtMs,
+        kind: 'decision' as const,
+        text: `${review.state}${who}: ${review.command}`,
+      },
+    ];
+  });
+}
+
+/** What happened, in order: changes, the alerts, what was said of them, what people decided. */
+export function toTimeline(facts: {
+  readonly incident: Incident;
+  readonly analysis: Analysis | null;
+  readonly reviews: readonly Review[];
+  readonly feedback: readonly Feedback[];
+}): readonly TimelineEvent[] {
+  const { incident, analysis } = facts;
+  const alerts = incident.alerts.flatMap((alert): readonly TimelineEvent[] =>
+    alert.startsAtMs === null
+      ? []
+      : [
+          {
+            atMs: alert.startsAtMs,
+            kind: 'alert',
+            text: `${alert.labels['alertname'] ?? incident.alertName} fires`,
+          },
+        ],
+  );
+  const first = [...new Map(alerts.map((event) => [`${event.atMs} ${event.text}`, event])).values()];
+  const events: readonly TimelineEvent[] = [
+    ...listChanges(analysis),
+    ...first,
+    { atMs: incident.openedAtMs, kind: 'received', text: 'taken in and sent on' },
+    ...(analysis === null
+      ? []
+      : [
+          {
+            atMs: analysis.finishedAtMs,
+            kind: 'explained' as const,
+            text: `explained (${analysis.rung})`,
+          },
+        ]),
+    ...listDecisions(facts.reviews),
+    ...facts.feedback.map(
+      (one): TimelineEvent => ({
+        atMs: one.atMs,
+        kind: 'feedback',
+        text: `${one.by} says: ${one.judgement}${one.note === null ? '' : `, ${one.note}`}`,
+      }),
+    ),
+    ...(incident.resolvedAtMs === null
+      ? []
+      : [{ atMs: incident.resolvedAtMs, kind: 'resolved' as const, text: 'resolved' }]),
+  ];
+  return [...events].sort((a, b) => a.atMs - b.atMs);
+}

@@ -1,0 +1,57 @@
+import { lintSource } from '@secretlint/core';
+import { rules } from '@secretlint/secretlint-rule-preset-recommend';
+
+/** A part of a text that is a secret of a kind that secretlint knows. */
+export interface KnownSecret {
+  readonly kind: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Comments of its own that switch secretlint off: whoever can write a log line could write one. And account ids of AWS
+ * are names.
+ */
+const leftOut: readonly string[] = ['@secretlint/secretlint-rule-filter-comments'];
+
+const config = {
+  rules: rules.filter(({ meta }) => !leftOut.includes(meta.id)).map((rule) => ({ id: rule.meta.id, rule })),
+};
+
+const separator = '\n\n';
+
+/**
+ * What secretlint's recommended rules find in each text. All texts are read as one, because a call costs the same
+ * 0.3 ms whether it is given a line or a page.
+ */
+export async function findKnownSecrets(
+  texts: readonly string[],
+): Promise<readonly (readonly KnownSecret[])[]> {
+  const content = texts.join(separator);
+  const { messages } = await lintSource({
+    source: { content, filePath: 'text.txt', ext: '.txt', contentType: 'text' },
+    options: { config, noPhysicFilePath: true },
+  });
+  const found = messages
+    .filter((message) => message.type === 'message')
+    .map(({ range: [from, to], ruleId }) => ({
+      kind: ruleId.replace('@secretlint/secretlint-rule-', ''),
+      from,
+      to,
+    }))
+    // What was redacted before may still look like a connection string with a password.
+    .filter(({ from, to }) => !content.slice(from, to).includes('[redacted:'))
+    .sort((a, b) => a.from - b.from);
+  let start = 0;
+  return texts.map((text) => {
+    const [begin, end] = [start, start + text.length];
+    start = end + separator.length;
+    return found
+      .filter(({ from, to }) => from < end && to > begin)
+      .map(({ kind, from, to }) => ({
+        kind,
+        from: Math.max(from, begin) - begin,
+        to: Math.min(to, end) - begin,
+      }));
+  });
+}

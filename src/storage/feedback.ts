@@ -1,0 +1,50 @@
+import type { AnalysisJudgement, DecisionChannel, Feedback } from '../domain/review.ts';
+import type { Db, FeedbackRow } from './schema.ts';
+
+function fromRow(row: FeedbackRow): Feedback {
+  return {
+    id: row.id,
+    incidentId: row.incident_id,
+    analysisId: row.analysis_id,
+    judgement: row.judgement as AnalysisJudgement,
+    note: row.note,
+    by: row.given_by,
+    via: row.via as DecisionChannel,
+    atMs: row.given_at,
+    model: row.model,
+    promptVersion: row.prompt_version,
+  };
+}
+
+/** One judgement a person and analysis: a later one takes the place of the earlier. */
+export async function saveFeedback(db: Db, feedback: Feedback): Promise<void> {
+  const row: FeedbackRow = {
+    id: feedback.id,
+    incident_id: feedback.incidentId,
+    analysis_id: feedback.analysisId,
+    judgement: feedback.judgement,
+    note: feedback.note,
+    given_by: feedback.by,
+    via: feedback.via,
+    given_at: feedback.atMs,
+    model: feedback.model,
+    prompt_version: feedback.promptVersion,
+  };
+  await db
+    .deleteFrom('feedback')
+    .where('analysis_id', '=', feedback.analysisId)
+    .where('given_by', '=', feedback.by)
+    .execute();
+  await db.insertInto('feedback').values(row).execute();
+}
+
+/** What people said of an incident's explanations, newest first. */
+export async function listFeedback(db: Db, incidentId: string): Promise<readonly Feedback[]> {
+  const rows = await db
+    .selectFrom('feedback')
+    .selectAll()
+    .where('incident_id', '=', incidentId)
+    .orderBy('given_at', 'desc')
+    .execute();
+  return rows.map(fromRow);
+}

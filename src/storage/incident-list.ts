@@ -1,0 +1,129 @@
+import type { Incident } from '../domain/incident.ts';
+import type { Db } from './schema.ts';
+
+export interface IncidentQuery {
+  readonly state: 'firing' | 'resolved' | null;
+  readonly severity: string | null;
+  /** Found in the alert's own data or in its explanation; case does not count. Null for everything. */
+  readonly text: string | null;
+  /** Where the page before ended; null for the first. */
+  readonly after: ListPosition | null;
+  readonly limit: number;
+}
+
+/** The order of the list: what fires first, then the newest. */
+export interface ListPosition {
+  readonly firing: boolean;
+  readonly openedAtMs: number;
+  readonly id: string;
+}
+
+function escapeLike(text: string): string {
+  return text.toLowerCase().replaceAll(/[\\%_]/g, (char) => `\\${char}`);
+}
+
+/** One page of incidents: what fires first, then the newest. */
+export async function findIncidents(db: Db, query: IncidentQuery): Promise<readonly Incident[]> {
+  let rows = db.selectFrom('incidents').select(['data', 'revision']);
+  if (query.state !== null) rows = rows.where('state', '=', query.state);
+  if (query.severity !== null) rows = rows.where('severity', '=', query.severity);
+  if (query.text !== null) {
+    const pattern = `%${escapeLike(query.text)}%`;
+    rows = rows.where((where) =>
+      where.or([
+        where(where.fn<string>('lower', ['incidents.data']), 'like', pattern),
+        where.exists(
+          where
+            .selectFrom('analyses')
+            .select('analyses.id')
+            .whereRef('analyses.incident_id', '=', 'incidents.id')
+            .where((inner) => inner(inner.fn<string>('lower', ['analyses.headline']), 'like', pattern)),
+        ),
+      ]),
+    );
+  }
+  const { after } = query;
+  if (after !== null) {
+    rows = rows.where((where) => {
+      const older = where.or([
+        where('opened_at', '<', after.openedAtMs),
+        where.and([where('opened_at', '=', after.openedAtMs), where('id', '<', after.id)]),
+      ]);
+      const sameState = where.and([where('state', '=', after.firing ? 'firing' : 'resolved'), older]);
+      return after.firing ? where.or([sameState, where('state', '=', 'resolved')]) : sameState;
+    });
+  }
+  const found = await rows
+    .orderBy('state')
+    .orderBy('opened_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(query.limit)
+    .execute();
+  return found.map((row) => ({ ...(JSON.parse(row.data) as Incident), revision: row.revision }));
+}
+
+export async function countFiring(db: Db): Promise<number> {
+  const { count } = await db
+    .selectFrom('incidents')
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .where('state', '=', 'firing')
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** What the list shows of each incident's newest explanation. */
+export async function listHeadlines(
+  db: Db,
+  incidentIds: readonly string[],
+): Promise<
+  ReadonlyMap<
+    string,
+    { readonly headline: string | null; readonly causeStatus: string | null; readonly rung: string | null }
+  >
+> {
+  if (incidentIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('analyses')
+    .select(['incident_id', 'headline', 'cause_status', 'rung'])
+    .where('incident_id', 'in', [...incidentIds])
+    .where('state', '=', 'done')
+    .orderBy('requested_at')
+    .orderBy('id')
+    .execute();
+  return new Map(
+    rows.map((row) => [
+      row.incident_id,
+      { headline: row.headline, causeStatus: row.cause_status, rung: row.rung },
+    ]),
+  );
+}
+
+/** Other firing periods of the same alert, newest first. */
+export async function listSimilar(
+  db: Db,
+  incident: Pick<Incident, 'id' | 'alertName'>,
+  limit: number,
+): Promise<readonly Incident[]> {
+  const rows = await db
+    .selectFrom('incidents')
+    .select(['data', 'revision'])
+    .where('alert_name', '=', incident.alertName)
+    .where('id', '!=', incident.id)
+    .orderBy('opened_at', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ ...(JSON.parse(row.data) as Incident), revision: row.revision }));
+}
+
+/** Which incidents a person should look at again: id and revision of the latest ones, and when anything happened to them. */
+export async function listRevisions(
+  db: Db,
+  limit: number,
+): Promise<readonly { readonly id: string; readonly revision: number; readonly state: string }[]> {
+  return db
+    .selectFrom('incidents')
+    .select(['id', 'revision', 'state'])
+    .orderBy('updated_at', 'desc')
+    .limit(limit)
+    .execute();
+}
