@@ -114,7 +114,8 @@ async function time(db: Db, query: Query, size: number): Promise<number> {
 /** How the busiest queries' times grow with the number of stored incidents. */
 export async function benchGrowth(options: { readonly sizes: readonly number[] }): Promise<Table> {
   const folder = await createTemporaryFolder('growth');
-  const db = await openSqlite(join(folder.path, 'growth.db'));
+  const store = await openSqlite(join(folder.path, 'growth.db'));
+  const { db } = store;
   const columns: Record<string, string>[] = [];
   let stored = 0;
   try {
@@ -126,7 +127,7 @@ export async function benchGrowth(options: { readonly sizes: readonly number[] }
       columns.push(column);
     }
   } finally {
-    await db.destroy();
+    await store.close();
     await folder.remove();
   }
   return {
