@@ -1,0 +1,85 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freePort } from '../servers/free-port.ts';
+import { type RunningProcess, startProcess } from '../servers/processes.ts';
+import { createTemporaryFolder } from '../servers/temporary-folder.ts';
+import type { LoadOptions, LoadResult } from './load-generator.ts';
+
+function fileOf(name: string): string {
+  return fileURLToPath(new URL(name, import.meta.url));
+}
+
+/** Runs the load generator as a process of its own and reads its result. */
+export async function generateLoad(options: LoadOptions): Promise<LoadResult> {
+  const child = spawn(process.execPath, [fileOf('load-generator.ts'), JSON.stringify(options)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    output += chunk;
+  });
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`the load generator ended with code ${code}`);
+  return JSON.parse(output) as LoadResult;
+}
+
+/** What is measured, as a process of its own. */
+export interface Program extends RunningProcess {
+  readonly url: string;
+}
+
+export async function startBareServer(): Promise<Program> {
+  const folder = await createTemporaryFolder('bench');
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const args = [fileOf('bare-server.ts'), String(port), join(folder.path, 'bare.db')];
+  const running = await startProcess({ command: process.execPath, args, ready: `${url}/-/ready` });
+  return { ...running, url, stop: () => running.stop().then(folder.remove) };
+}
+
+/** A notifier's vendor that takes everything, as a process of its own. Gives its URL. */
+export async function startSink(): Promise<Program> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const args = [fileOf('sink.ts'), String(port)];
+  const running = await startProcess({ command: process.execPath, args, ready: url });
+  return { ...running, url };
+}
+
+export interface ServiceOptions {
+  readonly config: Readonly<Record<string, unknown>>;
+  /** For Node, before the program: `--cpu-prof`. */
+  readonly nodeArgs?: readonly string[];
+}
+
+/** The service as users run it; `storage` is SQLite in a temporary folder unless the configuration names one. */
+export async function startBenchService(options: ServiceOptions): Promise<Program> {
+  const folder = await createTemporaryFolder('bench');
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const configFile = join(folder.path, 'llm-alert-bridge.yml');
+  const config = {
+    server: { listen: `127.0.0.1:${port}` },
+    storage: { path: join(folder.path, 'bridge.db') },
+    ...options.config,
+  };
+  await writeFile(configFile, JSON.stringify(config));
+  const bin = fileOf('../../bin/llm-alert-bridge.js');
+  const running = await startProcess({
+    command: process.execPath,
+    args: [...(options.nodeArgs ?? []), bin, 'serve', '--config', configFile],
+    ready: `${url}/-/ready`,
+    killAfterMs: 30_000,
+  });
+  return { ...running, url, stop: () => running.stop().then(folder.remove) };
+}
+
+/** The most memory that a process has had so far (Linux). */
+export function readPeakMemoryMb(pid: number): number {
+  const [, kb] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Number(kb) / 1000;
+}
