@@ -7,7 +7,7 @@ import type { Incident } from '../domain/incident.ts';
 import type { Feedback, Review, ReviewState } from '../domain/review.ts';
 import { dayMs } from '../domain/time.ts';
 import type { ReviewableCommand } from '../review/to-reviews.ts';
-import { listAnalyses, type StoredAnalysis } from '../storage/analyses.ts';
+import { duePending, listAnalyses, type StoredAnalysis } from '../storage/analyses.ts';
 import { appendAudit, listAudit } from '../storage/audit-log.ts';
 import { listEgress, type StoredEgress } from '../storage/egress.ts';
 import { inTransaction } from '../storage/guard.ts';
@@ -30,7 +30,7 @@ import { type IncidentDetail, type IncidentPage, readIncident, readIncidents } f
 import { type Receipt, type ReceivedBody, receive } from './receive.ts';
 import { decide, giveFeedback, giveOutcome, queueReviews, type ReviewDecision } from './reviews.ts';
 import { runAnalysis } from './run-analysis.ts';
-import { sweep, sweepEveryMs } from './sweep.ts';
+import { forget, sweep, sweepEveryMs } from './sweep.ts';
 import { syncNotification } from './sync-notification.ts';
 
 export interface BridgeDeps {
@@ -94,6 +94,9 @@ async function assembleOrClose(config: Config, deps: AssemblyDeps, store: Store)
   }
 }
 
+/** A service that has just started has better things to do. */
+const forgetAfterMs = 30_000;
+
 /** Puts the whole path together from a configuration. */
 export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge> {
   const { clock, log } = deps;
@@ -140,6 +143,7 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
     scheduler.request({ kind: work.sweep, id }, sweepEveryMs);
     await sweep(context);
   });
+  scheduler.handle(work.forget, () => forget(context));
 
   return {
     metrics,
@@ -171,7 +175,7 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
     },
     listEgress: async (id) => ((await findIncident(db, id)) === null ? null : listEgress(db, id)),
     isSettled: async (id) => {
-      const waits = (await listAnalyses(db, id)).some((analysis) => analysis.result === null);
+      const waits = duePending(await listAnalyses(db, id), clock.now()).length > 0;
       return !waits && !(await isBehind(db, id));
     },
     checkReady: async () => {
@@ -180,6 +184,7 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
     start: () => {
       scheduler.start();
       scheduler.request({ kind: work.sweep, id: 'all' });
+      scheduler.request({ kind: work.forget, id: 'all' }, forgetAfterMs);
     },
     reload: (next) => {
       assembly = assemble(next, assemblyDeps);

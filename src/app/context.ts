@@ -35,6 +35,7 @@ export const work = {
   /** id: `<incident>` */
   analyse: 'analyse',
   sweep: 'sweep',
+  forget: 'forget',
 } as const;
 
 /**

@@ -101,7 +101,19 @@ export function createMetrics(version: string) {
     }),
     rowsBehind: new Gauge({
       name: `${prefix}_notifications_behind`,
-      help: 'Messages that a notifier does not show yet as they should be, as the last sweep saw it (at most 1000).',
+      help: 'Alert groups of which a notifier does not show yet what it should, as the last sweep saw it (at most 1000).',
+      labelNames: ['notifier'],
+      registers,
+    }),
+    queueDepth: new Gauge({
+      name: `${prefix}_work_waiting`,
+      help: 'Work that waits for a free place, by kind, as the last sweep saw it.',
+      labelNames: ['kind'],
+      registers,
+    }),
+    budgetLeft: new Gauge({
+      name: `${prefix}_budget_left_usd`,
+      help: "What is left of the day's budget for models, in US dollars; absent without a budget.",
       registers,
     }),
     workFailures: new Counter({

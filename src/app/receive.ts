@@ -8,7 +8,7 @@ import { listAnalyses, requestAnalysis } from '../storage/analyses.ts';
 import { inTransaction } from '../storage/guard.ts';
 import { claimLatestIncident, saveIncident } from '../storage/incidents.ts';
 import { groupLock, lockNames } from '../storage/locks.ts';
-import { listNotifiers, wantNotifications } from '../storage/notifications.ts';
+import { listNotifiers, wantNotifications, wantRevision } from '../storage/notifications.ts';
 import type { Db } from '../storage/schema.ts';
 import { insertWebhookBody } from '../storage/webhook-bodies.ts';
 import { type AppContext, toNotifyKey, work } from './context.ts';
@@ -43,7 +43,8 @@ async function storeGroup(context: AppContext, db: Db, group: AlertGroup, nowMs:
   const routed = [
     ...new Set(incident.alerts.flatMap((alert) => decideNotifiers(config.route, alert.labels))),
   ];
-  await wantNotifications(db, incident.id, routed, nowMs);
+  if (incident.revision > 1) await wantRevision(db, incident);
+  await wantNotifications(db, incident, routed, nowMs);
   const [newest] = await listAnalyses(db, incident.id);
   const decision = decideAnalysis(
     applied,
@@ -55,11 +56,16 @@ async function storeGroup(context: AppContext, db: Db, group: AlertGroup, nowMs:
       id: context.createId(),
       incidentId: incident.id,
       trigger: decision.reason,
-      requestedAtMs: nowMs,
+      requestedAtMs: nowMs + decision.inMs,
     };
     await requestAnalysis(db, request);
   }
-  return { incident, change, notifiers: await listNotifiers(db, incident.id), analyse: decision.analyse };
+  return {
+    incident,
+    change,
+    notifiers: await listNotifiers(db, incident.id),
+    analyse: decision.analyse && decision.inMs === 0,
+  };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Analysis } from '../domain/analysis.ts';
 import { toAppError } from '../domain/errors.ts';
 import type { Incident } from '../domain/incident.ts';
-import { finishAnalyses, listAnalyses } from '../storage/analyses.ts';
+import { duePending, finishAnalyses, listAnalyses } from '../storage/analyses.ts';
 import { inTransaction } from '../storage/guard.ts';
 import { findIncident, raiseRevision } from '../storage/incidents.ts';
 import { listNotifiers, listUntried } from '../storage/notifications.ts';
@@ -55,8 +55,8 @@ export async function runAnalysis(
 ): Promise<void> {
   const { db, scheduler } = context;
   const incident = await findIncident(db, incidentId);
-  const waits = (await listAnalyses(db, incidentId)).some((analysis) => analysis.result === null);
-  if (incident === null || !waits) return;
+  const due = duePending(await listAnalyses(db, incidentId), context.clock.now());
+  if (incident === null || due.length === 0) return;
   if (await mustHoldBack(context, incident)) {
     scheduler.request({ kind: work.analyse, id: incidentId }, rawFirstPollMs);
     return;
@@ -65,7 +65,11 @@ export async function runAnalysis(
   // Interrupted by a stop: what is stored is what was asked for, and the next start does it.
   if (signal.aborted) return;
   const notifiers = await inTransaction(db, async (transaction) => {
-    await finishAnalyses(transaction, incidentId, result);
+    await finishAnalyses(
+      transaction,
+      due.map((analysis) => analysis.id),
+      result,
+    );
     await raiseRevision(transaction, incidentId);
     return listNotifiers(transaction, incidentId);
   });

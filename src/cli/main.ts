@@ -66,6 +66,15 @@ export function createProgram(done: (exitCode: number) => void): Command {
       const { checkConfig } = await import('./check-config.ts');
       done(checkConfig(file));
     });
+  program
+    .command('backup')
+    .description('copy the embedded store to a file, also while the service runs')
+    .argument('<file>', 'where to; nothing is overwritten')
+    .option(...configOption)
+    .action(async (file: string, options: { config?: string }) => {
+      const { backup } = await import('./backup.ts');
+      done(backup(file, options));
+    });
   const audit = program.command('audit').description('the log of decisions, logins and reloads');
   audit
     .command('verify')

@@ -3,6 +3,8 @@ import type { IncidentChange } from './apply-group.ts';
 
 export interface AnalysisDecision {
   readonly analyse: boolean;
+  /** How long from now; 0 for at once. */
+  readonly inMs: number;
   /** Stored with the analysis, or shown as why there is none. */
   readonly reason: string;
 }
@@ -18,12 +20,14 @@ export function decideAnalysis(
   history: AnalysisHistory,
   options: { readonly nowMs: number; readonly refreshAfterMs: number },
 ): AnalysisDecision {
-  if (event.incident.state === 'resolved') return { analyse: false, reason: 'the incident is resolved' };
-  if (event.incident.source === 'unparsed') return { analyse: false, reason: 'the body could not be read' };
-  if (history.requestedAtMs === null) return { analyse: true, reason: 'the incident is new' };
-  if (event.joined === 0) return { analyse: false, reason: 'no alert joined' };
-  if (options.nowMs - history.requestedAtMs < options.refreshAfterMs) {
-    return { analyse: false, reason: 'alerts joined, but the last analysis is fresh' };
-  }
-  return { analyse: true, reason: 'alerts joined' };
+  const no = (reason: string): AnalysisDecision => ({ analyse: false, inMs: 0, reason });
+  if (event.incident.state === 'resolved') return no('the incident is resolved');
+  if (event.incident.source === 'unparsed') return no('the body could not be read');
+  if (history.requestedAtMs === null) return { analyse: true, inMs: 0, reason: 'the incident is new' };
+  if (event.joined === 0) return no('no alert joined');
+  if (history.requestedAtMs > options.nowMs) return no('alerts joined, and an analysis is due soon');
+  const freshForMs = history.requestedAtMs + options.refreshAfterMs - options.nowMs;
+  return freshForMs > 0
+    ? { analyse: true, inMs: freshForMs, reason: 'alerts joined while the last analysis was fresh' }
+    : { analyse: true, inMs: 0, reason: 'alerts joined' };
 }

@@ -1,7 +1,7 @@
 import type { Analysis } from '../domain/analysis.ts';
 import type { AnalysisRow, Db } from './schema.ts';
 
-/** An analysis that was asked for; `result` is null until it is done. */
+/** An analysis that was asked for, for now or for later; `result` is null until it is done. */
 export interface StoredAnalysis {
   readonly id: string;
   readonly incidentId: string;
@@ -59,8 +59,8 @@ export async function listAnalyses(db: Db, incidentId: string): Promise<readonly
   return rows.map(fromRow);
 }
 
-/** Settles every pending analysis of the incident with one result: they all asked the same. */
-export async function finishAnalyses(db: Db, incidentId: string, result: Analysis): Promise<void> {
+/** Settles these analyses with one result: they all asked the same. What was asked for since stays pending. */
+export async function finishAnalyses(db: Db, ids: readonly string[], result: Analysis): Promise<void> {
   await db
     .updateTable('analyses')
     .set({
@@ -71,19 +71,25 @@ export async function finishAnalyses(db: Db, incidentId: string, result: Analysi
       headline: result.hypothesis?.headline.text ?? null,
       cause_status: result.hypothesis?.rootCause.status ?? null,
     })
-    .where('incident_id', '=', incidentId)
+    .where('id', 'in', [...ids])
     .where('state', '=', 'pending')
     .execute();
 }
 
-/** Incidents with an analysis that is still to be made, oldest request first. */
-export async function listPendingAnalyses(db: Db, limit: number): Promise<readonly string[]> {
+/** Incidents with an analysis that is to be made by now, oldest request first. */
+export async function listPendingAnalyses(db: Db, nowMs: number, limit: number): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('analyses')
     .select('incident_id')
     .where('state', '=', 'pending')
+    .where('requested_at', '<=', nowMs)
     .orderBy('requested_at')
     .limit(limit)
     .execute();
   return [...new Set(rows.map((row) => row.incident_id))];
+}
+
+/** Those that are to be made by now. */
+export function duePending(analyses: readonly StoredAnalysis[], nowMs: number): readonly StoredAnalysis[] {
+  return analyses.filter((analysis) => analysis.result === null && analysis.requestedAtMs <= nowMs);
 }

@@ -77,6 +77,13 @@ export async function raiseRevision(db: Db, incidentId: string): Promise<void> {
     .set((row) => ({ revision: row('revision', '+', 1) }))
     .where('id', '=', incidentId)
     .execute();
+  await db
+    .updateTable('notifications')
+    .set((row) => ({
+      wanted_revision: row.selectFrom('incidents').select('revision').where('id', '=', incidentId),
+    }))
+    .where('incident_id', '=', incidentId)
+    .execute();
 }
 
 /** The most recently opened incidents, newest first. */

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration';
 import { AppError } from '../domain/errors.ts';
+import { behindMigration } from './migration-behind.ts';
 import { reviewMigration } from './migration-review.ts';
 import type { Db } from './schema.ts';
 
@@ -148,6 +149,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0010_egress': egress,
   '0011_changes': changes,
   '0020_review': reviewMigration,
+  '0021_behind': behindMigration,
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve({ ...migrations }) };

@@ -9,14 +9,15 @@ export interface NotificationKey {
 /** Makes sure that these notifiers are to show the incident; those that already are stay as they are. */
 export async function wantNotifications(
   db: Db,
-  incidentId: string,
+  incident: { readonly id: string; readonly revision: number },
   notifiers: readonly string[],
   nowMs: number,
 ): Promise<void> {
   if (notifiers.length === 0) return;
   const rows = notifiers.map(
     (notifier): NotificationRow => ({
-      incident_id: incidentId,
+      incident_id: incident.id,
+      wanted_revision: incident.revision,
       notifier,
       synced_revision: 0,
       handle: null,
@@ -30,6 +31,18 @@ export async function wantNotifications(
     .insertInto('notifications')
     .values(rows)
     .onConflict((conflict) => conflict.columns(['incident_id', 'notifier']).doNothing())
+    .execute();
+}
+
+/** Says that what notifiers show of an incident is behind its revision. */
+export async function wantRevision(
+  db: Db,
+  incident: { readonly id: string; readonly revision: number },
+): Promise<void> {
+  await db
+    .updateTable('notifications')
+    .set({ wanted_revision: incident.revision })
+    .where('incident_id', '=', incident.id)
     .execute();
 }
 
@@ -85,17 +98,21 @@ export interface NotificationGroup {
   readonly groupKey: string;
 }
 
-/** Where a notifier does not show yet what it should, the longest behind first. */
-export async function listBehind(db: Db, limit: number): Promise<readonly NotificationGroup[]> {
+/**
+ * The alert groups of which a notifier does not show yet what it should, the longest behind first. Each notifier is asked
+ * about for itself, so that one with a long backlog leaves no other out.
+ */
+export async function listBehind(db: Db, notifier: string, limit: number): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('notifications')
     .innerJoin('incidents', 'incidents.id', 'notifications.incident_id')
-    .select(['notifications.notifier', 'incidents.group_key'])
-    .whereRef('notifications.synced_revision', '<', 'incidents.revision')
-    .orderBy('incidents.updated_at')
+    .select('incidents.group_key')
+    .where('notifications.notifier', '=', notifier)
+    .whereRef('notifications.synced_revision', '<', 'notifications.wanted_revision')
+    .orderBy('notifications.updated_at')
     .limit(limit)
     .execute();
-  return rows.map((row) => ({ notifier: row.notifier, groupKey: row.group_key }));
+  return [...new Set(rows.map((row) => row.group_key))];
 }
 
 /** The incidents of a group that a notifier is behind with, the newest first. */
@@ -106,7 +123,7 @@ export async function listBehindOfGroup(db: Db, group: NotificationGroup): Promi
     .select('incidents.id')
     .where('notifications.notifier', '=', group.notifier)
     .where('incidents.group_key', '=', group.groupKey)
-    .whereRef('notifications.synced_revision', '<', 'incidents.revision')
+    .whereRef('notifications.synced_revision', '<', 'notifications.wanted_revision')
     .orderBy('incidents.occurrence', 'desc')
     .execute();
   return rows.map((row) => row.id);
@@ -126,10 +143,9 @@ export async function listNotifiers(db: Db, incidentId: string): Promise<readonl
 export async function isBehind(db: Db, incidentId: string): Promise<boolean> {
   const row = await db
     .selectFrom('notifications')
-    .innerJoin('incidents', 'incidents.id', 'notifications.incident_id')
-    .select('notifications.notifier')
-    .where('notifications.incident_id', '=', incidentId)
-    .whereRef('notifications.synced_revision', '<', 'incidents.revision')
+    .select('notifier')
+    .where('incident_id', '=', incidentId)
+    .whereRef('synced_revision', '<', 'wanted_revision')
     .executeTakeFirst();
   return row !== undefined;
 }

@@ -50,6 +50,8 @@ export interface NotificationRow {
   incident_id: string;
   notifier: string;
   synced_revision: number;
+  /** The incident's revision; a copy, so that rows that are behind are found by an index. */
+  wanted_revision: number;
   /** The vendor's handle on the message, as JSON; null before the first post. */
   handle: string | null;
   first_synced_at: number | null;

@@ -7,7 +7,7 @@ import { sampleIncident } from '../../test/samples.ts';
 import { AppError } from '../domain/errors.ts';
 import { findIncident, saveIncident } from './incidents.ts';
 import { migrate } from './migrations.ts';
-import { openSqlite, readSqlite } from './sqlite.ts';
+import { backUpSqlite, openSqlite, readSqlite } from './sqlite.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -70,5 +70,17 @@ describe('opening', () => {
     await first.close();
     const second = await openSqlite(path);
     await second.close();
+  });
+
+  test('a backup of a store in use is whole, and opens as a store', async () => {
+    const path = join(folder, 'bridge.db');
+    const store = await openSqlite(path);
+    await saveIncident(store.db, incident('a'));
+    backUpSqlite(path, join(folder, 'copy.db'));
+    await saveIncident(store.db, incident('b'));
+    await store.close();
+    const copy = await openSqlite(join(folder, 'copy.db'));
+    expect([(await findIncident(copy.db, 'a'))?.id, await findIncident(copy.db, 'b')]).toEqual(['a', null]);
+    await copy.close();
   });
 });

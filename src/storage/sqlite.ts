@@ -103,3 +103,13 @@ export function readSqlite(path: string): Db {
     throw toOpenError(path, cause);
   }
 }
+
+/** Copies a store that may be in use into a new file, whole and compact (https://www.sqlite.org/lang_vacuum.html#vacuuminto). */
+export function backUpSqlite(path: string, to: string): void {
+  const database = new DatabaseSync(path, { timeout: busyTimeoutMs, readOnly: true });
+  try {
+    database.prepare('VACUUM INTO ?').run(to);
+  } finally {
+    database.close();
+  }
+}

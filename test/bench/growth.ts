@@ -68,7 +68,7 @@ async function grow(db: Db, from: number, to: number): Promise<void> {
         const key = { incidentId: incident.id, notifier: 'slack' };
         const nowMs = incident.openedAtMs;
         await saveIncident(transaction, incident);
-        await wantNotifications(transaction, incident.id, ['slack'], nowMs);
+        await wantNotifications(transaction, incident, ['slack'], nowMs);
         await markSynced(transaction, key, { revision: incident.revision, handle: '{"ts":"1.0"}', nowMs });
         const request = {
           id: `a-${index}`,
@@ -77,7 +77,7 @@ async function grow(db: Db, from: number, to: number): Promise<void> {
           requestedAtMs: nowMs,
         };
         await requestAnalysis(transaction, request);
-        await finishAnalyses(transaction, incident.id, analysisOf(index));
+        await finishAnalyses(transaction, [request.id], analysisOf(index));
       }
     });
   }
@@ -91,8 +91,8 @@ const queries: Readonly<Record<string, Query>> = {
   'analyses of an incident': (db, index) => listAnalyses(db, `incident-${index}`),
   'behind, of one group': (db, index) =>
     listBehindOfGroup(db, { notifier: 'slack', groupKey: groupKeyOf(index) }),
-  'behind, of all (sweep)': (db) => listBehind(db, 1000),
-  'analyses to be made (sweep)': (db) => listPendingAnalyses(db, 1000),
+  'behind, of all (sweep)': (db) => listBehind(db, 'slack', 1000),
+  'analyses to be made (sweep)': (db) => listPendingAnalyses(db, Date.now(), 1000),
   'newest 200 incidents (page)': (db) => listIncidents(db, 200),
 };
 

@@ -29,9 +29,11 @@ import {
   wantNotifications,
 } from '../../src/storage/notifications.ts';
 import { openPostgres } from '../../src/storage/postgres.ts';
+import { deleteOld } from '../../src/storage/retention.ts';
 import type { Db } from '../../src/storage/schema.ts';
 import { openSqlite } from '../../src/storage/sqlite.ts';
 import type { Store } from '../../src/storage/store.ts';
+import { insertWebhookBody } from '../../src/storage/webhook-bodies.ts';
 import { sampleIncident, startMs } from '../samples.ts';
 import { missingServers } from '../servers/availability.ts';
 import { type Postgres, startPostgres } from '../servers/postgres.ts';
@@ -131,36 +133,34 @@ describe.each(stores)('the store on %s', (_name, open) => {
     beforeEach(() => saveIncident(db, incident('a', { revision: 2 })));
 
     test('wanted twice are one, and keep what they have shown', async () => {
-      await wantNotifications(db, 'a', ['slack'], startMs);
+      await wantNotifications(db, incident('a', { revision: 2 }), ['slack'], startMs);
       await markSynced(db, key, shown(2));
-      await wantNotifications(db, 'a', ['slack', 'pagerduty'], startMs + 5000);
-      await wantNotifications(db, 'a', [], startMs);
+      await wantNotifications(db, incident('a', { revision: 2 }), ['slack', 'pagerduty'], startMs + 5000);
+      await wantNotifications(db, incident('a', { revision: 2 }), [], startMs);
       expect([...(await listNotifiers(db, 'a'))].sort()).toEqual(['pagerduty', 'slack']);
       expect(await findNotification(db, key)).toMatchObject({ synced_revision: 2, handle: '{"ts":"2"}' });
     });
 
     test('are behind until they show the newest revision', async () => {
-      await wantNotifications(db, 'a', ['slack'], startMs);
-      expect(await listBehind(db, 10)).toEqual([{ groupKey: 'group of a', notifier: 'slack' }]);
+      await wantNotifications(db, incident('a', { revision: 2 }), ['slack'], startMs);
+      expect(await listBehind(db, 'slack', 10)).toEqual(['group of a']);
       await markSynced(db, key, shown(1));
       expect(await isBehind(db, 'a')).toBe(true);
       await markSynced(db, key, shown(2));
-      expect(await listBehind(db, 10)).toEqual([]);
+      expect(await listBehind(db, 'slack', 10)).toEqual([]);
+      expect(await listBehind(db, 'pagerduty', 10)).toEqual([]);
       expect(await isBehind(db, 'a')).toBe(false);
       await raiseRevision(db, 'a');
-      expect(await listBehind(db, 10)).toEqual([{ groupKey: 'group of a', notifier: 'slack' }]);
+      expect(await listBehind(db, 'slack', 10)).toEqual(['group of a']);
     });
 
     test('that are behind come oldest first, and at most so many', async () => {
       for (const [index, id] of ['c', 'b'].entries()) {
-        await saveIncident(db, incident(id, { lastSeenMs: startMs - 10_000 - index }));
-        await wantNotifications(db, id, ['slack'], startMs);
+        await saveIncident(db, incident(id));
+        await wantNotifications(db, incident(id), ['slack'], startMs - 10_000 - index);
       }
-      await wantNotifications(db, 'a', ['slack'], startMs);
-      expect((await listBehind(db, 2)).map((behind) => behind.groupKey)).toEqual([
-        'group of b',
-        'group of c',
-      ]);
+      await wantNotifications(db, incident('a', { revision: 2 }), ['slack'], startMs);
+      expect(await listBehind(db, 'slack', 2)).toEqual(['group of b', 'group of c']);
     });
 
     test('of one group that are behind come newest first', async () => {
@@ -170,7 +170,7 @@ describe.each(stores)('the store on %s', (_name, open) => {
         ['g3', 3],
       ] as const) {
         await saveIncident(db, incident(id, { groupKey: 'g', occurrence }));
-        await wantNotifications(db, id, ['slack', 'pagerduty'], startMs);
+        await wantNotifications(db, incident(id), ['slack', 'pagerduty'], startMs);
       }
       await markSynced(db, { incidentId: 'g2', notifier: 'slack' }, shown(1));
       expect(await listBehindOfGroup(db, { notifier: 'slack', groupKey: 'g' })).toEqual(['g3', 'g1']);
@@ -178,7 +178,7 @@ describe.each(stores)('the store on %s', (_name, open) => {
     });
 
     test('remember when they were first shown, and count failures since the last success', async () => {
-      await wantNotifications(db, 'a', ['slack'], startMs);
+      await wantNotifications(db, incident('a', { revision: 2 }), ['slack'], startMs);
       await markSyncFailed(db, key, 'notifier_unreachable: down', startMs + 10);
       await markSyncFailed(db, key, 'notifier_unreachable: still down', startMs + 20);
       expect(await findNotification(db, key)).toMatchObject({
@@ -197,7 +197,45 @@ describe.each(stores)('the store on %s', (_name, open) => {
     });
 
     test('of an incident that does not exist cannot be wanted', async () => {
-      await expect(wantNotifications(db, 'none', ['slack'], startMs)).rejects.toThrow(/foreign key/i);
+      await expect(wantNotifications(db, incident('none'), ['slack'], startMs)).rejects.toThrow(
+        /foreign key/i,
+      );
+    });
+  });
+
+  describe('retention', () => {
+    const day = 86_400_000;
+    const forget = (limit = 100) =>
+      inTransaction(db, (transaction) =>
+        deleteOld(transaction, { beforeMs: startMs - 90 * day, nowMs: startMs, limit }),
+      );
+    const over = (id: string, daysAgo: number) =>
+      incident(id, { state: 'resolved', resolvedAtMs: startMs - daysAgo * day });
+
+    test('deletes what was resolved long ago with all that belongs to it, and nothing else', async () => {
+      for (const one of [over('old', 91), over('recent', 89), incident('firing', { openedAtMs: 0 })]) {
+        await saveIncident(db, one);
+        await wantNotifications(db, one, ['slack'], startMs);
+        await requestAnalysis(db, { id: `of ${one.id}`, incidentId: one.id, trigger: 'x', requestedAtMs: 1 });
+      }
+      for (const [id, received_at] of [
+        ['b1', startMs - 91 * day],
+        ['b2', startMs],
+      ] as const) {
+        await insertWebhookBody(db, { id, received_at, path: '/webhook', problem: null, body: '{}' });
+      }
+      expect(await forget()).toBe(1);
+      expect(await findIncident(db, 'old')).toBeNull();
+      expect(await listNotifiers(db, 'old')).toEqual([]);
+      expect(await findIncident(db, 'recent')).not.toBeNull();
+      expect(await findIncident(db, 'firing')).not.toBeNull();
+      expect(await db.selectFrom('webhook_bodies').select('id').execute()).toEqual([{ id: 'b2' }]);
+      expect(await forget()).toBe(0);
+    });
+
+    test('goes in batches', async () => {
+      for (let index = 0; index < 5; index += 1) await saveIncident(db, over(`old ${index}`, 100));
+      expect([await forget(2), await forget(2), await forget(2), await forget(2)]).toEqual([2, 2, 1, 0]);
     });
   });
 
@@ -224,20 +262,28 @@ describe.each(stores)('the store on %s', (_name, open) => {
       await request('1', 'a', startMs);
       await request('2', 'a', startMs + 1);
       await request('3', 'b', startMs - 1);
-      expect(await listPendingAnalyses(db, 10)).toEqual(['b', 'a']);
-      await finishAnalyses(db, 'a', result);
-      expect(await listPendingAnalyses(db, 10)).toEqual(['b']);
+      expect(await listPendingAnalyses(db, startMs + 1000, 10)).toEqual(['b', 'a']);
+      await finishAnalyses(db, ['1', '2'], result);
+      expect(await listPendingAnalyses(db, startMs + 1000, 10)).toEqual(['b']);
       expect((await listAnalyses(db, 'a')).map(({ id, result: one }) => [id, one?.rung])).toEqual([
         ['2', 'deterministic'],
         ['1', 'deterministic'],
       ]);
     });
 
+    test('that are for later are not pending yet, and are not settled with those of now', async () => {
+      await request('1', 'a', startMs);
+      await request('2', 'a', startMs + 60_000);
+      await finishAnalyses(db, ['1'], result);
+      expect(await listPendingAnalyses(db, startMs + 1000, 10)).toEqual([]);
+      expect(await listPendingAnalyses(db, startMs + 60_000, 10)).toEqual(['a']);
+    });
+
     test('that are done keep their result when a later one is', async () => {
       await request('1', 'a', startMs);
-      await finishAnalyses(db, 'a', result);
+      await finishAnalyses(db, ['1', '2'], result);
       await request('2', 'a', startMs + 1);
-      await finishAnalyses(db, 'a', { ...result, rung: 'full', finishedAtMs: startMs + 900 });
+      await finishAnalyses(db, ['2'], { ...result, rung: 'full', finishedAtMs: startMs + 900 });
       const [second, first] = await listAnalyses(db, 'a');
       expect(first).toMatchObject({ id: '1', finishedAtMs: startMs + 500, result });
       expect(second).toMatchObject({ id: '2', finishedAtMs: startMs + 900, result: { rung: 'full' } });
