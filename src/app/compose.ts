@@ -19,8 +19,10 @@ import { listReviews } from '../storage/reviews.ts';
 import { deleteSession, findSession, type Session, saveSession } from '../storage/sessions.ts';
 import type { Store } from '../storage/store.ts';
 import { type Assembly, type AssemblyDeps, assemble } from './assemble.ts';
+import { type BreakablePart, createBreakage, noBreakage } from './breakage.ts';
 import { type AppContext, notifyKind, work } from './context.ts';
 import { createScheduler } from './create-scheduler.ts';
+import { type DrillReport, reportOnDrill } from './drill-report.ts';
 import { createEgress } from './egress.ts';
 import { type Enrichment, enrich } from './enrich.ts';
 import { createLanes } from './lanes.ts';
@@ -77,6 +79,11 @@ export interface Bridge {
   readonly listRevisions: (limit: number) => ReturnType<typeof listRevisions>;
   /** Whether its analysis is made and every notifier shows the incident as it is. */
   readonly isSettled: (incidentId: string) => Promise<boolean>;
+  /** Only where the configuration allows drills; `breakFor` throws `not_found` elsewhere. */
+  readonly drill: {
+    readonly breakFor: (part: BreakablePart, durationMs: number) => void;
+    readonly report: (incidentId: string) => Promise<DrillReport | null>;
+  };
   /** Throws `storage_unavailable` when the store does not answer. */
   readonly checkReady: () => Promise<void>;
   readonly start: () => void;
@@ -102,9 +109,10 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
   const { clock, log } = deps;
   const metrics = createMetrics(deps.version);
   const store = await openStore(config.storage, clock);
-  const { db } = store;
+  const breakage = config.server.allow_drills ? createBreakage(clock) : noBreakage;
+  const db = breakage.guard(store.db);
   const egress = createEgress({ db, clock, log, createId });
-  const assemblyDeps = { ...deps, egress };
+  const assemblyDeps = { ...deps, egress, breakage };
   let assembly = await assembleOrClose(config, assemblyDeps, store);
   const scheduler = createScheduler(config, {
     clock,
@@ -178,6 +186,7 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
       const waits = duePending(await listAnalyses(db, id), clock.now()).length > 0;
       return !waits && !(await isBehind(db, id));
     },
+    drill: { breakFor: breakage.breakFor, report: (id) => reportOnDrill(db, id) },
     checkReady: async () => {
       await listIncidents(db, 1);
     },
