@@ -10,6 +10,7 @@ import type { ReviewableCommand } from '../review/to-reviews.ts';
 import { duePending, listAnalyses, type StoredAnalysis } from '../storage/analyses.ts';
 import { appendAudit, listAudit } from '../storage/audit-log.ts';
 import { listEgress, type StoredEgress } from '../storage/egress.ts';
+import { createCommit } from '../storage/group-commit.ts';
 import { inTransaction } from '../storage/guard.ts';
 import { type IncidentQuery, listRevisions } from '../storage/incident-list.ts';
 import { findIncident, listIncidents } from '../storage/incidents.ts';
@@ -23,6 +24,7 @@ import { type AppContext, notifyKind, work } from './context.ts';
 import { createScheduler } from './create-scheduler.ts';
 import { createEgress } from './egress.ts';
 import { type Enrichment, enrich } from './enrich.ts';
+import { createGiveWay } from './give-way.ts';
 import { createLanes } from './lanes.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { openStore } from './open-store.ts';
@@ -125,6 +127,8 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
     metrics,
     assembly: () => assembly,
     lanes: createLanes({ clock, metrics }),
+    giveWay: createGiveWay(clock),
+    commit: createCommit(db),
     createId,
     unsavedHandles: new Map(),
     egress,

@@ -2,10 +2,12 @@ import type { Logger } from 'pino';
 import type { Clock } from '../domain/clock.ts';
 import type { Handle } from '../notification/notifier.ts';
 import type { Scheduler, WorkKey } from '../scheduling/scheduler.ts';
+import type { Commit } from '../storage/group-commit.ts';
 import type { NotificationGroup } from '../storage/notifications.ts';
 import type { Db } from '../storage/schema.ts';
 import type { Assembly } from './assemble.ts';
 import type { Egress } from './egress.ts';
+import type { GiveWay } from './give-way.ts';
 import type { Lanes } from './lanes.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -18,6 +20,9 @@ export interface AppContext {
   readonly metrics: Metrics;
   readonly assembly: () => Assembly;
   readonly lanes: Lanes;
+  readonly giveWay: GiveWay;
+  /** For what is taken in: many webhooks share one durable commit. */
+  readonly commit: Commit;
   readonly createId: () => string;
   readonly egress: Egress;
   /** By notifier and incident. */

@@ -4,9 +4,8 @@ import { applyAlertGroup, type IncidentChange } from '../incidents/apply-group.t
 import { decideAnalysis } from '../incidents/decide-analysis.ts';
 import { parseWebhook, type WebhookParse, wrapUnparsed } from '../intake/parse-webhook.ts';
 import { decideNotifiers } from '../notification/route.ts';
-import { listAnalyses, requestAnalysis } from '../storage/analyses.ts';
-import { inTransaction } from '../storage/guard.ts';
-import { claimLatestIncident, saveIncident } from '../storage/incidents.ts';
+import { findNewestRequest, requestAnalysis } from '../storage/analyses.ts';
+import { claimLatestIncident, saveIncident, touchIncident } from '../storage/incidents.ts';
 import { groupLock, lockNames } from '../storage/locks.ts';
 import { listNotifiers, wantNotifications, wantRevision } from '../storage/notifications.ts';
 import type { Db } from '../storage/schema.ts';
@@ -37,18 +36,20 @@ async function storeGroup(context: AppContext, db: Db, group: AlertGroup, nowMs:
   const latest = await claimLatestIncident(db, group.groupKey);
   const applied = applyAlertGroup(latest, group, { nowMs, newId: context.createId() });
   const { incident, change } = applied;
+  if (change === 'repeated') {
+    await touchIncident(db, incident);
+    return { incident, change, notifiers: [], analyse: false };
+  }
   await saveIncident(db, incident);
-  if (change === 'repeated') return { incident, change, notifiers: [], analyse: false };
 
   const routed = [
     ...new Set(incident.alerts.flatMap((alert) => decideNotifiers(config.route, alert.labels))),
   ];
   if (incident.revision > 1) await wantRevision(db, incident);
   await wantNotifications(db, incident, routed, nowMs);
-  const [newest] = await listAnalyses(db, incident.id);
   const decision = decideAnalysis(
     applied,
-    { requestedAtMs: newest?.requestedAtMs ?? null },
+    { requestedAtMs: await findNewestRequest(db, incident.id) },
     { nowMs, refreshAfterMs: config.reasoning.refresh_after },
   );
   if (decision.analyse) {
@@ -78,7 +79,8 @@ export async function receive(context: AppContext, received: ReceivedBody): Prom
     received.problem === null
       ? parseWebhook(received.body, nowMs)
       : { groups: [wrapUnparsed(received.body, received.problem, nowMs)], problem: received.problem };
-  const stored = await inTransaction(context.db, async (db) => {
+  context.giveWay.noteIntake();
+  const stored = await context.commit(async (db) => {
     await lockNames(
       db,
       parsed.groups.map((group) => groupLock(group.groupKey)),
@@ -98,7 +100,8 @@ export async function receive(context: AppContext, received: ReceivedBody): Prom
   context.metrics.webhooks.inc({ outcome: parsed.problem === null ? 'stored' : 'unparsed' });
   for (const { incident, change, notifiers, analyse } of stored) {
     context.metrics.incidentChanges.inc({ change });
-    context.log.info(
+    // What is repeated is counted; a line for each would bury the others.
+    context.log[change === 'repeated' ? 'debug' : 'info'](
       { incident: incident.id, change, alert: incident.alertName, alerts: incident.alerts.length },
       'alert group taken in',
     );

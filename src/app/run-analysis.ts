@@ -40,6 +40,9 @@ async function analyse(context: AppContext, incident: Incident, signal: AbortSig
 const rawFirstMs = 2000;
 const rawFirstPollMs = 100;
 
+/** How soon it is looked again whether there is time for an analysis. */
+const giveWayPollMs = 250;
+
 /** Raw first: while a notifier has not been tried yet, nothing is gathered, unless it takes too long. */
 async function mustHoldBack(context: AppContext, incident: Incident): Promise<boolean> {
   if (context.clock.now() - incident.lastSeenMs >= rawFirstMs) return false;
@@ -59,6 +62,10 @@ export async function runAnalysis(
   if (incident === null || due.length === 0) return;
   if (await mustHoldBack(context, incident)) {
     scheduler.request({ kind: work.analyse, id: incidentId }, rawFirstPollMs);
+    return;
+  }
+  if (context.giveWay.mustWait(due.at(-1)?.requestedAtMs ?? 0)) {
+    scheduler.request({ kind: work.analyse, id: incidentId }, giveWayPollMs);
     return;
   }
   const result = await context.egress.within(incidentId, () => analyse(context, incident, signal));
