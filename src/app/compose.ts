@@ -105,7 +105,8 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
   const metrics = createMetrics(deps.version);
   const store = await openStore(config.storage, clock);
   const { db } = store;
-  const egress = createEgress({ db, clock, log, createId });
+  const commit = createCommit(db);
+  const egress = createEgress({ commit, clock, log, createId });
   const assemblyDeps = { ...deps, egress };
   let assembly = await assembleOrClose(config, assemblyDeps, store);
   const scheduler = createScheduler(config, {
@@ -128,7 +129,7 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
     assembly: () => assembly,
     lanes: createLanes({ clock, metrics }),
     giveWay: createGiveWay(clock),
-    commit: createCommit(db),
+    commit,
     createId,
     unsavedHandles: new Map(),
     egress,

@@ -4,8 +4,8 @@ import type { Clock } from '../domain/clock.ts';
 export interface GiveWay {
   /** A webhook is being taken in, or has just been. */
   readonly noteIntake: () => void;
-  /** Whether an analysis that was asked for then should wait a little longer. */
-  readonly mustWait: (sinceMs: number) => boolean;
+  /** Whether the analysis of this incident should wait a little longer. */
+  readonly mustWait: (incidentId: string) => boolean;
 }
 
 /** So many webhooks within the window are a load that would feel an analysis beside it. */
@@ -18,6 +18,7 @@ export function createGiveWay(clock: Clock): GiveWay {
   let windowStartMs = clock.now();
   let counted = 0;
   let before = 0;
+  const waitingSinceMs = new Map<string, number>();
   const roll = (): void => {
     const passedMs = clock.now() - windowStartMs;
     if (passedMs >= 0 && passedMs < windowMs) return;
@@ -30,11 +31,15 @@ export function createGiveWay(clock: Clock): GiveWay {
       roll();
       counted += 1;
     },
-    mustWait: (sinceMs) => {
+    mustWait: (incidentId) => {
       roll();
+      const nowMs = clock.now();
+      const waitedMs = nowMs - (waitingSinceMs.get(incidentId) ?? nowMs);
       const busy = Math.max(counted, before) >= busyWebhooks;
-      const waitedMs = clock.now() - sinceMs;
-      return busy && waitedMs >= 0 && waitedMs < longestWaitMs;
+      const wait = busy && waitedMs >= 0 && waitedMs < longestWaitMs;
+      if (!wait) waitingSinceMs.delete(incidentId);
+      else if (!waitingSinceMs.has(incidentId)) waitingSinceMs.set(incidentId, nowMs);
+      return wait;
     },
   };
 }

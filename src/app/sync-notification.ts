@@ -5,7 +5,6 @@ import { type AnalysisState, buildMessage } from '../notification/build-message.
 import type { Handle } from '../notification/notifier.ts';
 import { decidePriority } from '../notification/priority.ts';
 import { listAnalyses } from '../storage/analyses.ts';
-import { inTransaction } from '../storage/guard.ts';
 import { findIncident, findLatestIncident } from '../storage/incidents.ts';
 import {
   findNotification,
@@ -90,7 +89,7 @@ async function syncIncident(context: AppContext, key: NotificationKey, stop: Abo
     const nowMs = clock.now();
     context.unsavedHandles.set(unsavedKey, { handle: outcome.handle, rowHandle: row.handle });
     const synced = { revision: incident.revision, handle: JSON.stringify(outcome.handle), nowMs };
-    await inTransaction(db, (transaction) => markSynced(transaction, key, synced));
+    await context.commit((transaction) => markSynced(transaction, key, synced));
     context.unsavedHandles.delete(unsavedKey);
     metrics.syncs.inc({ notifier: key.notifier, action: outcome.action });
     if (row.first_synced_at === null) {
