@@ -30,10 +30,12 @@ import { createMetrics, type Metrics } from './metrics.ts';
 import { openStore } from './open-store.ts';
 import { type IncidentDetail, type IncidentPage, readIncident, readIncidents } from './read-incidents.ts';
 import { type Receipt, type ReceivedBody, receive } from './receive.ts';
+import { reconcile } from './reconcile.ts';
 import { decide, giveFeedback, giveOutcome, queueReviews, type ReviewDecision } from './reviews.ts';
 import { runAnalysis } from './run-analysis.ts';
 import { forget, sweep, sweepEveryMs } from './sweep.ts';
 import { syncNotification } from './sync-notification.ts';
+import { createTracing } from './tracing.ts';
 
 export interface BridgeDeps {
   readonly fetch: typeof fetch;
@@ -106,6 +108,7 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
   const store = await openStore(config.storage, clock);
   const { db } = store;
   const commit = createCommit(db);
+  const tracing = createTracing(config.tracing, deps.version);
   const egress = createEgress({ commit, clock, log, createId });
   const assemblyDeps = { ...deps, egress };
   let assembly = await assembleOrClose(config, assemblyDeps, store);
@@ -128,6 +131,7 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
     metrics,
     assembly: () => assembly,
     lanes: createLanes({ clock, metrics }),
+    tracing,
     giveWay: createGiveWay(clock),
     commit,
     createId,
@@ -149,6 +153,7 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
     await sweep(context);
   });
   scheduler.handle(work.forget, () => forget(context));
+  scheduler.handle(work.reconcile, (_, signal) => reconcile(context, deps.fetch, signal));
 
   return {
     metrics,
@@ -190,6 +195,7 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
       scheduler.start();
       scheduler.request({ kind: work.sweep, id: 'all' });
       scheduler.request({ kind: work.forget, id: 'all' }, forgetAfterMs);
+      scheduler.request({ kind: work.reconcile, id: 'all' });
     },
     reload: (next) => {
       assembly = assemble(next, assemblyDeps);
@@ -198,6 +204,7 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
     stop: async () => {
       await scheduler.stop();
       await egress.settle();
+      await tracing.stop();
       await store.close();
     },
   };

@@ -10,6 +10,7 @@ import type { Egress } from './egress.ts';
 import type { GiveWay } from './give-way.ts';
 import type { Lanes } from './lanes.ts';
 import type { Metrics } from './metrics.ts';
+import type { Tracing } from './tracing.ts';
 
 /** What the steps of the path share. `assembly()` is asked each time: a reload replaces it. */
 export interface AppContext {
@@ -20,6 +21,7 @@ export interface AppContext {
   readonly metrics: Metrics;
   readonly assembly: () => Assembly;
   readonly lanes: Lanes;
+  readonly tracing: Tracing;
   readonly giveWay: GiveWay;
   /** For what is taken in: many webhooks share one durable commit. */
   readonly commit: Commit;
@@ -41,6 +43,7 @@ export const work = {
   analyse: 'analyse',
   sweep: 'sweep',
   forget: 'forget',
+  reconcile: 'reconcile',
 } as const;
 
 /**

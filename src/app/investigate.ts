@@ -1,5 +1,6 @@
 import type { Analysis } from '../domain/analysis.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { CollectRequest } from '../evidence/collector.ts';
 import { gatherEvidence } from '../evidence/gather.ts';
 import { createRedactor } from '../redaction/redactor.ts';
 import { explainFindings } from '../signals/explain.ts';
@@ -23,19 +24,31 @@ export async function investigate(
   const redactor = createRedactor(toAddressPolicy(config));
   const shown = await redactor.redact(incident);
   const startedAtMs = clock.now();
-  const gathered = await gatherEvidence(incident, {
-    collectors,
-    clock,
-    deadlineMs: config.evidence.deadline,
-    lookbackMs: config.evidence.lookback,
-    signal,
-  });
+  const { tracing } = context;
+  const traced = collectors.map((collector) => ({
+    ...collector,
+    collect: (request: CollectRequest) =>
+      tracing.step(`collect ${collector.name}`, { type: collector.type }, () => collector.collect(request)),
+  }));
+  const gathered = await tracing.step('gather evidence', {}, () =>
+    gatherEvidence(incident, {
+      collectors: traced,
+      clock,
+      deadlineMs: config.evidence.deadline,
+      lookbackMs: config.evidence.lookback,
+      signal,
+    }),
+  );
   const evidence = await redactor.redact(gathered.evidence);
   for (const item of evidence) metrics.evidence.inc({ source: item.source, status: item.status });
   const findings = deriveFindings(evidence);
-  const explained = await explain(context, shown, { unredacted: incident, evidence, findings, signal });
+  const explained = await tracing.step('ask models', {}, () =>
+    explain(context, shown, { unredacted: incident, evidence, findings, signal }),
+  );
   const hypothesis = explained.hypothesis ?? explainFindings(shown, findings, evidence);
-  const checked = checkHypothesis(await redactor.redact(hypothesis), evidence);
+  const checked = await tracing.step('verify', {}, async () =>
+    checkHypothesis(await redactor.redact(hypothesis), evidence),
+  );
   const { rung, rungReason, model, failures } = explained;
   if (model !== null) {
     metrics.claims.inc({ verdict: 'found' }, checked.claimsFound);

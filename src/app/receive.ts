@@ -2,10 +2,11 @@ import type { AlertGroup } from '../domain/alert.ts';
 import type { Incident } from '../domain/incident.ts';
 import { applyAlertGroup, type IncidentChange } from '../incidents/apply-group.ts';
 import { decideAnalysis } from '../incidents/decide-analysis.ts';
+import { toReconciledKey } from '../intake/alertmanager-groups.ts';
 import { parseWebhook, type WebhookParse, wrapUnparsed } from '../intake/parse-webhook.ts';
 import { decideNotifiers } from '../notification/route.ts';
 import { findNewestRequest, requestAnalysis } from '../storage/analyses.ts';
-import { claimLatestIncident, saveIncident, touchIncident } from '../storage/incidents.ts';
+import { claimLatestIncident, renameGroup, saveIncident, touchIncident } from '../storage/incidents.ts';
 import { groupLock, lockNames } from '../storage/locks.ts';
 import { listNotifiers, wantNotifications, wantRevision } from '../storage/notifications.ts';
 import type { Db } from '../storage/schema.ts';
@@ -31,9 +32,21 @@ interface Stored {
   readonly analyse: boolean;
 }
 
+/** An incident that was found by comparing with Alertmanager, and whose first webhook comes now: they are one. */
+async function adoptReconciled(db: Db, group: AlertGroup): Promise<Incident | null> {
+  const key = toReconciledKey(group.receiver ?? '', group.groupLabels);
+  if (key === group.groupKey) return null;
+  await lockNames(db, [groupLock(key)]);
+  const found = await claimLatestIncident(db, key);
+  if (found === null || found.state === 'resolved') return null;
+  const renamed = { ...found, groupKey: group.groupKey };
+  await renameGroup(db, key, renamed);
+  return renamed;
+}
+
 async function storeGroup(context: AppContext, db: Db, group: AlertGroup, nowMs: number): Promise<Stored> {
   const { config } = context.assembly();
-  const latest = await claimLatestIncident(db, group.groupKey);
+  const latest = (await claimLatestIncident(db, group.groupKey)) ?? (await adoptReconciled(db, group));
   const applied = applyAlertGroup(latest, group, { nowMs, newId: context.createId() });
   const { incident, change } = applied;
   if (change === 'repeated') {
@@ -108,6 +121,13 @@ export async function receive(context: AppContext, received: ReceivedBody): Prom
     for (const notifier of notifiers) {
       context.scheduler.request(toNotifyKey({ notifier, groupKey: incident.groupKey }));
     }
+    context.tracing.note({
+      incidentId: incident.id,
+      name: 'receive',
+      attributes: { change, alerts: incident.alerts.length },
+      startedAtMs: nowMs,
+      endedAtMs: context.clock.now(),
+    });
     if (analyse) context.scheduler.request({ kind: work.analyse, id: incident.id });
   }
   return {

@@ -67,7 +67,10 @@ export async function runAnalysis(
     scheduler.request({ kind: work.analyse, id: incidentId }, rawFirstPollMs);
     return;
   }
-  const result = await context.egress.within(incidentId, () => analyse(context, incident, signal));
+  const span = { incidentId, name: 'analyse', attributes: { alert: incident.alertName } };
+  const result = await context.egress.within(incidentId, () =>
+    context.tracing.forIncident(span, () => analyse(context, incident, signal)),
+  );
   // Interrupted by a stop: what is stored is what was asked for, and the next start does it.
   if (signal.aborted) return;
   const notifiers = await context.commit(async (transaction) => {

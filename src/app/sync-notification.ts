@@ -73,11 +73,18 @@ async function syncIncident(context: AppContext, key: NotificationKey, stop: Abo
   const handle = unsaved?.rowHandle === row.handle ? unsaved.handle : saved;
   const grace = createStopGrace(stop, clock);
   const signal = AbortSignal.any([grace.signal, AbortSignal.timeout(syncTimeoutMs)]);
+  const span = {
+    incidentId: incident.id,
+    name: `notify ${key.notifier}`,
+    attributes: { revision: incident.revision, priority },
+  };
   const fields = { incident: incident.id, notifier: key.notifier, revision: incident.revision };
   try {
     const show = (shown: Message) =>
       context.egress.within(incident.id, () =>
-        lane.call(() => notifier.sync({ message: shown, handle, signal })),
+        context.tracing.forIncident(span, () =>
+          lane.call(() => notifier.sync({ message: shown, handle, signal })),
+        ),
       );
     const outcome = await show(message).catch((thrown: unknown) => {
       // A mistake in our own rendering must not keep the alert from anybody: say less, but say it.

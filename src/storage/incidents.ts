@@ -110,3 +110,23 @@ export async function listIncidents(db: Db, limit: number): Promise<readonly Inc
     .execute();
   return rows.map(toIncident);
 }
+
+/** Everything that fires. */
+export async function listFiringIncidents(db: Db): Promise<readonly Incident[]> {
+  const rows = await db
+    .selectFrom('incidents')
+    .select(incidentColumns)
+    .where('state', '=', 'firing')
+    .execute();
+  return rows.map(toIncident);
+}
+
+/** Gives an incident that was found by comparing the key under which its webhooks come. */
+export async function renameGroup(transaction: Db, from: string, incident: Incident): Promise<void> {
+  await transaction
+    .updateTable('incidents')
+    .set({ group_key: incident.groupKey, data: JSON.stringify(incident) })
+    .where('group_key', '=', from)
+    .where('id', '=', incident.id)
+    .execute();
+}
