@@ -71,8 +71,8 @@ describe.each([
       ...patience,
     });
     expect(await life.end('SIGTERM')).toBe(0);
-    const stored = subject.readStored();
-    const trial = { accepted: [small, large], stored, posts: receiver.posts, crashesMs: [] };
+    const stored = await subject.readStored();
+    const trial = { accepted: [small, large], stored, posts: receiver.posts, crashes: [] };
     expect(judge(trial)).toMatchObject({ lost: [], duplicates: 0 });
   }, 120_000);
 

@@ -18,7 +18,7 @@ function post(given: Partial<Post> = {}): Post {
 }
 
 function trial(given: Partial<Trial> = {}): Trial {
-  return { accepted: [firing], stored: new Set([firing.bodyId]), posts: [post()], crashesMs: [], ...given };
+  return { accepted: [firing], stored: new Set([firing.bodyId]), posts: [post()], crashes: [], ...given };
 }
 
 describe('the judge of a fault run', () => {
@@ -45,9 +45,16 @@ describe('the judge of a fault run', () => {
     ['a crash before the first', [600], 1],
     ['a crash after the second', [9100], 1],
     ['a crash long after the first', [6000], 1],
-  ])('the same news twice with %s', (_, crashesMs, unexplained) => {
-    const verdict = judge(trial({ posts: [post(), post({ atMs: 9000, revision: 2 })], crashesMs }));
+  ])('the same news twice with %s', (_, atMs, unexplained) => {
+    const crashes = atMs.map((one) => ({ fromMs: one, toMs: one }));
+    const verdict = judge(trial({ posts: [post(), post({ atMs: 9000, revision: 2 })], crashes }));
     expect([verdict.duplicates, verdict.unexplained.length]).toEqual([1, unexplained]);
+  });
+
+  test('what a replica ends that was stopped in the middle of it is no surprise', () => {
+    const posts = [post(), post({ atMs: 9000 })];
+    expect(judge(trial({ posts, resumesMs: [8900] })).unexplained).toEqual([]);
+    expect(judge(trial({ posts, resumesMs: [4000] })).unexplained).toHaveLength(1);
   });
 
   test('updates of different revisions are no duplicates', () => {

@@ -11,14 +11,22 @@ export interface Post {
   readonly atMs: number;
 }
 
+/** In between, what a vendor accepted may not have come to our store. */
+export interface Crash {
+  readonly fromMs: number;
+  /** The process is gone, or the store is back. */
+  readonly toMs: number;
+}
+
 export interface Trial {
   /** Bodies that were answered with 2xx. */
   readonly accepted: readonly NumberedBody[];
   /** The ids of the bodies in the store, after the end. */
   readonly stored: ReadonlySet<string>;
   readonly posts: readonly Post[];
-  /** When a replica was gone, or stopped. */
-  readonly crashesMs: readonly number[];
+  readonly crashes: readonly Crash[];
+  /** When one that was stopped went on: it ends what it was in the middle of. */
+  readonly resumesMs?: readonly number[];
 }
 
 export interface Verdict {
@@ -55,10 +63,12 @@ export function findUntold(accepted: readonly NumberedBody[], posts: readonly Po
     .map(({ bodyId }) => bodyId);
 }
 
-function isExplained(first: Post, second: Post, crashesMs: readonly number[]): boolean {
-  return crashesMs.some(
-    (crashMs) =>
-      first.atMs - crashMs < inFlightMs && crashMs - first.atMs < commitWithinMs && crashMs <= second.atMs,
+function isExplained(first: Post, second: Post, { crashes, resumesMs = [] }: Trial): boolean {
+  const resumed = resumesMs.some((atMs) => second.atMs >= atMs && second.atMs - atMs < commitWithinMs);
+  if (resumed) return true;
+  return crashes.some(
+    ({ fromMs, toMs }) =>
+      first.atMs > fromMs - commitWithinMs && first.atMs < toMs + inFlightMs && second.atMs >= fromMs,
   );
 }
 
@@ -66,7 +76,8 @@ function isExplained(first: Post, second: Post, crashesMs: readonly number[]): b
  * Holds a run against P1 and P8: what was answered with 2xx is in the store and was told, and nothing was told twice
  * but for a crash between the vendor's accept and our commit.
  */
-export function judge({ accepted, stored, posts, crashesMs }: Trial): Verdict {
+export function judge(trial: Trial): Verdict {
+  const { accepted, stored, posts } = trial;
   const unstored = accepted.filter(({ bodyId }) => !stored.has(bodyId)).map(({ bodyId }) => bodyId);
   const seen = new Map<string, Post>();
   const unexplained: string[] = [];
@@ -76,7 +87,7 @@ export function judge({ accepted, stored, posts, crashesMs }: Trial): Verdict {
     seen.set(newsOf(post), post);
     if (first === undefined) continue;
     duplicates++;
-    if (!isExplained(first, post, crashesMs)) {
+    if (!isExplained(first, post, trial)) {
       unexplained.push(`${newsOf(post)} of ${post.groupKey}, ${Math.round(post.atMs - first.atMs)} ms later`);
     }
   }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createTemporaryFolder } from '../servers/temporary-folder.ts';
 import { waitFor } from '../servers/wait-for.ts';
-import { findUntold, judge, type Verdict } from './judge.ts';
+import { type Crash, findUntold, judge, type Verdict } from './judge.ts';
 import type { NumberedBody } from './numbered-alerts.ts';
 import { createRandom, type Random } from './random.ts';
 import { startReceiver } from './receiver.ts';
@@ -44,7 +44,7 @@ async function runLane(options: LaneOptions): Promise<Verdict> {
   const receiver = await startReceiver();
   const subject = await createSubject({ name, folder, receiverUrl: receiver.url });
   const accepted: NumberedBody[] = [];
-  const crashesMs: number[] = [];
+  const crashes: Crash[] = [];
   const senders = Array.from({ length: options.connections }, (_, index) =>
     startSender({
       name: `${name}${index}`,
@@ -61,8 +61,9 @@ async function runLane(options: LaneOptions): Promise<Verdict> {
       await life.ready();
       await delay(random.between(0, longestLifeMs));
     }
+    const fromMs = performance.now();
     await life.end('SIGKILL');
-    crashesMs.push(performance.now());
+    crashes.push({ fromMs, toMs: performance.now() });
   }
   const last = await subject.start();
   await last.ready();
@@ -74,7 +75,7 @@ async function runLane(options: LaneOptions): Promise<Verdict> {
   }).catch(() => undefined);
   await last.end('SIGTERM');
   await receiver.stop();
-  return judge({ accepted, stored: subject.readStored(), posts: receiver.posts, crashesMs });
+  return judge({ accepted, stored: await subject.readStored(), posts: receiver.posts, crashes });
 }
 
 /** Kills the service with SIGKILL again and again while alerts come in, and says what became of them. */

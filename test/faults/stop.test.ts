@@ -50,9 +50,9 @@ test('SIGTERM while alerts come in and a slow notifier is told: it ends in time,
   await receiver.stop();
   const verdict = judge({
     accepted,
-    stored: subject.readStored(),
+    stored: await subject.readStored(),
     posts: receiver.posts,
-    crashesMs: [],
+    crashes: [],
   });
   expect(verdict).toMatchObject({ lost: [], duplicates: 0 });
 }, 120_000);

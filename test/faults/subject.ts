@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import pg from 'pg';
 import { freePort } from '../servers/free-port.ts';
 import { type BridgeLife, startLife } from './bridge-life.ts';
 import { readBodyId } from './numbered-alerts.ts';
@@ -11,7 +12,7 @@ export interface Subject {
   readonly url: string;
   readonly start: () => Promise<BridgeLife>;
   /** The ids of the bodies in the store, which must be undamaged. For when nobody runs. */
-  readonly readStored: () => ReadonlySet<string>;
+  readonly readStored: () => Promise<ReadonlySet<string>>;
 }
 
 export interface SubjectOptions {
@@ -19,10 +20,12 @@ export interface SubjectOptions {
   /** For the configuration and, unless `storeFolder` is given, for the store. */
   readonly folder: string;
   readonly storeFolder?: string;
+  /** A PostgreSQL that it shares with others, in place of SQLite. */
+  readonly storeUrl?: string;
   readonly receiverUrl: string;
 }
 
-function readBodies(path: string): ReadonlySet<string> {
+function readSqliteBodies(path: string): ReadonlySet<string> {
   const database = new DatabaseSync(path);
   try {
     const [check] = database.prepare('PRAGMA integrity_check').all();
@@ -35,9 +38,20 @@ function readBodies(path: string): ReadonlySet<string> {
   }
 }
 
-/** A service on SQLite that sends every alert to one webhook notifier. */
+async function readPostgresBodies(url: string): Promise<ReadonlySet<string>> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ body: string }>('SELECT body FROM webhook_bodies');
+    return new Set(rows.map((row) => readBodyId(row.body)));
+  } finally {
+    await client.end();
+  }
+}
+
+/** A service that sends every alert to one webhook notifier. */
 export async function createSubject(options: SubjectOptions): Promise<Subject> {
-  const { name, folder } = options;
+  const { name, folder, storeUrl } = options;
   const port = await freePort();
   const store = join(options.storeFolder ?? folder, `${name}.db`);
   const configFile = join(folder, `${name}.yml`);
@@ -45,7 +59,7 @@ export async function createSubject(options: SubjectOptions): Promise<Subject> {
   mkdirSync(compileCache, { recursive: true });
   const config = {
     server: { listen: `127.0.0.1:${port}` },
-    storage: { path: store },
+    storage: storeUrl === undefined ? { path: store } : { url: storeUrl },
     log: { level: 'warn' },
     notifiers: [{ type: 'webhook', url: options.receiverUrl }],
     route: { notifiers: ['webhook'] },
@@ -55,6 +69,6 @@ export async function createSubject(options: SubjectOptions): Promise<Subject> {
   return {
     url,
     start: () => startLife({ configFile, url, compileCache }),
-    readStored: () => readBodies(store),
+    readStored: async () => (storeUrl === undefined ? readSqliteBodies(store) : readPostgresBodies(storeUrl)),
   };
 }
