@@ -93,6 +93,17 @@ export const adapterExamples: Readonly<Record<string, Readonly<Record<string, st
   headers:
     X-Scope-OrgID: shop
 `,
+    changes: `
+# What pipelines send to POST /api/v1/changes, see docs/changes.md.
+- type: changes
+  environments: [production]
+`,
+    grafana: `
+- type: grafana
+  url: https://grafana.example.com
+  bearer_token: \${GRAFANA_TOKEN}
+  tags: [deploy]
+`,
     bundle: `
 - type: bundle
   path: demo/disk-full

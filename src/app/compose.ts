@@ -16,7 +16,9 @@ import { createEgress } from './egress.ts';
 import { type Enrichment, enrich } from './enrich.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { type Receipt, type ReceivedBody, receive } from './receive.ts';
+import { receiveChanges } from './receive-changes.ts';
 import { runAnalysis } from './run-analysis.ts';
+import { createChangeLog, createIncidentHistory } from './store-ports.ts';
 import { sweep, sweepEveryMs } from './sweep.ts';
 import { syncNotification } from './sync-notification.ts';
 
@@ -32,6 +34,8 @@ export interface BridgeDeps {
 export interface Bridge {
   readonly metrics: Metrics;
   readonly receive: (body: ReceivedBody) => Promise<Receipt>;
+  /** Changes as `POST /api/v1/changes` takes them. */
+  readonly receiveChanges: (body: string) => Promise<{ readonly stored: number }>;
   readonly enrich: (body: string, signal: AbortSignal) => Promise<readonly Enrichment[]>;
   readonly listIncidents: (limit: number) => Promise<readonly Incident[]>;
   readonly findIncident: (
@@ -64,7 +68,8 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
   const metrics = createMetrics(deps.version);
   const db = await openSqlite(config.storage.path);
   const egress = createEgress({ db, clock, log, createId });
-  const assemblyDeps = { ...deps, egress };
+  const ports = { changes: createChangeLog(db), history: createIncidentHistory(db) };
+  const assemblyDeps = { ...deps, ...ports, egress };
   let assembly = await assembleOrClose(config, assemblyDeps, db);
   const scheduler = createInProcessScheduler({
     clock,
@@ -98,6 +103,7 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
   return {
     metrics,
     receive: (body) => receive(context, body),
+    receiveChanges: (body) => receiveChanges(context, body),
     enrich: (body, signal) => enrich(context, body, signal),
     listIncidents: (limit) => listIncidents(db, limit),
     findIncident: async (id) => {

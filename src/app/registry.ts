@@ -1,6 +1,9 @@
+import type { z } from 'zod';
 import type { AdapterSchemas } from '../config/schema.ts';
-import type { CollectorAdapter } from '../evidence/collector.ts';
+import type { CollectorAdapter, StoreDeps } from '../evidence/collector.ts';
 import { bundle } from '../evidence/collectors/bundle.ts';
+import { changes } from '../evidence/collectors/changes.ts';
+import { grafana } from '../evidence/collectors/grafana.ts';
 import { prometheus } from '../evidence/collectors/prometheus.ts';
 import type { NotifierAdapter } from '../notification/notifier.ts';
 import { consoleNotifier } from '../notification/notifiers/console.ts';
@@ -28,6 +31,8 @@ type Listed<Adapter extends { readonly create: (...args: never[]) => unknown }> 
 /** Every notifier, collector and model provider there is, each in a file named by its id. */
 export const registry = {
   notifiers: [slack, pagerduty, webhook, consoleNotifier] as readonly Listed<NotifierAdapter>[],
-  collectors: [prometheus, bundle] as readonly Listed<CollectorAdapter>[],
+  collectors: [prometheus, changes, grafana, bundle] as readonly Listed<
+    CollectorAdapter<z.ZodObject, StoreDeps>
+  >[],
   models: [anthropic, openai, openaiCompatible] as readonly Listed<ModelAdapter>[],
 } satisfies AdapterSchemas;

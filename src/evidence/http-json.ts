@@ -1,4 +1,5 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+import { secret } from '../config/fields.ts';
 import { AppError, type ErrorCode } from '../domain/errors.ts';
 import type { Secret } from '../domain/secret.ts';
 import { formatDuration } from '../domain/time.ts';
@@ -18,6 +19,22 @@ export interface HttpCredentials {
   readonly basic?: { readonly username: string; readonly password: Secret } | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
+
+/** Options of every source behind HTTP. */
+export const credentialOptions = {
+  bearer_token: secret('Token sent as "Authorization: Bearer …".').optional(),
+  basic: z
+    .strictObject({
+      username: z.string().min(1).meta({ description: 'User name for basic authentication.' }),
+      password: secret('Password for basic authentication.'),
+    })
+    .optional()
+    .meta({ description: 'A user name and password to send.' }),
+  headers: z
+    .record(z.string(), z.string())
+    .optional()
+    .meta({ description: 'Headers to send with every query, such as X-Scope-OrgID.' }),
+};
 
 export function toAuthHeaders(credentials: HttpCredentials): Readonly<Record<string, string>> {
   const { basic, bearer_token: bearer } = credentials;

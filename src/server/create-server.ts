@@ -93,6 +93,15 @@ function addAlerts(server: FastifyInstance, { bridge }: ServerDeps): void {
   });
 }
 
+function addChanges(server: FastifyInstance, { bridge }: ServerDeps): void {
+  server.post('/api/v1/changes', async (request) => {
+    const { text, problem } = bodyOf(request);
+    if (problem !== null)
+      throw new AppError({ code: 'bad_request', message: `no change was stored: ${problem}` });
+    return { status: 'stored', ...(await bridge.receiveChanges(text)) };
+  });
+}
+
 function addIncidents(server: FastifyInstance, { bridge }: ServerDeps): void {
   server.get('/api/v1/incidents', async () => ({
     incidents: redactDeep(await bridge.listIncidents(mostListed)),
@@ -142,6 +151,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   addErrors(server);
   addOperations(server, deps);
   addAlerts(server, deps);
+  addChanges(server, deps);
   addIncidents(server, deps);
   return server;
 }

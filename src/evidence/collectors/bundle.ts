@@ -3,8 +3,9 @@ import type { EvidenceDraft } from '../../domain/evidence.ts';
 import type { TimeRange } from '../../domain/series.ts';
 import { formatDuration, formatTime } from '../../domain/time.ts';
 import { createBundleSource } from '../bundle/bundle-source.ts';
-import { type Bundle, type ChangeLine, type LogLine, readBundle } from '../bundle/read-bundle.ts';
-import { changeKey, logKey, toObservations } from '../bundle/to-observations.ts';
+import { type Bundle, type LogLine, readBundle } from '../bundle/read-bundle.ts';
+import { logKey, toObservations } from '../bundle/to-observations.ts';
+import { toChangeDrafts } from '../change-drafts.ts';
 import { collectMetrics } from '../collect-metrics.ts';
 import type { CollectorAdapter, CollectRequest, EvidenceTopic } from '../collector.ts';
 import { emptyDraft } from '../drafts.ts';
@@ -13,57 +14,10 @@ const Config = z.strictObject({
   path: z.string().min(1).meta({ description: 'Folder of an incident bundle.' }),
 });
 
-const mostChanges = 5;
 const mostLogGroups = 5;
 
 function within(range: TimeRange): (item: { readonly time: number }) => boolean {
   return ({ time }) => time >= range.fromMs && time <= range.toMs;
-}
-
-function toChangeDrafts(
-  source: string,
-  changes: readonly ChangeLine[],
-  request: CollectRequest,
-): readonly EvidenceDraft[] {
-  const { range, incident } = request;
-  const recent = changes.filter(within(range)).sort((a, b) => b.time - a.time);
-  if (recent.length === 0) {
-    return [
-      { ...emptyDraft(source, 'changes'), kind: 'change', range, reason: 'nothing was changed in this time' },
-    ];
-  }
-  return recent.slice(0, mostChanges).map((change) => {
-    const what = [change.kind, change.service, change.version].filter(Boolean).join(' ');
-    const ago = incident.startedAtMs - change.time;
-    const side = ago >= 0 ? 'before' : 'after';
-    const fact = (name: string, text: string) => ({
-      name,
-      text,
-      value: null,
-      unit: 'none' as const,
-      atMs: change.time,
-    });
-    return {
-      ...emptyDraft(source, `${what} (${change.id})`),
-      kind: 'change',
-      status: 'observed',
-      range,
-      labels: change.service ? { service: change.service } : {},
-      observed: [changeKey(source, change)],
-      facts: [
-        {
-          ...fact('age', `${formatDuration(Math.abs(ago))} ${side} the alert started`),
-          value: ago / 1000,
-          unit: 'seconds' as const,
-        },
-        fact('time', formatTime(change.time)),
-        ...(change.author ? [fact('author', `by ${change.author}`)] : []),
-        ...(change.summary ? [fact('summary', `"${change.summary}"`)] : []),
-      ],
-      total: recent.length,
-      kept: Math.min(recent.length, mostChanges),
-    };
-  });
 }
 
 /** Lines that differ in numbers only are one message. */
@@ -154,6 +108,7 @@ export const bundle: CollectorAdapter<typeof Config> = {
   Config,
   create: (name, config) => {
     const content = readBundle(config.path);
+    const observed = toObservations(content, name);
     return {
       name,
       type: 'bundle',
@@ -163,10 +118,10 @@ export const bundle: CollectorAdapter<typeof Config> = {
           ...(content.series === null
             ? []
             : (await collectMetrics(createBundleSource(content.series), name, request)).drafts),
-          ...(content.changes === null ? [] : toChangeDrafts(name, content.changes, request)),
+          ...(content.changes === null ? [] : toChangeDrafts(name, observed.changes, request)),
           ...(content.logs === null ? [] : toLogDrafts(name, content.logs, request)),
         ],
-        observations: toObservations(content, name),
+        observations: observed,
       }),
     };
   },
