@@ -1,96 +1,15 @@
 import { z } from 'zod';
-import type { EvidenceDraft } from '../../domain/evidence.ts';
-import type { TimeRange } from '../../domain/series.ts';
-import { formatDuration, formatTime } from '../../domain/time.ts';
 import { createBundleSource } from '../bundle/bundle-source.ts';
-import { type Bundle, type LogLine, readBundle } from '../bundle/read-bundle.ts';
-import { logKey, toObservations } from '../bundle/to-observations.ts';
+import { type Bundle, readBundle } from '../bundle/read-bundle.ts';
+import { toObservations } from '../bundle/to-observations.ts';
 import { toChangeDrafts } from '../change-drafts.ts';
 import { collectMetrics } from '../collect-metrics.ts';
-import type { CollectorAdapter, CollectRequest, EvidenceTopic } from '../collector.ts';
-import { emptyDraft } from '../drafts.ts';
+import type { CollectorAdapter, EvidenceTopic } from '../collector.ts';
+import { toLogDrafts } from '../log-drafts.ts';
 
 const Config = z.strictObject({
   path: z.string().min(1).meta({ description: 'Folder of an incident bundle.' }),
 });
-
-const mostLogGroups = 5;
-
-function within(range: TimeRange): (item: { readonly time: number }) => boolean {
-  return ({ time }) => time >= range.fromMs && time <= range.toMs;
-}
-
-/** Lines that differ in numbers only are one message. */
-function maskNumbers(line: string): string {
-  return line.replaceAll(/\d[\d.:]*/g, '#');
-}
-
-/** How long before the alert started the newer of the two log windows begins. */
-const recentMs = 1_800_000;
-
-/** Messages of one service and level, counted in the half hour before the alert started and since, and before that. */
-function toLogDrafts(
-  source: string,
-  lines: readonly LogLine[],
-  request: CollectRequest,
-): readonly EvidenceDraft[] {
-  const { range, incident } = request;
-  const splitMs = incident.startedAtMs - recentMs;
-  const groups = new Map<string, (LogLine & { readonly index: number })[]>();
-  for (const line of lines.map((one, index) => ({ ...one, index })).filter(within(range))) {
-    const key = [line.labels['service'], line.labels['level'], maskNumbers(line.line)].join(' ');
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [line]);
-    else group.push(line);
-  }
-  if (groups.size === 0) {
-    return [
-      { ...emptyDraft(source, 'logs'), kind: 'logs', range, reason: 'no line was logged in this time' },
-    ];
-  }
-  const counted = [...groups.values()].map((group) => {
-    const since = group.filter((line) => line.time >= splitMs).length;
-    return { first: group[0], since, before: group.length - since, group };
-  });
-  const windows = [formatDuration(range.toMs - splitMs), formatDuration(splitMs - range.fromMs)];
-  return counted
-    .sort((a, b) => b.since - b.before - (a.since - a.before))
-    .slice(0, mostLogGroups)
-    .flatMap(({ first, since, before, group }) => {
-      if (first === undefined) return [];
-      const count = (name: string, text: string, value: number) => ({
-        name,
-        text,
-        value,
-        unit: 'count' as const,
-        atMs: null,
-      });
-      return {
-        ...emptyDraft(
-          source,
-          [first.labels['service'], first.labels['level'], 'log lines'].filter(Boolean).join(' '),
-        ),
-        kind: 'logs' as const,
-        status: 'observed' as const,
-        range,
-        labels: first.labels,
-        facts: [
-          {
-            ...count('line', `like "${first.line}"`, 0),
-            value: null,
-            unit: 'none' as const,
-            atMs: first.time,
-          },
-          count('since', `${since} in the last ${windows[0]}`, since),
-          count('before', `${before} in the ${windows[1]} before`, before),
-          { ...count('first', `first at ${formatTime(first.time)}`, 0), value: null, atMs: first.time },
-        ],
-        total: groups.size,
-        kept: Math.min(groups.size, mostLogGroups),
-        observed: group.map(({ index }) => logKey(source, index)),
-      };
-    });
-}
 
 function listTopics(bundle: Bundle): readonly EvidenceTopic[] {
   return [
@@ -119,7 +38,7 @@ export const bundle: CollectorAdapter<typeof Config> = {
             ? []
             : (await collectMetrics(createBundleSource(content.series), name, request)).drafts),
           ...(content.changes === null ? [] : toChangeDrafts(name, observed.changes, request)),
-          ...(content.logs === null ? [] : toLogDrafts(name, content.logs, request)),
+          ...(content.logs === null ? [] : toLogDrafts(name, observed.logs, request)),
         ],
         observations: observed,
       }),
