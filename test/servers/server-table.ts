@@ -18,6 +18,10 @@ export const testServers = Object.freeze({
     executables: ['prometheus-node-exporter', 'node_exporter'],
   },
   postgresql: { package: 'postgresql', executables: ['/usr/lib/postgresql/*/bin/postgres', 'postgres'] },
+  'journal-gateway': {
+    package: 'systemd-journal-remote',
+    executables: ['/usr/lib/systemd/systemd-journal-gatewayd', '/lib/systemd/systemd-journal-gatewayd'],
+  },
   chromium: { package: 'chromium', executables: ['chromium', 'chromium-browser', 'google-chrome'] },
 } as const satisfies Record<string, TestServer>);
 

@@ -68,8 +68,8 @@ type FilesConfig = z.output<typeof Config>;
 const mostRead = 20;
 
 /** Whether a path names the thing: as a whole folder, or between dots and underscores, never as a part of a longer name. */
-function isNamed(name: string, { values }: LogCondition): boolean {
-  const parts = name.toLowerCase().split(/[/_]|\.(?=[a-z])/);
+function isNamed({ names }: LogFile, { values }: LogCondition): boolean {
+  const parts = names.flatMap((name) => name.toLowerCase().split(/[/_]|\.(?=[a-z])/));
   return values.some((value) => parts.includes(value.toLowerCase()));
 }
 
@@ -101,7 +101,7 @@ function createFileSource(name: string, config: FilesConfig, clock: Clock): LogS
     const [main] = target;
     const context = { offsetMs, nowMs: clock.now() };
     const files = await listNow(range.fromMs);
-    const named = files.filter((file) => main !== undefined && isNamed(file.name, main));
+    const named = files.filter((file) => main !== undefined && isNamed(file, main));
     // A file of its own is better than a file of all; JSON lines of all say whose they are.
     const chosen = (named.length > 0 ? named : files).slice(0, mostRead);
     const entries: LogEntry[] = [];
@@ -113,14 +113,14 @@ function createFileSource(name: string, config: FilesConfig, clock: Clock): LogS
         const parse = (line: string): LogEntry | null => parseLogLine(line, context);
         const found = await readLines(file.path, { range, maxBytes: config.max_bytes, parse });
         if (found.cut)
-          problems.push(`${file.name}: only the last ${config.max_bytes} bytes of a window were read`);
+          problems.push(`${file.names[0]}: only the last ${config.max_bytes} bytes of a window were read`);
         if (found.untimed && named.length > 0)
-          problems.push(`${file.name}: its lines have no time that can be read`);
+          problems.push(`${file.names[0]}: its lines have no time that can be read`);
         entries.push(
           ...(named.length > 0 ? found.entries : found.entries.filter((entry) => isOf(entry, target))),
         );
       } catch (thrown) {
-        problems.push(`${file.name} cannot be read: ${toAppError(thrown).message}`);
+        problems.push(`${file.names[0]} cannot be read: ${toAppError(thrown).message}`);
       }
     }
     const service = named.length > 0 && main !== undefined ? (main.values.at(-1) ?? '') : '';
@@ -129,7 +129,7 @@ function createFileSource(name: string, config: FilesConfig, clock: Clock): LogS
         .sort((a, b) => a.timeMs - b.timeMs)
         .slice(-limit)
         .map((entry) => ({ ...entry, labels: { ...(service === '' ? {} : { service }), ...entry.labels } })),
-      query: chosen.map((file) => file.name).join(' '),
+      query: chosen.map((file) => file.names[0]).join(' '),
       incomplete: problems.length === 0 ? null : problems.join('; '),
     };
   }

@@ -4,8 +4,8 @@ import { join, matchesGlob, relative, sep } from 'node:path';
 export interface LogFile {
   /** Where it really is. */
   readonly path: string;
-  /** Below its folder, with slashes: what it is about is read from this. */
-  readonly name: string;
+  /** Below its folder, with slashes; more than one if links lead to it. What it is about is read from these. */
+  readonly names: readonly string[];
   readonly modifiedMs: number;
 }
 
@@ -43,7 +43,9 @@ export async function listFiles({ folders, patterns, sinceMs }: ListOptions): Pr
       const path = await realpath(given).catch(() => null);
       if (path === null || !roots.some((one) => isBelow(path, one))) continue;
       const stat = await lstat(path);
-      if (stat.isFile() && stat.mtimeMs >= sinceMs) found.set(path, { path, name, modifiedMs: stat.mtimeMs });
+      if (!stat.isFile() || stat.mtimeMs < sinceMs) continue;
+      const names = [...(found.get(path)?.names ?? []), name];
+      found.set(path, { path, names, modifiedMs: stat.mtimeMs });
     }
   }
 
