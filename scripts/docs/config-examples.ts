@@ -135,6 +135,12 @@ export const adapterExamples: Readonly<Record<string, Readonly<Record<string, st
   bearer_token: \${GRAFANA_TOKEN}
   tags: [deploy]
 `,
+    runbooks: `
+- type: runbooks
+  folders: [/etc/llm-alert-bridge/runbooks]
+  hosts: [wiki.example.com]
+  bearer_token_file: /run/secrets/wiki-token
+`,
     bundle: `
 - type: bundle
   path: demo/disk-full
