@@ -30,9 +30,11 @@ import { createMetrics, type Metrics } from './metrics.ts';
 import { openStore } from './open-store.ts';
 import { type IncidentDetail, type IncidentPage, readIncident, readIncidents } from './read-incidents.ts';
 import { type Receipt, type ReceivedBody, receive } from './receive.ts';
+import { receiveChanges } from './receive-changes.ts';
 import { reconcile } from './reconcile.ts';
 import { decide, giveFeedback, giveOutcome, queueReviews, type ReviewDecision } from './reviews.ts';
 import { runAnalysis } from './run-analysis.ts';
+import { createChangeLog, createIncidentHistory } from './store-ports.ts';
 import { forget, sweep, sweepEveryMs } from './sweep.ts';
 import { syncNotification } from './sync-notification.ts';
 import { createTracing } from './tracing.ts';
@@ -56,6 +58,8 @@ export interface SessionStore {
 export interface Bridge {
   readonly metrics: Metrics;
   readonly receive: (body: ReceivedBody) => Promise<Receipt>;
+  /** Changes as `POST /api/v1/changes` takes them. */
+  readonly receiveChanges: (body: string) => Promise<{ readonly stored: number }>;
   readonly enrich: (body: string, signal: AbortSignal) => Promise<readonly Enrichment[]>;
   readonly listIncidents: (limit: number) => Promise<readonly Incident[]>;
   readonly findIncident: (
@@ -110,7 +114,8 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
   const commit = createCommit(db);
   const tracing = createTracing(config.tracing, deps.version);
   const egress = createEgress({ commit, clock, log, createId });
-  const assemblyDeps = { ...deps, egress };
+  const ports = { changes: createChangeLog(db), history: createIncidentHistory(db) };
+  const assemblyDeps = { ...deps, ...ports, egress };
   let assembly = await assembleOrClose(config, assemblyDeps, store);
   const scheduler = createScheduler(config, {
     clock,
@@ -158,6 +163,7 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
   return {
     metrics,
     receive: (body) => receive(context, body),
+    receiveChanges: (body) => receiveChanges(context, body),
     enrich: (body, signal) => enrich(context, body, signal),
     listIncidents: (limit) => listIncidents(db, limit),
     findIncident: async (id) => {
