@@ -1,9 +1,9 @@
 /** Which came first, and how much later the other: times of two things that a sentence names. */
 import { formatDuration } from '../../domain/time.ts';
 import { toEpochMs } from './check-time.ts';
-import { type Clause, tieTimes } from './clauses.ts';
+import { type Clause, tieFigures, tieTimes } from './clauses.ts';
 import type { Ground } from './grounds.ts';
-import { type PlacedClaim, type Scope, toContradicted, toFound, toMissing } from './lookup.ts';
+import { type PlacedClaim, type Scope, toContradicted, toFound } from './lookup.ts';
 import type { FigureMention, TimeMention } from './mentions.ts';
 
 /** Times are written to the minute, and an onset is found to a step of its series. */
@@ -110,14 +110,17 @@ function matches(figure: FigureMention, a: Event, b: Event): boolean {
 
 /** The two sides of "40 s after the deploy": what it is said of, and the deploy; the alert where one is not named. */
 function findSides(
-  { clauses, clause }: DurationQuestion,
+  { clauses, clause, figure, sentence }: DurationQuestion,
   scope: Scope,
 ): readonly [readonly Event[], readonly Event[]] {
   const index = clauses.indexOf(clause);
+  const rest = sentence.slice(figure.start + figure.text.length);
   const next = clauses[index + 1];
   const before = clauses[index - 1];
   const related = next !== undefined && (next.connector === 'after' || next.connector === 'before');
-  const from = related ? next : before;
+  // "48 min before", and nothing after it: before the alert.
+  const open = !related && /^\s*(?:before|after|ahead|prior)\b/i.test(rest);
+  const from = related ? next : open ? undefined : before;
   const [own, other] = [findEvents(clause, scope), from === undefined ? [] : findEvents(from, scope)];
   return [own.length > 0 ? own : alertEvents(scope), other.length > 0 ? other : alertEvents(scope)];
 }
@@ -131,6 +134,10 @@ export function checkDuration(question: DurationQuestion, scope: Scope): PlacedC
   const end = figure.start + figure.text.length;
   const word = relative.exec(sentence.slice(end, end + 14))?.[1]?.toLowerCase();
   if (word === undefined || figure.dimension !== 'seconds' || figure.perSeconds !== null) return null;
+  const written = tieFigures(question.clause, scope.grounds).find(
+    (ground) => scope.cited.has(ground.id) && ground.text.includes(`${figure.text.toLowerCase()} ${word}`),
+  );
+  if (written !== undefined) return toFound('duration', figure, written, scope);
   const [own, other] = findSides(question, scope);
   const pairs = own.flatMap((a) => other.map((b) => [a, b] as const));
   const fitting = pairs.filter(([a, b]) => a.ground !== b.ground && matches(figure, a, b));
@@ -146,7 +153,7 @@ export function checkDuration(question: DurationQuestion, scope: Scope): PlacedC
     });
   }
   const [first] = pairs.filter(([a, b]) => a.ground !== b.ground);
-  if (first === undefined) return toMissing('duration', figure);
+  if (first === undefined) return null;
   const single = new Set(pairs.map(([a, b]) => Math.abs(a.ms - b.ms))).size === 1;
   const actual = formatDuration(Math.abs(first[0].ms - first[1].ms));
   return toContradicted('duration', figure, {

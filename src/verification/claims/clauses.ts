@@ -58,7 +58,9 @@ function cutPieces(sentence: string): readonly Piece[] {
     const own = sentence.slice(at, at + part.length);
     if (index % 2 === 1) {
       const next = toConnector(own);
+      // "in the 60 min before, first at …": what follows the comma is no side of "before".
       if (next !== 'beside') connector = next;
+      else if (/[,;:]/.test(own)) connector = 'beside';
     } else if (own.trim() !== '') {
       pieces.push({ text: own, start: at, connector });
       connector = 'beside';

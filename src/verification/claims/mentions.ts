@@ -60,7 +60,7 @@ const quoteAt = /"([^"\n]{2,200})"|“([^”\n]{2,200})”|`([^`\n]{1,200})`/y;
 /** Addresses and versions, `10.0.0.5:9100` and `2.4.1`: digits throughout, yet no figures. */
 const dottedAt = /\d{1,5}(?:\.\d{1,6}){2,8}(?::\d{1,5})?(?!\w)/y;
 const figureAt =
-  /[+−-]?(\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,12})?|\d{1,30}(?:\.\d{1,12})?(?:e[+-]?\d{1,3})?)(?:(\s?%|\s?[A-Za-zµ]{1,12}(?![\w-]))|(?![A-Za-z_]))/iy;
+  /[+−-]?(\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,12})?|\d{1,30}(?:\.\d{1,12})?(?:e[+-]?\d{1,3})?)(?:(\s?%|\s?[A-Za-zµ]{1,12}(?![\w-]))|(?![A-Za-z_\d]|\.\d))/iy;
 const perAt =
   /\s?(?:\/\s?|per |an? |each |every )([a-z]{1,8})(?!\w)(?!\s(?:ago|before|earlier|later|after))/iy;
 const ofSomethingAt = /\s?[a-z]{1,12}\s?(?:\/\s?|per )(s|sec|second|min|minute|h|hour|day)(?!\w)/iy;
