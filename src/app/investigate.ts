@@ -1,14 +1,26 @@
 import type { Analysis } from '../domain/analysis.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { Observations } from '../domain/observation.ts';
 import type { CollectRequest } from '../evidence/collector.ts';
 import { gatherEvidence } from '../evidence/gather.ts';
 import { createRedactor } from '../redaction/redactor.ts';
 import { explainFindings } from '../signals/explain.ts';
 import { deriveFindings } from '../signals/findings.ts';
+import { acceptComputed } from '../verification/accept-computed.ts';
 import { checkHypothesis } from '../verification/check-hypothesis.ts';
 import type { AppContext } from './context.ts';
 import { explain } from './explain.ts';
 import { toAddressPolicy } from './redact-message.ts';
+
+/** Services that sources know of, whether or not an evidence item is about them. */
+function listServices({ edges, changes, spans }: Observations): readonly string[] {
+  const services = [
+    ...edges.flatMap(({ from, to }) => [from, to]),
+    ...changes.flatMap(({ service }) => service ?? []),
+    ...spans.map(({ service }) => service),
+  ];
+  return [...new Set(services)];
+}
 
 /**
  * The order of the stages: evidence → redaction → signals → reasoning → verification. Works without any model, and
@@ -45,11 +57,23 @@ export async function investigate(
   const explained = await tracing.step('ask models', {}, () =>
     explain(context, shown, { unredacted: incident, evidence, findings, signal }),
   );
-  const hypothesis = explained.hypothesis ?? explainFindings(shown, findings, evidence);
+  const fallback = await redactor.redact(explainFindings(shown, findings, evidence));
+  const said = explained.hypothesis === null ? null : await redactor.redact(explained.hypothesis);
   const checked = await tracing.step('verify', {}, async () =>
-    checkHypothesis(await redactor.redact(hypothesis), evidence),
+    said === null
+      ? acceptComputed(fallback, evidence)
+      : checkHypothesis({
+          hypothesis: said,
+          fallback,
+          evidence,
+          diagnosis: null,
+          knownNames: listServices(gathered.observations),
+          history: null,
+        }),
   );
-  const { rung, rungReason, model, failures } = explained;
+  const { model, failures } = explained;
+  const rung = checked.withheld === null ? explained.rung : 'deterministic';
+  const rungReason = checked.withheld ?? explained.rungReason;
   if (model !== null) {
     metrics.claims.inc({ verdict: 'found' }, checked.claimsFound);
     metrics.claims.inc({ verdict: 'not_found' }, checked.claimsTotal - checked.claimsFound);
