@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { renderChangesPage } from './docs/changes-page.ts';
 import { renderCliPage } from './docs/cli-page.ts';
 import { renderConfigPage, renderConfigSchema } from './docs/config-page.ts';
 import { renderErrorsPage } from './docs/errors-page.ts';
@@ -10,6 +11,7 @@ import { renderWebhookPage } from './docs/webhook-page.ts';
 const pages: Readonly<Record<string, () => string>> = {
   'config.schema.json': renderConfigSchema,
   'configuration.md': renderConfigPage,
+  'changes.md': renderChangesPage,
   'cli.md': renderCliPage,
   'errors.md': renderErrorsPage,
   'metrics.md': renderMetricsPage,

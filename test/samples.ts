@@ -102,6 +102,7 @@ export function sampleHypothesis(given: Partial<Hypothesis> = {}): Hypothesis {
     remediation: [],
     investigation: [],
     prevention: [],
+    disproof: null,
     ...given,
   };
 }

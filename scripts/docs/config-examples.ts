@@ -93,6 +93,54 @@ export const adapterExamples: Readonly<Record<string, Readonly<Record<string, st
   headers:
     X-Scope-OrgID: shop
 `,
+    loki: `
+- type: loki
+  url: http://loki:3100
+  headers:
+    X-Scope-OrgID: shop
+  labels:
+    service: [service_name, app]
+`,
+    elasticsearch: `
+- type: elasticsearch
+  url: https://elasticsearch:9200
+  api_key_file: /run/secrets/elasticsearch-api-key
+  index: logs-*
+
+# OpenSearch, filled by Fluent Bit.
+- type: elasticsearch
+  name: opensearch
+  url: https://opensearch:9200
+  basic:
+    username: alert-bridge
+    password: \${OPENSEARCH_PASSWORD}
+  index: fluent-bit-*
+`,
+    journal: `
+- type: journal
+  url: http://node-3:19531
+`,
+    files: `
+- type: files
+  folders: [/var/log/shop]
+`,
+    changes: `
+# What pipelines send to POST /api/v1/changes, see docs/changes.md.
+- type: changes
+  environments: [production]
+`,
+    grafana: `
+- type: grafana
+  url: https://grafana.example.com
+  bearer_token: \${GRAFANA_TOKEN}
+  tags: [deploy]
+`,
+    runbooks: `
+- type: runbooks
+  folders: [/etc/llm-alert-bridge/runbooks]
+  hosts: [wiki.example.com]
+  bearer_token_file: /run/secrets/wiki-token
+`,
     bundle: `
 - type: bundle
   path: demo/disk-full

@@ -1,7 +1,9 @@
 import type { AdapterConfig, Config } from '../config/schema.ts';
 import type { Clock } from '../domain/clock.ts';
 import { AppError } from '../domain/errors.ts';
+import type { ChangeLog } from '../evidence/change-log.ts';
 import type { Collector } from '../evidence/collector.ts';
+import type { IncidentHistory } from '../evidence/incident-history.ts';
 import type { Notifier } from '../notification/notifier.ts';
 import type { Model } from '../reasoning/models/model.ts';
 import { loadPrompt, type PromptTemplate, shippedPrompts } from '../reasoning/prompt/load-prompt.ts';
@@ -24,6 +26,8 @@ export interface AssemblyDeps {
   readonly print: (text: string) => void;
   readonly egress: Egress;
   readonly breakage: Breakage;
+  readonly changes: ChangeLog;
+  readonly history: IncidentHistory;
 }
 
 interface Creatable<T> {

@@ -10,6 +10,7 @@ import type { ReviewableCommand } from '../review/to-reviews.ts';
 import { duePending, listAnalyses, type StoredAnalysis } from '../storage/analyses.ts';
 import { appendAudit, listAudit } from '../storage/audit-log.ts';
 import { listEgress, type StoredEgress } from '../storage/egress.ts';
+import { createCommit } from '../storage/group-commit.ts';
 import { inTransaction } from '../storage/guard.ts';
 import { type IncidentQuery, listRevisions } from '../storage/incident-list.ts';
 import { findIncident, listIncidents } from '../storage/incidents.ts';
@@ -25,15 +26,21 @@ import { createScheduler } from './create-scheduler.ts';
 import { type DrillReport, reportOnDrill } from './drill-report.ts';
 import { createEgress } from './egress.ts';
 import { type Enrichment, enrich } from './enrich.ts';
+import { createGiveWay } from './give-way.ts';
 import { createLanes } from './lanes.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { openStore } from './open-store.ts';
 import { type IncidentDetail, type IncidentPage, readIncident, readIncidents } from './read-incidents.ts';
 import { type Receipt, type ReceivedBody, receive } from './receive.ts';
+import { receiveChanges } from './receive-changes.ts';
+import { idleMs, reconcile } from './reconcile.ts';
+import { startRecurring } from './recurring.ts';
 import { decide, giveFeedback, giveOutcome, queueReviews, type ReviewDecision } from './reviews.ts';
 import { runAnalysis } from './run-analysis.ts';
-import { forget, sweep, sweepEveryMs } from './sweep.ts';
+import { createChangeLog, createIncidentHistory } from './store-ports.ts';
+import { forget, forgetEveryMs, sweep, sweepEveryMs } from './sweep.ts';
 import { syncNotification } from './sync-notification.ts';
+import { createTracing } from './tracing.ts';
 
 export interface BridgeDeps {
   readonly fetch: typeof fetch;
@@ -54,6 +61,8 @@ export interface SessionStore {
 export interface Bridge {
   readonly metrics: Metrics;
   readonly receive: (body: ReceivedBody) => Promise<Receipt>;
+  /** Changes as `POST /api/v1/changes` takes them. */
+  readonly receiveChanges: (body: string) => Promise<{ readonly stored: number }>;
   readonly enrich: (body: string, signal: AbortSignal) => Promise<readonly Enrichment[]>;
   readonly listIncidents: (limit: number) => Promise<readonly Incident[]>;
   readonly findIncident: (
@@ -111,8 +120,11 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
   const store = await openStore(config.storage, clock);
   const breakage = config.server.allow_drills ? createBreakage(clock) : noBreakage;
   const db = breakage.guard(store.db);
-  const egress = createEgress({ db, clock, log, createId });
-  const assemblyDeps = { ...deps, egress, breakage };
+  const commit = createCommit(db);
+  const tracing = createTracing(config.tracing, deps.version);
+  const egress = createEgress({ commit, clock, log, createId });
+  const ports = { changes: createChangeLog(db), history: createIncidentHistory(db) };
+  const assemblyDeps = { ...deps, ...ports, egress, breakage };
   let assembly = await assembleOrClose(config, assemblyDeps, store);
   const scheduler = createScheduler(config, {
     clock,
@@ -133,11 +145,15 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
     metrics,
     assembly: () => assembly,
     lanes: createLanes({ clock, metrics }),
+    tracing,
+    giveWay: createGiveWay(clock),
+    commit,
     createId,
     unsavedHandles: new Map(),
     egress,
   };
 
+  let recurring: ReturnType<typeof startRecurring> | null = null;
   const handleNotifiers = (): void => {
     for (const notifier of assembly.notifiers.keys()) {
       scheduler.handle(notifyKind(notifier), (groupKey, signal) =>
@@ -147,15 +163,14 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
   };
   handleNotifiers();
   scheduler.handle(work.analyse, (id, signal) => runAnalysis(context, id, signal));
-  scheduler.handle(work.sweep, async (id) => {
-    scheduler.request({ kind: work.sweep, id }, sweepEveryMs);
-    await sweep(context);
-  });
+  scheduler.handle(work.sweep, () => sweep(context));
   scheduler.handle(work.forget, () => forget(context));
+  scheduler.handle(work.reconcile, (_, signal) => reconcile(context, deps.fetch, signal));
 
   return {
     metrics,
     receive: (body) => receive(context, body),
+    receiveChanges: (body) => receiveChanges(context, body),
     enrich: (body, signal) => enrich(context, body, signal),
     listIncidents: (limit) => listIncidents(db, limit),
     findIncident: async (id) => {
@@ -192,16 +207,22 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
     },
     start: () => {
       scheduler.start();
-      scheduler.request({ kind: work.sweep, id: 'all' });
-      scheduler.request({ kind: work.forget, id: 'all' }, forgetAfterMs);
+      const reconcileEveryMs = (): number => assembly.config.reconcile?.interval ?? idleMs;
+      recurring = startRecurring({ scheduler, clock }, [
+        { kind: work.sweep, firstAfterMs: 0, everyMs: () => sweepEveryMs },
+        { kind: work.forget, firstAfterMs: forgetAfterMs, everyMs: () => forgetEveryMs },
+        { kind: work.reconcile, firstAfterMs: 0, everyMs: reconcileEveryMs },
+      ]);
     },
     reload: (next) => {
       assembly = assemble(next, assemblyDeps);
       handleNotifiers();
     },
     stop: async () => {
+      recurring?.stop();
       await scheduler.stop();
       await egress.settle();
+      await tracing.stop();
       await store.close();
     },
   };

@@ -2,12 +2,15 @@ import type { Logger } from 'pino';
 import type { Clock } from '../domain/clock.ts';
 import type { Handle } from '../notification/notifier.ts';
 import type { Scheduler, WorkKey } from '../scheduling/scheduler.ts';
+import type { Commit } from '../storage/group-commit.ts';
 import type { NotificationGroup } from '../storage/notifications.ts';
 import type { Db } from '../storage/schema.ts';
 import type { Assembly } from './assemble.ts';
 import type { Egress } from './egress.ts';
+import type { GiveWay } from './give-way.ts';
 import type { Lanes } from './lanes.ts';
 import type { Metrics } from './metrics.ts';
+import type { Tracing } from './tracing.ts';
 
 /** What the steps of the path share. `assembly()` is asked each time: a reload replaces it. */
 export interface AppContext {
@@ -18,6 +21,10 @@ export interface AppContext {
   readonly metrics: Metrics;
   readonly assembly: () => Assembly;
   readonly lanes: Lanes;
+  readonly tracing: Tracing;
+  readonly giveWay: GiveWay;
+  /** For what is taken in: many webhooks share one durable commit. */
+  readonly commit: Commit;
   readonly createId: () => string;
   readonly egress: Egress;
   /** By notifier and incident. */
@@ -36,6 +43,7 @@ export const work = {
   analyse: 'analyse',
   sweep: 'sweep',
   forget: 'forget',
+  reconcile: 'reconcile',
 } as const;
 
 /**

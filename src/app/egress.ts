@@ -4,10 +4,10 @@ import type { Clock } from '../domain/clock.ts';
 import { AppError, toAppError } from '../domain/errors.ts';
 import { redactText } from '../redaction/redact.ts';
 import { finishEgress, insertEgress, type SentRequest } from '../storage/egress.ts';
-import type { Db } from '../storage/schema.ts';
+import type { Commit } from '../storage/group-commit.ts';
 
 export interface EgressDeps {
-  readonly db: Db;
+  readonly commit: Commit;
   readonly clock: Clock;
   readonly log: Logger;
   readonly createId: () => string;
@@ -95,7 +95,7 @@ function tap(response: Response, done: (text: string) => void): Response {
 
 /** Keeps egress in the store. A model is not asked when that cannot be written down; a message is sent all the same. */
 export function createEgress(deps: EgressDeps): Egress {
-  const { db, clock, log, createId } = deps;
+  const { commit, clock, log, createId } = deps;
   const current = new AsyncLocalStorage<string>();
   const writing = new Set<Promise<unknown>>();
 
@@ -109,7 +109,7 @@ export function createEgress(deps: EgressDeps): Egress {
 
   async function write(sent: SentRequest): Promise<boolean> {
     try {
-      await insertEgress(db, sent);
+      await commit((db) => insertEgress(db, sent));
       return true;
     } catch (cause) {
       log.error({ kind: sent.kind, name: sent.name, err: cause }, 'what leaves could not be written down');
@@ -142,7 +142,8 @@ export function createEgress(deps: EgressDeps): Egress {
       const finish = (status: number | null, answer: string | null, error: string | null): void => {
         if (!written) return;
         const kept = answer === null ? null : clean(answer).slice(0, keptAnswerCharacters);
-        track(finishEgress(db, { id, answeredAtMs: clock.now(), status, answer: kept, error }));
+        const answered = { id, answeredAtMs: clock.now(), status, answer: kept, error };
+        track(commit((db) => finishEgress(db, answered)));
       };
       try {
         const response = await send(input, init);
@@ -155,12 +156,11 @@ export function createEgress(deps: EgressDeps): Egress {
     recordPrint: (destination, print) => (text) => {
       const { kind, name } = destination;
       const incidentId = current.getStore() ?? null;
-      track(
-        insertEgress(db, {
-          ...{ id: createId(), incidentId, kind, name },
-          ...{ method: 'PRINT', url: 'terminal:', body: text, sentAtMs: clock.now() },
-        }),
-      );
+      const sent: SentRequest = {
+        ...{ id: createId(), incidentId, kind, name },
+        ...{ method: 'PRINT', url: 'terminal:', body: text, sentAtMs: clock.now() },
+      };
+      track(commit((db) => insertEgress(db, sent)));
       print(text);
     },
     settle: async () => {

@@ -1,13 +1,26 @@
 import type { Analysis } from '../domain/analysis.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { Observations } from '../domain/observation.ts';
+import type { CollectRequest } from '../evidence/collector.ts';
 import { gatherEvidence } from '../evidence/gather.ts';
 import { createRedactor } from '../redaction/redactor.ts';
 import { explainFindings } from '../signals/explain.ts';
 import { deriveFindings } from '../signals/findings.ts';
+import { acceptComputed } from '../verification/accept-computed.ts';
 import { checkHypothesis } from '../verification/check-hypothesis.ts';
 import type { AppContext } from './context.ts';
 import { explain } from './explain.ts';
 import { toAddressPolicy } from './redact-message.ts';
+
+/** Services that sources know of, whether or not an evidence item is about them. */
+function listServices({ edges, changes, spans }: Observations): readonly string[] {
+  const services = [
+    ...edges.flatMap(({ from, to }) => [from, to]),
+    ...changes.flatMap(({ service }) => service ?? []),
+    ...spans.map(({ service }) => service),
+  ];
+  return [...new Set(services)];
+}
 
 /**
  * The order of the stages: evidence → redaction → signals → reasoning → verification. Works without any model, and
@@ -23,20 +36,44 @@ export async function investigate(
   const redactor = createRedactor(toAddressPolicy(config));
   const shown = await redactor.redact(incident);
   const startedAtMs = clock.now();
-  const gathered = await gatherEvidence(incident, {
-    collectors,
-    clock,
-    deadlineMs: config.evidence.deadline,
-    lookbackMs: config.evidence.lookback,
-    signal,
-  });
+  const { tracing } = context;
+  const traced = collectors.map((collector) => ({
+    ...collector,
+    collect: (request: CollectRequest) =>
+      tracing.step(`collect ${collector.name}`, { type: collector.type }, () => collector.collect(request)),
+  }));
+  const gathered = await tracing.step('gather evidence', {}, () =>
+    gatherEvidence(incident, {
+      collectors: traced,
+      clock,
+      deadlineMs: config.evidence.deadline,
+      lookbackMs: config.evidence.lookback,
+      signal,
+    }),
+  );
   const evidence = await redactor.redact(gathered.evidence);
   for (const item of evidence) metrics.evidence.inc({ source: item.source, status: item.status });
   const findings = deriveFindings(evidence);
-  const explained = await explain(context, shown, { unredacted: incident, evidence, findings, signal });
-  const hypothesis = explained.hypothesis ?? explainFindings(shown, findings, evidence);
-  const checked = checkHypothesis(await redactor.redact(hypothesis), evidence);
-  const { rung, rungReason, model, failures } = explained;
+  const explained = await tracing.step('ask models', {}, () =>
+    explain(context, shown, { unredacted: incident, evidence, findings, signal }),
+  );
+  const fallback = await redactor.redact(explainFindings(shown, findings, evidence));
+  const said = explained.hypothesis === null ? null : await redactor.redact(explained.hypothesis);
+  const checked = await tracing.step('verify', {}, async () =>
+    said === null
+      ? acceptComputed(fallback, evidence)
+      : checkHypothesis({
+          hypothesis: said,
+          fallback,
+          evidence,
+          diagnosis: null,
+          knownNames: listServices(gathered.observations),
+          history: null,
+        }),
+  );
+  const { model, failures } = explained;
+  const rung = checked.withheld === null ? explained.rung : 'deterministic';
+  const rungReason = checked.withheld ?? explained.rungReason;
   if (model !== null) {
     metrics.claims.inc({ verdict: 'found' }, checked.claimsFound);
     metrics.claims.inc({ verdict: 'not_found' }, checked.claimsTotal - checked.claimsFound);

@@ -105,6 +105,17 @@ export function createMetrics(version: string) {
       labelNames: ['notifier'],
       registers,
     }),
+    reconciled: new Counter({
+      name: `${prefix}_reconciled_groups_total`,
+      help: 'Alert groups that Alertmanager held and that never reached us by its webhook, taken in by comparing.',
+      registers,
+    }),
+    reconcileFailures: new Counter({
+      name: `${prefix}_reconcile_failures_total`,
+      help: 'Comparisons with an Alertmanager that failed, by error code.',
+      labelNames: ['code'],
+      registers,
+    }),
     queueDepth: new Gauge({
       name: `${prefix}_work_waiting`,
       help: 'Work that waits for a free place, by kind, as the last sweep saw it.',

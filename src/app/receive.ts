@@ -2,11 +2,11 @@ import type { AlertGroup } from '../domain/alert.ts';
 import type { Incident } from '../domain/incident.ts';
 import { applyAlertGroup, type IncidentChange } from '../incidents/apply-group.ts';
 import { decideAnalysis } from '../incidents/decide-analysis.ts';
+import { toReconciledKey } from '../intake/alertmanager-groups.ts';
 import { parseWebhook, type WebhookParse, wrapUnparsed } from '../intake/parse-webhook.ts';
 import { decideNotifiers } from '../notification/route.ts';
-import { listAnalyses, requestAnalysis } from '../storage/analyses.ts';
-import { inTransaction } from '../storage/guard.ts';
-import { claimLatestIncident, saveIncident } from '../storage/incidents.ts';
+import { findNewestRequest, requestAnalysis } from '../storage/analyses.ts';
+import { claimLatestIncident, renameGroup, saveIncident, touchIncident } from '../storage/incidents.ts';
 import { groupLock, lockNames } from '../storage/locks.ts';
 import { listNotifiers, wantNotifications, wantRevision } from '../storage/notifications.ts';
 import type { Db } from '../storage/schema.ts';
@@ -32,23 +32,37 @@ interface Stored {
   readonly analyse: boolean;
 }
 
+/** An incident that was found by comparing with Alertmanager, and whose first webhook comes now: they are one. */
+async function adoptReconciled(db: Db, group: AlertGroup): Promise<Incident | null> {
+  const key = toReconciledKey(group.receiver ?? '', group.groupLabels);
+  if (key === group.groupKey) return null;
+  await lockNames(db, [groupLock(key)]);
+  const found = await claimLatestIncident(db, key);
+  if (found === null || found.state === 'resolved') return null;
+  const renamed = { ...found, groupKey: group.groupKey };
+  await renameGroup(db, key, renamed);
+  return renamed;
+}
+
 async function storeGroup(context: AppContext, db: Db, group: AlertGroup, nowMs: number): Promise<Stored> {
   const { config } = context.assembly();
-  const latest = await claimLatestIncident(db, group.groupKey);
+  const latest = (await claimLatestIncident(db, group.groupKey)) ?? (await adoptReconciled(db, group));
   const applied = applyAlertGroup(latest, group, { nowMs, newId: context.createId() });
   const { incident, change } = applied;
+  if (change === 'repeated') {
+    await touchIncident(db, incident);
+    return { incident, change, notifiers: [], analyse: false };
+  }
   await saveIncident(db, incident);
-  if (change === 'repeated') return { incident, change, notifiers: [], analyse: false };
 
   const routed = [
     ...new Set(incident.alerts.flatMap((alert) => decideNotifiers(config.route, alert.labels))),
   ];
   if (incident.revision > 1) await wantRevision(db, incident);
   await wantNotifications(db, incident, routed, nowMs);
-  const [newest] = await listAnalyses(db, incident.id);
   const decision = decideAnalysis(
     applied,
-    { requestedAtMs: newest?.requestedAtMs ?? null },
+    { requestedAtMs: await findNewestRequest(db, incident.id) },
     { nowMs, refreshAfterMs: config.reasoning.refresh_after },
   );
   if (decision.analyse) {
@@ -78,7 +92,8 @@ export async function receive(context: AppContext, received: ReceivedBody): Prom
     received.problem === null
       ? parseWebhook(received.body, nowMs)
       : { groups: [wrapUnparsed(received.body, received.problem, nowMs)], problem: received.problem };
-  const stored = await inTransaction(context.db, async (db) => {
+  context.giveWay.noteIntake();
+  const stored = await context.commit(async (db) => {
     await lockNames(
       db,
       parsed.groups.map((group) => groupLock(group.groupKey)),
@@ -98,13 +113,21 @@ export async function receive(context: AppContext, received: ReceivedBody): Prom
   context.metrics.webhooks.inc({ outcome: parsed.problem === null ? 'stored' : 'unparsed' });
   for (const { incident, change, notifiers, analyse } of stored) {
     context.metrics.incidentChanges.inc({ change });
-    context.log.info(
+    // What is repeated is counted; a line for each would bury the others.
+    context.log[change === 'repeated' ? 'debug' : 'info'](
       { incident: incident.id, change, alert: incident.alertName, alerts: incident.alerts.length },
       'alert group taken in',
     );
     for (const notifier of notifiers) {
       context.scheduler.request(toNotifyKey({ notifier, groupKey: incident.groupKey }));
     }
+    context.tracing.note({
+      incidentId: incident.id,
+      name: 'receive',
+      attributes: { change, alerts: incident.alerts.length },
+      startedAtMs: nowMs,
+      endedAtMs: context.clock.now(),
+    });
     if (analyse) context.scheduler.request({ kind: work.analyse, id: incident.id });
   }
   return {

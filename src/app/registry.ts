@@ -1,7 +1,15 @@
+import type { z } from 'zod';
 import type { AdapterSchemas } from '../config/schema.ts';
-import type { CollectorAdapter } from '../evidence/collector.ts';
+import type { CollectorAdapter, StoreDeps } from '../evidence/collector.ts';
 import { bundle } from '../evidence/collectors/bundle.ts';
+import { changes } from '../evidence/collectors/changes.ts';
+import { elasticsearch } from '../evidence/collectors/elasticsearch.ts';
+import { files } from '../evidence/collectors/files.ts';
+import { grafana } from '../evidence/collectors/grafana.ts';
+import { journal } from '../evidence/collectors/journal.ts';
+import { loki } from '../evidence/collectors/loki.ts';
 import { prometheus } from '../evidence/collectors/prometheus.ts';
+import { runbooks } from '../evidence/collectors/runbooks.ts';
 import type { NotifierAdapter } from '../notification/notifier.ts';
 import { consoleNotifier } from '../notification/notifiers/console.ts';
 import { pagerduty } from '../notification/notifiers/pagerduty.ts';
@@ -28,6 +36,16 @@ type Listed<Adapter extends { readonly create: (...args: never[]) => unknown }> 
 /** Every notifier, collector and model provider there is, each in a file named by its id. */
 export const registry = {
   notifiers: [slack, pagerduty, webhook, consoleNotifier] as readonly Listed<NotifierAdapter>[],
-  collectors: [prometheus, bundle] as readonly Listed<CollectorAdapter>[],
+  collectors: [
+    prometheus,
+    loki,
+    elasticsearch,
+    journal,
+    files,
+    changes,
+    grafana,
+    runbooks,
+    bundle,
+  ] as readonly Listed<CollectorAdapter<z.ZodObject, StoreDeps>>[],
   models: [anthropic, openai, openaiCompatible] as readonly Listed<ModelAdapter>[],
 } satisfies AdapterSchemas;

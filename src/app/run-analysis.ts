@@ -2,7 +2,6 @@ import type { Analysis } from '../domain/analysis.ts';
 import { toAppError } from '../domain/errors.ts';
 import type { Incident } from '../domain/incident.ts';
 import { duePending, finishAnalyses, listAnalyses } from '../storage/analyses.ts';
-import { inTransaction } from '../storage/guard.ts';
 import { findIncident, raiseRevision } from '../storage/incidents.ts';
 import { listNotifiers, listUntried } from '../storage/notifications.ts';
 import { type AppContext, toNotifyKey, work } from './context.ts';
@@ -40,6 +39,9 @@ async function analyse(context: AppContext, incident: Incident, signal: AbortSig
 const rawFirstMs = 2000;
 const rawFirstPollMs = 100;
 
+/** How soon it is looked again whether there is time for an analysis. */
+const giveWayPollMs = 500;
+
 /** Raw first: while a notifier has not been tried yet, nothing is gathered, unless it takes too long. */
 async function mustHoldBack(context: AppContext, incident: Incident): Promise<boolean> {
   if (context.clock.now() - incident.lastSeenMs >= rawFirstMs) return false;
@@ -54,6 +56,10 @@ export async function runAnalysis(
   signal: AbortSignal,
 ): Promise<void> {
   const { db, scheduler } = context;
+  if (context.giveWay.mustWait(incidentId)) {
+    scheduler.request({ kind: work.analyse, id: incidentId }, giveWayPollMs);
+    return;
+  }
   const incident = await findIncident(db, incidentId);
   const due = duePending(await listAnalyses(db, incidentId), context.clock.now());
   if (incident === null || due.length === 0) return;
@@ -61,10 +67,13 @@ export async function runAnalysis(
     scheduler.request({ kind: work.analyse, id: incidentId }, rawFirstPollMs);
     return;
   }
-  const result = await context.egress.within(incidentId, () => analyse(context, incident, signal));
+  const span = { incidentId, name: 'analyse', attributes: { alert: incident.alertName } };
+  const result = await context.egress.within(incidentId, () =>
+    context.tracing.forIncident(span, () => analyse(context, incident, signal)),
+  );
   // Interrupted by a stop: what is stored is what was asked for, and the next start does it.
   if (signal.aborted) return;
-  const notifiers = await inTransaction(db, async (transaction) => {
+  const notifiers = await context.commit(async (transaction) => {
     await finishAnalyses(
       transaction,
       due.map((analysis) => analysis.id),

@@ -5,7 +5,6 @@ import { type AnalysisState, buildMessage } from '../notification/build-message.
 import type { Handle } from '../notification/notifier.ts';
 import { decidePriority } from '../notification/priority.ts';
 import { listAnalyses } from '../storage/analyses.ts';
-import { inTransaction } from '../storage/guard.ts';
 import { findIncident, findLatestIncident } from '../storage/incidents.ts';
 import {
   findNotification,
@@ -74,11 +73,18 @@ async function syncIncident(context: AppContext, key: NotificationKey, stop: Abo
   const handle = unsaved?.rowHandle === row.handle ? unsaved.handle : saved;
   const grace = createStopGrace(stop, clock);
   const signal = AbortSignal.any([grace.signal, AbortSignal.timeout(syncTimeoutMs)]);
+  const span = {
+    incidentId: incident.id,
+    name: `notify ${key.notifier}`,
+    attributes: { revision: incident.revision, priority },
+  };
   const fields = { incident: incident.id, notifier: key.notifier, revision: incident.revision };
   try {
     const show = (shown: Message) =>
       context.egress.within(incident.id, () =>
-        lane.call(() => notifier.sync({ message: shown, handle, signal })),
+        context.tracing.forIncident(span, () =>
+          lane.call(() => notifier.sync({ message: shown, handle, signal })),
+        ),
       );
     const outcome = await show(message).catch((thrown: unknown) => {
       // A mistake in our own rendering must not keep the alert from anybody: say less, but say it.
@@ -90,7 +96,7 @@ async function syncIncident(context: AppContext, key: NotificationKey, stop: Abo
     const nowMs = clock.now();
     context.unsavedHandles.set(unsavedKey, { handle: outcome.handle, rowHandle: row.handle });
     const synced = { revision: incident.revision, handle: JSON.stringify(outcome.handle), nowMs };
-    await inTransaction(db, (transaction) => markSynced(transaction, key, synced));
+    await context.commit((transaction) => markSynced(transaction, key, synced));
     context.unsavedHandles.delete(unsavedKey);
     metrics.syncs.inc({ notifier: key.notifier, action: outcome.action });
     if (row.first_synced_at === null) {

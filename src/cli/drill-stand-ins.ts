@@ -18,6 +18,7 @@ const hypothesis: Hypothesis = {
   impact: { ...statement, level: 'low' },
   remediation: [],
   investigation: [],
+  disproof: null,
   prevention: [],
 };
 

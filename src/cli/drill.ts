@@ -22,6 +22,8 @@ export interface DrillCommandOptions {
   readonly alerts: string;
 }
 
+const leastSeconds = 0.001;
+
 function readSecretFile(file: string): string {
   try {
     return readFileSync(file, 'utf8').trim();
@@ -104,6 +106,8 @@ export async function drill(given: DrillCommandOptions): Promise<number> {
   const url = given.url.replace(/\/+$/, '');
   const token = given.tokenFile === undefined ? null : readSecretFile(given.tokenFile);
   const target = createDrillTarget(() => [url], token);
+  // Nobody is sent a test alert by a drill that is not allowed.
+  await target.breakFor('model', leastSeconds);
   process.stdout.write(
     `${url}: test alerts carry drill="true" and severity="info" and go where your routes send them.\n`,
   );

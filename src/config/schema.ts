@@ -181,6 +181,38 @@ const Redaction = z.strictObject({
     }),
 });
 
+const Tracing = z.strictObject({
+  otlp_url: httpUrl('Address of an OpenTelemetry collector that takes OTLP over HTTP, without "/v1/traces".'),
+  bearer_token: secret('Token sent as "Authorization: Bearer …".').optional(),
+});
+
+const AlertmanagerSource = z.strictObject({
+  url: httpUrl('Address of an Alertmanager, with its path prefix if it has one.'),
+  bearer_token: secret('Token sent as "Authorization: Bearer …".').optional(),
+  basic: z
+    .strictObject({
+      username: z.string().min(1).meta({ description: 'User name for basic authentication.' }),
+      password: secret('Password for basic authentication.'),
+    })
+    .optional()
+    .meta({ description: 'A user name and password to send.' }),
+});
+
+const Reconcile = z.strictObject({
+  alertmanagers: z
+    .array(AlertmanagerSource)
+    .min(1)
+    .meta({ description: 'Alertmanagers to compare with; of a pair, both.' }),
+  receiver: z
+    .string()
+    .min(1)
+    .meta({ description: 'Name of the receiver that calls us: only its alert groups are looked at.' }),
+  interval: duration('How often to compare.').prefault('1m'),
+  grace: duration(
+    'How long a firing alert may be unknown here before it is taken in: longer than group_wait.',
+  ).prefault('2m'),
+});
+
 /** A list whose items say by `type` which adapter they are for. */
 function adapterList(adapters: readonly AdapterSchema[], description: string) {
   const [first, ...rest] = adapters.map((adapter) =>
@@ -251,6 +283,12 @@ export function createConfigSchema(adapters: AdapterSchemas) {
     .strictObject({
       server: Server.prefault({}).meta({ description: 'The HTTP server.' }),
       storage: Storage.prefault({}).meta({ description: 'Where incidents are kept.' }),
+      tracing: Tracing.optional().meta({
+        description: 'Where to send OpenTelemetry traces; without it there are none.',
+      }),
+      reconcile: Reconcile.optional().meta({
+        description: 'Compare with what Alertmanager holds, and take in what never reached us.',
+      }),
       log: Log.prefault({}).meta({ description: 'Logging, as JSON lines on standard error.' }),
       evidence: Evidence.prefault({}).meta({ description: 'What is gathered to explain an alert.' }),
       reasoning: Reasoning.prefault({}).meta({

@@ -49,6 +49,15 @@ export const Hypothesis = z.object({
   remediation: z.array(Step).describe('What to do, the most useful first.'),
   investigation: z.array(Investigation).describe('What to look at next, the most useful first.'),
   prevention: z.array(Statement).describe('What would keep this from happening again.'),
+  disproof: z
+    .object({
+      query: z.string().describe('One PromQL query on metrics that the evidence names.'),
+      expected: z
+        .string()
+        .describe('What it gives if the root cause is right: a comparison with a number, such as "< 0.1".'),
+    })
+    .nullable()
+    .describe('The query whose result would speak most against the root cause, or null.'),
 });
 
 export type Hypothesis = z.infer<typeof Hypothesis>;

@@ -6,7 +6,10 @@ import type { GatedText } from './verdict.ts';
 /** A sentence to show, with whether its claims held. */
 export interface MessageLine {
   readonly text: string;
+  /** Whether evidence bears it out. */
   readonly verified: boolean;
+  /** `corrected`: a figure is the evidence's, not the model's. `inferred`: nothing in it could be looked up. `unverified`: no evidence has what it says. */
+  readonly mark?: 'corrected' | 'inferred' | 'unverified' | null;
 }
 
 export interface MessageStep extends MessageLine {
@@ -44,7 +47,9 @@ export type MessageAnalysis =
       readonly prevention: readonly MessageLine[];
       /** What code found, most telling first. */
       readonly findings: readonly string[];
-      /** "Prometheus 6 series · 7 of 8 figures checked" */
+      /** "ranking by code points to …", "expected < 0.1, is 0.02: holds": what the check adds, a line each. */
+      readonly notes?: readonly string[];
+      /** "Prometheus 6 series · 8 of 9 claims checked, 1 removed" */
       readonly evidenceLine: string;
       /** "claude-sonnet-5-5 · prompt explain-alert v1 · 2,310 + 420 tokens · $0.009 · 6 s" */
       readonly footer: string;

@@ -4,6 +4,8 @@ import type { EvidenceDraft } from '../domain/evidence.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Observations } from '../domain/observation.ts';
 import type { TimeRange } from '../domain/series.ts';
+import type { ChangeLog } from './change-log.ts';
+import type { IncidentHistory } from './incident-history.ts';
 
 /** What a source can tell about. A kind that no collector provides is named in the evidence as not configured. */
 export type EvidenceTopic =
@@ -47,9 +49,18 @@ export interface CollectorDeps {
   readonly clock: Clock;
 }
 
+/** Also what is kept here: changes that were sent, and past incidents. */
+export interface StoreDeps extends CollectorDeps {
+  readonly changes: ChangeLog;
+  readonly history: IncidentHistory;
+}
+
 /** The shape of every file in `collectors/`. `Config` has the fields besides `name` and `type`. */
-export interface CollectorAdapter<Config extends z.ZodObject = z.ZodObject> {
+export interface CollectorAdapter<
+  Config extends z.ZodObject = z.ZodObject,
+  Deps extends CollectorDeps = CollectorDeps,
+> {
   readonly id: string;
   readonly Config: Config;
-  readonly create: (name: string, config: z.output<Config>, deps: CollectorDeps) => Collector;
+  readonly create: (name: string, config: z.output<Config>, deps: Deps) => Collector;
 }

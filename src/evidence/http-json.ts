@@ -1,4 +1,5 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+import { secret } from '../config/fields.ts';
 import { AppError, type ErrorCode } from '../domain/errors.ts';
 import type { Secret } from '../domain/secret.ts';
 import { formatDuration } from '../domain/time.ts';
@@ -18,6 +19,22 @@ export interface HttpCredentials {
   readonly basic?: { readonly username: string; readonly password: Secret } | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
+
+/** Options of every source behind HTTP. */
+export const credentialOptions = {
+  bearer_token: secret('Token sent as "Authorization: Bearer …".').optional(),
+  basic: z
+    .strictObject({
+      username: z.string().min(1).meta({ description: 'User name for basic authentication.' }),
+      password: secret('Password for basic authentication.'),
+    })
+    .optional()
+    .meta({ description: 'A user name and password to send.' }),
+  headers: z
+    .record(z.string(), z.string())
+    .optional()
+    .meta({ description: 'Headers to send with every query, such as X-Scope-OrgID.' }),
+};
 
 export function toAuthHeaders(credentials: HttpCredentials): Readonly<Record<string, string>> {
   const { basic, bearer_token: bearer } = credentials;
@@ -56,37 +73,47 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** The `error` field that Prometheus and its relatives put into a refusal; nothing else of a body is repeated. */
+/** The `error` that Prometheus, Elasticsearch and their relatives put into a refusal; nothing else is repeated. */
 function readErrorText(body: unknown): string {
   const error = typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined;
-  return typeof error === 'string' ? `: ${error.slice(0, 200)}` : '';
+  const text = typeof error === 'object' && error !== null && 'reason' in error ? error.reason : error;
+  return typeof text === 'string' ? `: ${text.slice(0, 200)}` : '';
 }
 
-/**
- * GET `path` with these query parameters, as JSON of this shape. Throws AppError `source_*`: `source_timeout`,
- * `source_unreachable` (network, 5xx, 429), `source_unauthorized`, `source_rejected` (other 4xx), `source_bad_answer`.
- */
-export async function getJson<Schema extends z.ZodType>(
-  source: HttpSource,
-  request: {
-    readonly path: string;
-    readonly query: URLSearchParams;
-    readonly schema: Schema;
-    readonly signal: AbortSignal;
-  },
-): Promise<z.output<Schema>> {
-  const fail = (code: ErrorCode, what: string, cause?: unknown): AppError =>
-    new AppError({ code, message: `${source.name}: ${what}`, context: { path: request.path }, cause });
+export interface HttpQuery {
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly signal: AbortSignal;
+}
+
+interface TextRequest extends HttpQuery {
+  readonly init: {
+    readonly method: 'GET' | 'POST';
+    readonly body: string | null;
+    readonly headers: Record<string, string>;
+  };
+}
+
+function failure(source: HttpSource, path: string) {
+  return (code: ErrorCode, what: string, cause?: unknown): AppError =>
+    new AppError({ code, message: `${source.name}: ${what}`, context: { path }, cause });
+}
+
+/** The body of an answer with a status 2xx. */
+async function requestText(source: HttpSource, request: TextRequest): Promise<string> {
+  const fail = failure(source, request.path);
   const timeout = AbortSignal.timeout(source.timeoutMs);
-  let status: number;
+  const { headers, ...init } = request.init;
+  const search = request.query.size === 0 ? '' : `?${request.query}`;
+  let response: Response;
   let text: string | null;
   try {
-    const response = await source.fetch(`${source.baseUrl}${request.path}?${request.query}`, {
-      headers: { accept: 'application/json', ...source.headers },
+    response = await source.fetch(`${source.baseUrl}${request.path}${search}`, {
+      ...init,
+      headers: { ...headers, ...source.headers },
       redirect: 'error',
       signal: AbortSignal.any([timeout, request.signal]),
     });
-    status = response.status;
     text = await readLimited(response);
   } catch (cause) {
     if (timeout.aborted)
@@ -95,10 +122,58 @@ export async function getJson<Schema extends z.ZodType>(
     throw fail('source_unreachable', 'cannot be reached', cause);
   }
   if (text === null) throw fail('source_bad_answer', `answered more than ${largestAnswerBytes / 1e6} MB`);
-  const body = parseJson(text);
-  if (status !== 200) throw fail(codeOfStatus(status), `answered ${status}${readErrorText(body)}`);
-  const parsed = request.schema.safeParse(body);
-  if (!parsed.success)
-    throw fail('source_bad_answer', 'answered something that is not what its API promises');
+  if (!response.ok) {
+    const said = readErrorText(parseJson(text));
+    throw fail(codeOfStatus(response.status), `answered ${response.status}${said}`);
+  }
+  return text;
+}
+
+const notPromised = 'answered something that is not what its API promises';
+
+function readJson<Schema extends z.ZodType>(
+  source: HttpSource,
+  path: string,
+  answer: { readonly text: string; readonly schema: Schema },
+): z.output<Schema> {
+  const parsed = answer.schema.safeParse(parseJson(answer.text));
+  if (!parsed.success) throw failure(source, path)('source_bad_answer', notPromised);
   return parsed.data;
+}
+
+/**
+ * GET `path` with these query parameters, as JSON of this shape. Throws AppError `source_*`: `source_timeout`,
+ * `source_unreachable` (network, 5xx, 429), `source_unauthorized`, `source_rejected` (other 4xx), `source_bad_answer`.
+ */
+export async function getJson<Schema extends z.ZodType>(
+  source: HttpSource,
+  request: HttpQuery & { readonly schema: Schema },
+): Promise<z.output<Schema>> {
+  const init = { method: 'GET', body: null, headers: { accept: 'application/json' } } as const;
+  const text = await requestText(source, { ...request, init });
+  return readJson(source, request.path, { text, schema: request.schema });
+}
+
+/** The same by POST, with a body of JSON. */
+export async function postJson<Schema extends z.ZodType>(
+  source: HttpSource,
+  request: HttpQuery & { readonly schema: Schema; readonly body: unknown },
+): Promise<z.output<Schema>> {
+  const headers = { accept: 'application/json', 'content-type': 'application/json' };
+  const init = { method: 'POST', body: JSON.stringify(request.body), headers } as const;
+  const text = await requestText(source, { ...request, init });
+  return readJson(source, request.path, { text, schema: request.schema });
+}
+
+/** The same for JSON a line, asked for with more headers. */
+export async function getJsonLines<Schema extends z.ZodType>(
+  source: HttpSource,
+  request: HttpQuery & { readonly schema: Schema; readonly headers: Readonly<Record<string, string>> },
+): Promise<readonly z.output<Schema>[]> {
+  const headers = { accept: 'application/json', ...request.headers };
+  const text = await requestText(source, { ...request, init: { method: 'GET', body: null, headers } });
+  return text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => readJson(source, request.path, { text: line, schema: request.schema }));
 }

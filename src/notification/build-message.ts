@@ -1,4 +1,5 @@
 import type { Analysis, ModelUse } from '../domain/analysis.ts';
+import { describeRun } from '../domain/describe-disproof.ts';
 import type { EvidenceItem } from '../domain/evidence.ts';
 import type { Incident, IncidentAlert } from '../domain/incident.ts';
 import type { Labels } from '../domain/labels.ts';
@@ -43,7 +44,11 @@ function summarise(alert: IncidentAlert): string {
 }
 
 function toLine(statement: CheckedStatement): MessageLine {
-  return { text: statement.text, verified: statement.verdict === 'verified' };
+  const { text, fate, verdict } = statement;
+  const plain = fate === 'shown' || fate === 'dropped';
+  // Advice may name what no evidence has: a value to set. It is shown, and never as if it had been measured.
+  const mark = plain ? null : verdict === 'unverified' ? 'unverified' : fate;
+  return { text, verified: fate !== 'inferred', mark };
 }
 
 function toStep(step: CheckedStep): MessageStep {
@@ -68,7 +73,32 @@ function countBySource(evidence: readonly EvidenceItem[]): readonly string[] {
   });
 }
 
-/** "prometheus 6 series · no source of logs is configured · 7 of 8 figures checked" */
+/** "8 of 9 claims checked, 1 removed": only of what a model said, and each claim once. */
+function describeClaims(hypothesis: CheckedHypothesis): string | null {
+  const { claimsFound, claimsTotal, claimsCorrected, claimsRemoved, withheld } = hypothesis;
+  if (claimsTotal === 0 || withheld !== null) return null;
+  const corrected = claimsCorrected === 0 ? [] : [`${claimsCorrected} corrected`];
+  const removed = claimsRemoved === 0 ? [] : [`${claimsRemoved} removed`];
+  const checked = `${claimsFound} of ${claimsTotal} ${claimsTotal === 1 ? 'claim' : 'claims'} checked`;
+  return [checked, ...corrected, ...removed].join(', ');
+}
+
+/** What the check adds to an explanation: how sure one may be, what speaks against it, and what came of its test. */
+function listNotes(hypothesis: CheckedHypothesis): readonly string[] {
+  const { confidence, disagreement, disproof, downgrades, claimsTotal } = hypothesis;
+  if (claimsTotal === 0 || hypothesis.withheld !== null) return [];
+  const query = disproof?.query.verdict === 'shown' ? `: ${disproof.query.text}` : '';
+  return [
+    `confidence ${confidence.word} (${confidence.reasons.join(', ')})`,
+    ...downgrades.map((reason) => `less sure than the model said: ${reason}`),
+    ...(disagreement === null ? [] : [disagreement]),
+    ...(disproof === null
+      ? []
+      : disproof.runs.map((run, at) => `test ${describeRun(disproof, run, at)}${query}`)),
+  ];
+}
+
+/** "prometheus 6 series · no source of logs is configured · 8 of 9 claims checked" */
 export function describeEvidence(
   evidence: readonly EvidenceItem[],
   hypothesis: CheckedHypothesis | null,
@@ -79,11 +109,8 @@ export function describeEvidence(
     const reason = item.reason ?? 'unavailable';
     return [reason.startsWith(item.source) ? reason : `${item.source}: ${reason}`];
   });
-  const checked =
-    hypothesis === null || hypothesis.claimsTotal === 0
-      ? []
-      : [`${hypothesis.claimsFound} of ${hypothesis.claimsTotal} figures checked`];
-  return [...countBySource(evidence), ...new Set(gaps), ...checked].join(' · ');
+  const checked = hypothesis === null ? null : describeClaims(hypothesis);
+  return [...countBySource(evidence), ...new Set(gaps), ...(checked === null ? [] : [checked])].join(' · ');
 }
 
 function describeModel(model: ModelUse | null, analysis: Analysis): string {
@@ -118,6 +145,7 @@ function toMessageAnalysis(analysis: AnalysisState): MessageAnalysis {
     findings: result.findings
       .filter((finding) => finding.kind !== 'gap' && !said.includes(finding.text))
       .map((finding) => finding.text),
+    notes: listNotes(hypothesis),
     evidenceLine: describeEvidence(result.evidence, hypothesis),
     footer: describeModel(result.model, result),
   };

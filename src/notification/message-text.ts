@@ -1,6 +1,6 @@
 import type { Rung } from '../domain/analysis.ts';
 import type { RootCauseStatus } from '../domain/hypothesis.ts';
-import type { Message, MessageAlert, MessageAnalysis } from '../domain/message.ts';
+import type { Message, MessageAlert, MessageAnalysis, MessageLine } from '../domain/message.ts';
 import { formatClockTime, formatDuration } from '../domain/time.ts';
 import type { GatedText } from '../domain/verdict.ts';
 import { isShownExactly } from './plain-text.ts';
@@ -10,6 +10,14 @@ import { isShownExactly } from './plain-text.ts';
 export type DoneAnalysis = Extract<MessageAnalysis, { state: 'done' }>;
 
 export const unverifiedMark = '⚠ unverified';
+const marks = { corrected: '✎ corrected', inferred: '⚠ inferred', unverified: '⚠ unverified' } as const;
+
+/** What stands behind a sentence that is not simply borne out by evidence; null when it is. */
+export function toMark({ verified, mark }: MessageLine): string | null {
+  if (mark) return marks[mark];
+  return verified ? null : unverifiedMark;
+}
+
 export const suggestionMark = 'suggestion, not executed';
 
 export const causeTitles: Readonly<Record<RootCauseStatus, string>> = {

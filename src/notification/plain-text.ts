@@ -27,9 +27,14 @@ export function toPlainText(text: string): string {
     .replaceAll(control, toVisible);
 }
 
-/** The same on one line. */
+/** Whatever shows the text must not make a link of it: those that people may follow are listed apart. */
+function unlink(text: string): string {
+  return text.replaceAll(/\b([a-z][a-z0-9+.-]{0,20}):\/\//gi, '$1[:]//').replaceAll(/\bwww\./gi, 'www[.]');
+}
+
+/** The same on one line, without links. */
 export function toPlainLine(text: string): string {
-  return toPlainText(text.replaceAll(/\s+/gu, ' ')).trim();
+  return unlink(toPlainText(text.replaceAll(/\s+/gu, ' ')).trim());
 }
 
 /** Whether a text looks exactly as it is, byte for byte. Commands that do not are never shown. */

@@ -24,7 +24,7 @@ import type { ServerDeps } from './server-deps.ts';
 const webhookPaths = ['/webhook', '/analyze', '/api/v1/webhook/alertmanager'] as const;
 
 /** Bodies that are taken raw, whatever their content type. */
-const rawPaths: readonly string[] = [...webhookPaths, '/enrich'];
+const rawPaths: readonly string[] = [...webhookPaths, '/enrich', '/api/v1/changes'];
 
 const saneRequestId = /^[\w.:-]{1,100}$/;
 
@@ -114,6 +114,15 @@ function addAlerts(server: FastifyInstance, { bridge }: ServerDeps): void {
   });
 }
 
+function addChanges(server: FastifyInstance, { bridge }: ServerDeps): void {
+  server.post('/api/v1/changes', async (request) => {
+    const { text, problem } = bodyOf(request);
+    if (problem !== null)
+      throw new AppError({ code: 'bad_request', message: `no change was stored: ${problem}` });
+    return { status: 'stored', ...(await bridge.receiveChanges(text)) };
+  });
+}
+
 /** The HTTP server, not yet listening. Bodies are read whole and raw: what they mean is the intake's business. */
 export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   const server = Fastify({
@@ -170,5 +179,6 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   addAlerts(server, deps);
   addDrill(server, deps.bridge);
   await addApi(server, deps);
+  addChanges(server, deps);
   return server;
 }

@@ -101,5 +101,6 @@ export function explainFindings(
       })),
     ],
     prevention: [],
+    disproof: null,
   };
 }

@@ -171,7 +171,10 @@ describe('the explanation without a model', () => {
 
   test('passes its own check', () => {
     const evidence = [alert, primary, free, log, steady, deploy, gap];
-    const checked = checkHypothesis(explain(evidence), evidence);
+    const own = explain(evidence);
+    const rest = { diagnosis: null, knownNames: [], history: null };
+    const checked = checkHypothesis({ hypothesis: own, fallback: own, evidence, ...rest });
+    expect(checked.removed).toEqual([]);
     expect(checked.claimsFound).toBe(checked.claimsTotal);
     expect(checked.claimsTotal).toBeGreaterThan(10);
   });

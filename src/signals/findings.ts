@@ -152,7 +152,10 @@ function findChanges(items: readonly EvidenceItem[], moved: readonly Draft[]): r
     const age = findFact(item, 'age')?.text;
     return {
       kind: 'change',
-      text: `${item.title}, ${item.facts.map((fact) => fact.text).join(', ')}`,
+      text: `${item.title}, ${item.facts
+        .filter((fact) => fact.name !== 'diff')
+        .map((fact) => fact.text)
+        .join(', ')}`,
       short: [item.title.replace(/ \([^)]*\)$/, ''), age].filter(Boolean).join(' '),
       evidence: [item.id],
       weight: (related ? 0.92 : 0.6) - 0.05 * index,

@@ -93,3 +93,15 @@ export async function listPendingAnalyses(db: Db, nowMs: number, limit: number):
 export function duePending(analyses: readonly StoredAnalysis[], nowMs: number): readonly StoredAnalysis[] {
   return analyses.filter((analysis) => analysis.result === null && analysis.requestedAtMs <= nowMs);
 }
+
+/** When the newest analysis of an incident was asked for; null when none was. */
+export async function findNewestRequest(db: Db, incidentId: string): Promise<number | null> {
+  const row = await db
+    .selectFrom('analyses')
+    .select('requested_at')
+    .where('incident_id', '=', incidentId)
+    .orderBy('requested_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.requested_at ?? null;
+}

@@ -1,4 +1,5 @@
 import type { Incident } from '../domain/incident.ts';
+import { incidentColumns, toIncident } from './incidents.ts';
 import type { Db } from './schema.ts';
 
 export interface IncidentQuery {
@@ -24,7 +25,7 @@ function escapeLike(text: string): string {
 
 /** One page of incidents: what fires first, then the newest. */
 export async function findIncidents(db: Db, query: IncidentQuery): Promise<readonly Incident[]> {
-  let rows = db.selectFrom('incidents').select(['data', 'revision']);
+  let rows = db.selectFrom('incidents').select(incidentColumns);
   if (query.state !== null) rows = rows.where('state', '=', query.state);
   if (query.severity !== null) rows = rows.where('severity', '=', query.severity);
   if (query.text !== null) {
@@ -59,7 +60,7 @@ export async function findIncidents(db: Db, query: IncidentQuery): Promise<reado
     .orderBy('id', 'desc')
     .limit(query.limit)
     .execute();
-  return found.map((row) => ({ ...(JSON.parse(row.data) as Incident), revision: row.revision }));
+  return found.map(toIncident);
 }
 
 export async function countFiring(db: Db): Promise<number> {
@@ -106,13 +107,13 @@ export async function listSimilar(
 ): Promise<readonly Incident[]> {
   const rows = await db
     .selectFrom('incidents')
-    .select(['data', 'revision'])
+    .select(incidentColumns)
     .where('alert_name', '=', incident.alertName)
     .where('id', '!=', incident.id)
     .orderBy('opened_at', 'desc')
     .limit(limit)
     .execute();
-  return rows.map((row) => ({ ...(JSON.parse(row.data) as Incident), revision: row.revision }));
+  return rows.map(toIncident);
 }
 
 /** Which incidents a person should look at again: id and revision of the latest ones, and when anything happened to them. */

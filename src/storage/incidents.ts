@@ -15,33 +15,38 @@ function toRow(incident: Incident): IncidentRow {
     resolved_at: incident.resolvedAtMs,
     opened_at: incident.openedAtMs,
     updated_at: incident.lastSeenMs,
+    repeats: incident.repeats,
     data: JSON.stringify(incident),
   };
 }
 
-function fromRow(row: Pick<IncidentRow, 'data' | 'revision'>): Incident {
-  return { ...(JSON.parse(row.data) as Incident), revision: row.revision };
+/** The columns of an incident that are read: those beside `data` change without it. */
+export const incidentColumns = ['data', 'revision', 'repeats', 'updated_at'] as const;
+
+export function toIncident(row: Pick<IncidentRow, (typeof incidentColumns)[number]>): Incident {
+  const { revision, repeats, updated_at: lastSeenMs } = row;
+  return { ...(JSON.parse(row.data) as Incident), revision, repeats, lastSeenMs };
 }
 
 /** The newest incident of a group key, open or not. */
 export async function findLatestIncident(db: Db, groupKey: string): Promise<Incident | null> {
   const row = await db
     .selectFrom('incidents')
-    .select(['data', 'revision'])
+    .select(incidentColumns)
     .where('group_key', '=', groupKey)
     .orderBy('occurrence', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row === undefined ? null : fromRow(row);
+  return row === undefined ? null : toIncident(row);
 }
 
 export async function findIncident(db: Db, id: string): Promise<Incident | null> {
   const row = await db
     .selectFrom('incidents')
-    .select(['data', 'revision'])
+    .select(incidentColumns)
     .where('id', '=', id)
     .executeTakeFirst();
-  return row === undefined ? null : fromRow(row);
+  return row === undefined ? null : toIncident(row);
 }
 
 export async function saveIncident(db: Db, incident: Incident): Promise<void> {
@@ -61,13 +66,22 @@ export async function claimLatestIncident(transaction: Db, groupKey: string): Pr
   if (!isShared(transaction)) return findLatestIncident(transaction, groupKey);
   const row = await transaction
     .selectFrom('incidents')
-    .select(['data', 'revision'])
+    .select(incidentColumns)
     .where('group_key', '=', groupKey)
     .orderBy('occurrence', 'desc')
     .limit(1)
     .forUpdate()
     .executeTakeFirst();
-  return row === undefined ? null : fromRow(row);
+  return row === undefined ? null : toIncident(row);
+}
+
+/** Counts a notification that told nothing new. */
+export async function touchIncident(db: Db, incident: Incident): Promise<void> {
+  await db
+    .updateTable('incidents')
+    .set({ repeats: incident.repeats, updated_at: incident.lastSeenMs })
+    .where('id', '=', incident.id)
+    .execute();
 }
 
 /** Says that a person should see something new, although no alert changed (an analysis is done). */
@@ -90,9 +104,29 @@ export async function raiseRevision(db: Db, incidentId: string): Promise<void> {
 export async function listIncidents(db: Db, limit: number): Promise<readonly Incident[]> {
   const rows = await db
     .selectFrom('incidents')
-    .select(['data', 'revision'])
+    .select(incidentColumns)
     .orderBy('opened_at', 'desc')
     .limit(limit)
     .execute();
-  return rows.map(fromRow);
+  return rows.map(toIncident);
+}
+
+/** Everything that fires. */
+export async function listFiringIncidents(db: Db): Promise<readonly Incident[]> {
+  const rows = await db
+    .selectFrom('incidents')
+    .select(incidentColumns)
+    .where('state', '=', 'firing')
+    .execute();
+  return rows.map(toIncident);
+}
+
+/** Gives an incident that was found by comparing the key under which its webhooks come. */
+export async function renameGroup(transaction: Db, from: string, incident: Incident): Promise<void> {
+  await transaction
+    .updateTable('incidents')
+    .set({ group_key: incident.groupKey, data: JSON.stringify(incident) })
+    .where('group_key', '=', from)
+    .where('id', '=', incident.id)
+    .execute();
 }

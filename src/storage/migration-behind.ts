@@ -8,6 +8,10 @@ export const behindMigration: Migration = {
       .alterTable('notifications')
       .addColumn('wanted_revision', 'integer', (column) => column.notNull().defaultTo(0))
       .execute();
+    await db.schema
+      .alterTable('incidents')
+      .addColumn('repeats', 'integer', (column) => column.notNull().defaultTo(0))
+      .execute();
     await sql`update notifications set wanted_revision =
       (select revision from incidents where incidents.id = notifications.incident_id)`.execute(db);
     await sql`create index notifications_behind on notifications (notifier, updated_at)

@@ -41,6 +41,8 @@ export interface IncidentRow {
   resolved_at: number | null;
   opened_at: number;
   updated_at: number;
+  /** Notifications that told nothing new. */
+  repeats: number;
   /** The incident as JSON; the columns above are copies of its fields, for queries. */
   data: string;
 }

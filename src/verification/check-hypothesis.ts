@@ -1,69 +1,129 @@
+import type { Diagnosis } from '../domain/diagnosis.ts';
 import type { EvidenceItem } from '../domain/evidence.ts';
-import { type Hypothesis, headlineLimit, type RootCauseStatus } from '../domain/hypothesis.ts';
-import type { CheckedHypothesis, CheckedStep } from '../domain/verdict.ts';
-import { checkStatement, countClaims } from './claims.ts';
+import { type Hypothesis, headlineLimit } from '../domain/hypothesis.ts';
+import type { CheckedDisproof, CheckedHypothesis, CheckedStatement, CheckedStep } from '../domain/verdict.ts';
+import { acceptComputed } from './accept-computed.ts';
+import { countClaims, createStatementCheck, type Statement, type StatementOptions } from './claims.ts';
 import { gateCommand } from './commands/gate.ts';
+import { computeConfidence, type History } from './confidence.ts';
+import { parseExpectation } from './disproof.ts';
 import { gateQuery } from './promql.ts';
+import { toProse } from './prose.ts';
+import { decideStatus, findDisagreement } from './status.ts';
 
 /** More than this many of one kind are a list nobody reads at night. */
 const mostItems = 5;
 /** Two long sentences. */
 const longestStatement = 500;
 
-const downgraded: Readonly<Record<RootCauseStatus, RootCauseStatus>> = {
-  confirmed: 'likely',
-  likely: 'inconclusive',
-  inconclusive: 'inconclusive',
-};
+const observation: StatementOptions = { role: 'observation', isCause: false };
+const cause: StatementOptions = { role: 'observation', isCause: true };
+const advice: StatementOptions = { role: 'advice', isCause: false };
 
-function cut(text: string, limit: number): string {
-  const clean = text.replaceAll(/\s+/g, ' ').trim();
-  return clean.length <= limit ? clean : `${clean.slice(0, limit - 1).trimEnd()}…`;
+export interface HypothesisCheck {
+  readonly hypothesis: Hypothesis;
+  /** What code says by itself: it stands in for what has to be withheld. */
+  readonly fallback: Hypothesis;
+  readonly evidence: readonly EvidenceItem[];
+  /** What code makes of the observations; null when it was not asked. */
+  readonly diagnosis: Diagnosis | null;
+  /** Names of services and hosts that are known from elsewhere. */
+  readonly knownNames: readonly string[];
+  readonly history: History | null;
 }
 
-interface Statement {
-  readonly text: string;
-  readonly evidence: readonly string[];
-}
+type Step = Statement & { readonly command: string | null; readonly promql?: string | null };
 
-/** Checks every statement, command and query of a hypothesis against the evidence. Pure; never throws. */
-export function checkHypothesis(
-  hypothesis: Hypothesis,
-  evidence: readonly EvidenceItem[],
-): CheckedHypothesis {
-  const check = (statement: Statement, limit = longestStatement) =>
-    checkStatement({ ...statement, text: cut(statement.text, limit) }, evidence);
-  const checkStep = (step: Statement & { command: string | null; promql?: string | null }): CheckedStep => ({
-    ...check(step),
+/** A step of code or of a model: its texts pass the gates either way. */
+export function gateStep(step: Step): Pick<CheckedStep, 'command' | 'promql'> {
+  return {
     command: step.command === null ? null : gateCommand(step.command),
     promql: step.promql == null ? null : gateQuery(step.promql),
+  };
+}
+
+function toDisproof({ disproof }: Hypothesis): CheckedDisproof | null {
+  if (disproof === null) return null;
+  const expectation = parseExpectation(disproof.expected);
+  const query = gateQuery(disproof.query);
+  return expectation === null ? null : { query, expected: expectation.text, runs: [] };
+}
+
+function isShown({ fate }: CheckedStatement): boolean {
+  return fate !== 'dropped';
+}
+
+/**
+ * Checks every statement, command and query of a model's hypothesis against the evidence, and leaves out what does not
+ * hold. Pure; never throws. Without a root cause that may be shown, what code says by itself is the answer.
+ */
+export function checkHypothesis(options: HypothesisCheck): CheckedHypothesis {
+  const { hypothesis, fallback, evidence, diagnosis } = options;
+  const checkStatement = createStatementCheck(evidence, options.knownNames);
+  const check = (statement: Statement, how: StatementOptions, limit = longestStatement): CheckedStatement =>
+    checkStatement({ ...statement, text: toProse(statement.text, limit) }, how);
+  const checkStep = (step: Step): CheckedStep => ({ ...check(step, advice), ...gateStep(step) });
+  const said = {
+    headline: check(hypothesis.headline, cause, headlineLimit),
+    rootCause: check(hypothesis.root_cause, cause),
+    impact: check(hypothesis.impact, observation),
+    alternatives: hypothesis.alternatives
+      .slice(0, mostItems)
+      .map((statement) => check(statement, observation)),
+    remediation: hypothesis.remediation.slice(0, mostItems).map(checkStep),
+    investigation: hypothesis.investigation.slice(0, mostItems).map(checkStep),
+    prevention: hypothesis.prevention.slice(0, mostItems).map((statement) => check(statement, advice)),
+  };
+  const all = [
+    said.headline,
+    said.rootCause,
+    said.impact,
+    ...said.alternatives,
+    ...said.remediation,
+    ...said.investigation,
+    ...said.prevention,
+  ];
+  const counts = countClaims(all);
+  const removed = all.filter((statement) => !isShown(statement));
+  const own = acceptComputed(fallback, evidence);
+  if (!isShown(said.rootCause)) {
+    const withheld = `the cause that a model named was withheld, ${said.rootCause.reason ?? 'it could not be checked'}`;
+    return { ...own, removed, withheld };
+  }
+  const disagreement = findDisagreement(said.rootCause, diagnosis);
+  const { status, downgrades } = decideStatus({
+    said: hypothesis.root_cause.status,
+    cause: said.rootCause,
+    evidence,
+    disagreement,
   });
-  const headline = check(hypothesis.headline, headlineLimit);
-  const rootCause = check(hypothesis.root_cause);
-  const impact = check(hypothesis.impact);
-  const alternatives = hypothesis.alternatives.slice(0, mostItems).map((statement) => check(statement));
-  const remediation = hypothesis.remediation.slice(0, mostItems).map(checkStep);
-  const investigation = hypothesis.investigation.slice(0, mostItems).map(checkStep);
-  const prevention = hypothesis.prevention.slice(0, mostItems).map((statement) => check(statement));
-  const counts = countClaims([
-    headline,
-    rootCause,
-    impact,
-    ...alternatives,
-    ...remediation,
-    ...investigation,
-    ...prevention,
-  ]);
-  const { status } = hypothesis.root_cause;
-  return {
-    headline,
-    rootCause: { ...rootCause, status: rootCause.verdict === 'verified' ? status : downgraded[status] },
-    alternatives,
-    impact: { ...impact, level: hypothesis.impact.level },
-    remediation,
-    investigation,
-    prevention,
+  const [first] = diagnosis?.isCause === true ? diagnosis.candidates : [];
+  const confidence = computeConfidence({
+    status,
     claimsFound: counts.found,
     claimsTotal: counts.total,
+    evidence,
+    ranking: disagreement !== null ? 'disagrees' : first === undefined ? 'silent' : 'agrees',
+    history: options.history,
+  });
+  const impact = isShown(said.impact) ? said.impact : own.impact;
+  return {
+    headline: isShown(said.headline) ? said.headline : own.headline,
+    rootCause: { ...said.rootCause, status },
+    alternatives: said.alternatives.filter(isShown),
+    impact: { ...impact, level: hypothesis.impact.level },
+    remediation: said.remediation.filter(isShown),
+    investigation: said.investigation.filter(isShown),
+    prevention: said.prevention.filter(isShown),
+    removed,
+    claimsFound: counts.found,
+    claimsTotal: counts.total,
+    claimsCorrected: counts.corrected,
+    claimsRemoved: counts.removed,
+    withheld: null,
+    downgrades,
+    disagreement,
+    disproof: toDisproof(hypothesis),
+    confidence,
   };
 }

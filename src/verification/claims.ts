@@ -1,140 +1,171 @@
-import type { EvidenceItem, Fact } from '../domain/evidence.ts';
-import { dayMs } from '../domain/time.ts';
-import type { Unit } from '../domain/unit.ts';
-import type { CheckedStatement, Claim } from '../domain/verdict.ts';
-import { type Figure, type FigureUnit, findMentions, type TimeMention } from './figures.ts';
+/** A statement, sentence by sentence: what it claims, what of that holds, and what people get to see of it. */
+import type { EvidenceItem } from '../domain/evidence.ts';
+import type { CheckedStatement, Claim, Fate } from '../domain/verdict.ts';
+import { checkSentence } from './claims/check-sentence.ts';
+import { createGrounds, type Grounds } from './claims/grounds.ts';
+import type { PlacedClaim, Scope } from './claims/lookup.ts';
+import { findMentions } from './claims/mentions.ts';
+import {
+  decideState,
+  describeFault,
+  fates,
+  holds,
+  type SentenceState,
+  type StatementRole,
+  toVerdict,
+} from './fate.ts';
+import { findBanned } from './prose.ts';
+import { findRepeated, findTainted } from './taint.ts';
 
-/** What a fact's own number is worth on the scale of figures. */
-function toFigures(value: number, unit: Unit): readonly (readonly [value: number, unit: FigureUnit])[] {
-  const size = Math.abs(value);
-  switch (unit) {
-    case 'bytes':
-    case 'bytes_per_second':
-      return [[size, 'bytes']];
-    case 'seconds':
-      return [[size, 'seconds']];
-    case 'percent':
-      return [[size, 'percent']];
-    case 'ratio':
-      return [
-        [size * 100, 'percent'],
-        [size, 'none'],
-      ];
-    case 'per_second':
-    case 'count':
-    case 'none':
-      return [[size, 'none']];
-  }
-}
-
-/** Everything in an evidence item that a figure may stand on. */
-interface Grounds {
-  readonly id: string;
-  readonly figures: readonly (readonly [value: number, unit: FigureUnit])[];
-  readonly timesMs: readonly number[];
-  readonly clockTimes: readonly TimeMention[];
-  /** Lower case. */
+export interface Statement {
   readonly text: string;
+  readonly evidence: readonly string[];
 }
 
-function toGrounds(item: EvidenceItem): Grounds {
-  const texts = [
-    item.title,
-    item.reason ?? '',
-    ...item.facts.map((fact) => fact.text),
-    ...Object.values(item.labels),
-  ];
-  const written = texts.map(findMentions);
-  const own = item.facts.flatMap((fact: Fact) =>
-    fact.value === null ? [] : toFigures(fact.value, fact.unit),
-  );
-  return {
-    id: item.id,
-    figures: [
-      ...own,
-      ...written.flatMap(({ figures }) => figures.map(({ value, unit }) => [value, unit] as const)),
-    ],
-    timesMs: item.facts.flatMap((fact) => (fact.atMs === null ? [] : [fact.atMs])),
-    clockTimes: written.flatMap(({ times }) => times),
-    text: [...texts, item.query ?? '', item.source].join('\n').toLowerCase(),
-  };
+export interface StatementOptions {
+  readonly role: StatementRole;
+  /** Whether it says what the cause is, so that what it names must have come first. */
+  readonly isCause: boolean;
 }
 
-/** A figure without a unit may stand for a number of any unit, one with a unit only for its own. */
-function fits(figure: Figure, value: number, unit: FigureUnit): boolean {
-  if (figure.unit !== 'none' && figure.unit !== unit) return false;
-  return Math.abs(value - figure.value) <= figure.tolerance + Math.abs(value) * 1e-9;
+export type StatementCheck = (statement: Statement, options: StatementOptions) => CheckedStatement;
+
+interface CheckedSentence {
+  readonly text: string;
+  readonly state: SentenceState;
+  readonly fate: Fate;
+  readonly claims: readonly Claim[];
+  readonly reason: string | null;
 }
 
-function supportsFigure(figure: Figure, grounds: readonly Grounds[]): string | null {
-  const direct = grounds.find((ground) => ground.figures.some(([value, unit]) => fits(figure, value, unit)));
-  if (direct !== undefined || figure.unit !== 'seconds') return direct?.id ?? null;
-  // "40 s after the deploy": the distance of two times that are cited.
-  const times = grounds.flatMap((ground) => ground.timesMs.map((ms) => ({ ms, id: ground.id })));
-  const pair = times.find(({ ms }) =>
-    times.some((other) => fits(figure, Math.abs(other.ms - ms) / 1000, 'seconds')),
-  );
-  return pair?.id ?? null;
+function splitSentences(text: string): readonly string[] {
+  return text.split(/(?<=[.!?…])\s(?=[\p{Lu}\d"“`(/])/u).filter((sentence) => sentence.trim() !== '');
 }
 
-function sameTime(mention: TimeMention, ms: number): boolean {
-  const known = mention.dated ? ms : ((ms % dayMs) + dayMs) % dayMs;
-  const distance = known - mention.ms;
-  if (mention.precisionMs === dayMs) return distance >= 0 && distance < dayMs;
-  // 02:41:38 may be written 02:41 as well as 02:42.
-  return Math.abs(distance) < mention.precisionMs;
+/** The sentence with what the evidence has in place of what it said. */
+function correct(sentence: string, claims: readonly PlacedClaim[]): string {
+  return claims
+    .filter((claim) => claim.verdict === 'contradicted' && claim.replacement !== null)
+    .toSorted((a, b) => b.start - a.start)
+    .reduce(
+      (text, { start, text: said, replacement }) =>
+        text.slice(0, start) + (replacement ?? said) + text.slice(start + said.length),
+      sentence,
+    );
 }
 
-function supportsTime(mention: TimeMention, grounds: readonly Grounds[]): string | null {
-  const supporting = grounds.find(
-    (ground) =>
-      ground.timesMs.some((ms) => sameTime(mention, ms)) ||
-      ground.clockTimes.some(
-        (time) => sameTime(mention, time.ms) || (!time.dated && !mention.dated && time.ms === mention.ms),
-      ),
-  );
-  return supporting?.id ?? null;
+function settle(claims: readonly PlacedClaim[], fate: Fate): readonly Claim[] {
+  return claims.map(({ kind, text, verdict, evidence, actual }) => ({
+    kind,
+    text,
+    verdict,
+    evidence,
+    actual,
+    fate,
+  }));
 }
 
-/** As a whole word: `node-3` is in `node-3:9100`, but neither in `node-30` nor is `v2.4` in `v2.4.1`. */
-function supportsName(name: string, grounds: readonly Grounds[]): string | null {
-  const word = new RegExp(`(?<!\\w)${name.toLowerCase().replaceAll('.', '\\.')}(?!\\w|\\.\\d)`);
-  return grounds.find((ground) => word.test(ground.text))?.id ?? null;
+function toForged(id: string): Claim {
+  return { kind: 'citation', text: id, verdict: 'not_found', evidence: null, actual: null, fate: 'dropped' };
 }
 
-function toClaim(kind: Claim['kind'], text: string, evidence: string | null): Claim {
-  return { kind, text, verdict: evidence === null ? 'not_found' : 'found', evidence };
+function isKnownHost(grounds: Grounds): (name: string) => boolean {
+  return (name) => grounds.familiesOf(name).size > 0;
+}
+
+const states = ['shown', 'corrected', 'inferred'] as const satisfies readonly Fate[];
+
+/** What its shown sentences make a statement: corrected if one is, shown if one was recomputed, else inferred. */
+function joinFates(sentences: readonly CheckedSentence[]): Fate {
+  const kept = new Set(sentences.map(({ fate }) => fate));
+  if (kept.has('corrected')) return 'corrected';
+  return states.find((fate) => kept.has(fate)) ?? 'dropped';
 }
 
 /**
- * Looks up every figure, time and name of a statement in the evidence that it cites. The alert itself (`E1`) counts as
- * cited everywhere: every statement is about it.
+ * Prepares evidence for checking statements against it, once. Every figure, time, direction, order and name of a
+ * statement is recomputed from the items that it cites. The alert itself (`E1`) counts as cited everywhere: every
+ * statement is about it.
  */
-export function checkStatement(
-  statement: { readonly text: string; readonly evidence: readonly string[] },
+export function createStatementCheck(
   evidence: readonly EvidenceItem[],
-): CheckedStatement {
-  const mentions = findMentions(statement.text);
-  const cited = new Set([...statement.evidence, ...mentions.citations]);
-  const grounds = evidence.filter((item) => item.kind === 'alert' || cited.has(item.id)).map(toGrounds);
-  const claims: Claim[] = [
-    ...[...cited].map((id) => toClaim('citation', id, evidence.some((item) => item.id === id) ? id : null)),
-    ...(cited.size === 0 ? [toClaim('citation', 'no evidence is cited', null)] : []),
-    ...mentions.figures.map((figure) => toClaim('figure', figure.text, supportsFigure(figure, grounds))),
-    ...mentions.times.map((time) => toClaim('time', time.text, supportsTime(time, grounds))),
-    ...mentions.names.map((name) => toClaim('name', name, supportsName(name, grounds))),
-  ];
-  const verdict = claims.every((claim) => claim.verdict === 'found') ? 'verified' : 'unverified';
-  return { text: statement.text, evidence: [...cited], claims, verdict };
+  knownNames: readonly string[] = [],
+): StatementCheck {
+  const grounds = createGrounds(evidence, knownNames);
+  const tainted = findTainted(evidence);
+  const alerts = grounds.all.filter(({ kind }) => kind === 'alert').map(({ id }) => id);
+
+  function checkOne(text: string, scope: Scope, { role, isCause }: StatementOptions): CheckedSentence {
+    const placed = checkSentence({ text, isCause, observes: role === 'observation' }, scope);
+    const dropped = settle(placed, 'dropped');
+    const unsafe = findBanned(text, isKnownHost(grounds));
+    if (unsafe !== null) {
+      return { text, state: 'unsafe', fate: 'dropped', claims: dropped, reason: `it holds ${unsafe}` };
+    }
+    const state = decideState(placed);
+    const repeated = findRepeated(text, tainted);
+    const elsewhere = placed.some(
+      (claim) =>
+        holds(claim) && claim.kind !== 'name' && claim.kind !== 'quote' && claim.evidence !== repeated,
+    );
+    if (repeated !== null && !(state === 'measured' && elsewhere)) {
+      const reason = `it repeats what ${repeated} says to its reader`;
+      return { text, state: 'unsafe', fate: 'dropped', claims: dropped, reason };
+    }
+    const fate = fates[state][role];
+    const claims = settle(placed, fate);
+    const fault = describeFault(state, claims);
+    return { text: fate === 'corrected' ? correct(text, placed) : text, state, fate, claims, reason: fault };
+  }
+
+  return (statement, options) => {
+    const written = findMentions(statement.text).flatMap((mention) =>
+      mention.kind === 'citation' ? [mention.text] : [],
+    );
+    const wanted = [...new Set([...statement.evidence, ...written])];
+    const cited = wanted.filter((id) => grounds.byId.has(id));
+    const scope: Scope = { grounds, cited: new Set([...cited, ...alerts]) };
+    const sentences = splitSentences(statement.text).map((text) => checkOne(text, scope, options));
+    const kept = sentences.filter(({ fate }) => fate !== 'dropped');
+    const borne = kept.flatMap(({ claims }) => claims.filter(holds).flatMap((claim) => claim.evidence ?? []));
+    const forged = wanted.filter((id) => !grounds.byId.has(id));
+    const fate = joinFates(kept);
+    const told = kept.find((sentence) => sentence.fate === fate);
+    const text = (kept.length === 0 ? sentences : kept).map((sentence) => sentence.text).join(' ');
+    return {
+      text,
+      evidence: [...new Set([...cited, ...borne])],
+      claims: [...sentences.flatMap(({ claims }) => claims), ...forged.map(toForged)],
+      verdict: toVerdict((told ?? sentences[0])?.state ?? 'nothing'),
+      fate: sentences.length === 0 ? 'dropped' : fate,
+      reason:
+        sentences.find(({ reason }) => reason !== null)?.reason ??
+        (sentences.length === 0 ? 'it is empty' : null),
+    };
+  };
 }
 
-/** Claims that count in "7 of 8 checked": a citation counts only when it is wrong. */
-export function countClaims(statements: readonly CheckedStatement[]): {
+export interface ClaimCounts {
   readonly found: number;
   readonly total: number;
-} {
-  const counted = statements
-    .flatMap((statement) => statement.claims)
-    .filter((claim) => claim.kind !== 'citation' || claim.verdict === 'not_found');
-  return { found: counted.filter((claim) => claim.verdict === 'found').length, total: counted.length };
+  readonly corrected: number;
+  readonly removed: number;
+}
+
+/** "8 of 9 claims": each is counted once, however often it is made; a citation counts only when it is wrong. */
+export function countClaims(statements: readonly CheckedStatement[]): ClaimCounts {
+  const distinct = new Map<string, Claim>();
+  for (const claim of statements.flatMap(({ claims }) => claims)) {
+    const key = `${claim.kind} ${claim.text.toLowerCase()}`;
+    const before = distinct.get(key);
+    if (before === undefined || holds(before)) distinct.set(key, claim);
+  }
+  const all = [...distinct.values()];
+  const wrong = all.filter((claim) => !holds(claim));
+  return {
+    found: all.length - wrong.length,
+    total: all.length,
+    corrected: wrong.filter(({ fate }) => fate === 'corrected').length,
+    removed: wrong.filter(({ fate }) => fate === 'dropped').length,
+  };
 }

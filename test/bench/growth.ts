@@ -17,7 +17,7 @@ import {
 import type { Db } from '../../src/storage/schema.ts';
 import { openSqlite } from '../../src/storage/sqlite.ts';
 import { createRandom } from '../faults/random.ts';
-import { sampleAlert, sampleHypothesis, sampleIncident } from '../samples.ts';
+import { sampleAlert, sampleIncident } from '../samples.ts';
 import { createTemporaryFolder } from '../servers/temporary-folder.ts';
 import { quantile } from './load-generator.ts';
 import { type Table, toMs } from './table.ts';
@@ -45,11 +45,7 @@ function analysisOf(index: number): Analysis {
   return {
     rung: 'deterministic',
     rungReason: 'no model is configured',
-    hypothesis: {
-      ...sampleHypothesis(),
-      claimsTotal: 0,
-      claimsFound: 0,
-    } as unknown as Analysis['hypothesis'],
+    hypothesis: null,
     findings: [],
     evidence: [],
     model: null,

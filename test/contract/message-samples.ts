@@ -79,7 +79,7 @@ export const explainedMessage: Message = {
     ],
     prevention: [{ text: 'Limit the size of the log.', verified: true }],
     findings: ['/var falls since 02:02 UTC, from 6.1 GB to 4.6 GB', 'log lines rose ×68 at 02:01 UTC'],
-    evidenceLine: 'Prometheus 6 series · 7 of 8 figures checked',
+    evidenceLine: 'Prometheus 6 series · 7 of 8 claims checked, 1 removed',
     footer: 'claude-sonnet-5-5 · prompt explain-alert v1 · 2,310 + 420 tokens · $0.009 · 6 s',
   },
 };

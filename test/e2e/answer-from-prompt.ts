@@ -42,5 +42,6 @@ export function answerFromPrompt(prompt: string): Hypothesis {
     ],
     investigation: [{ text: 'It was 123456.7 once.', evidence: cited, command: null, promql: 'up == 1' }],
     prevention: [],
+    disproof: null,
   };
 }

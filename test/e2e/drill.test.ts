@@ -59,8 +59,8 @@ describe('drill', () => {
     const start = async (allowed: boolean) => {
       const config = {
         server: { auth: { bearer_token: 'drill-token' }, allow_drills: allowed },
-        notifiers: [{ type: 'webhook', url: `${slack.url}/nowhere` }],
-        route: { notifiers: ['webhook'] },
+        notifiers: [{ type: 'slack', bot_token: slack.token, channel: '#alerts', api_url: slack.apiUrl }],
+        route: { notifiers: ['slack'] },
       };
       return keep(await startBridge({ port: await freePort(), config }));
     };
@@ -70,8 +70,17 @@ describe('drill', () => {
     const bridge = await start(false);
     const refused = await drill('--url', bridge.url, '--token-file', tokenFile);
     expect(refused).toMatchObject({ code: 1, output: expect.stringContaining('set server.allow_drills') });
+    expect(slack.requests).toEqual([]);
+
+    const drilled = await start(true);
+    const { code, output } = await drill('--url', drilled.url, '--token-file', tokenFile);
+    expect(output).toContain('lost 0');
+    expect(code).toBe(0);
+    const shown = slack.messages('#alerts').map((message) => message.shown);
+    expect(shown).toHaveLength(10);
+    for (const text of shown) expect(text).toMatch(/drill[\s\S]*resolved|resolved[\s\S]*drill/i);
     await folder.remove();
-  }, 120_000);
+  }, 180_000);
 });
 
 describeWithServers(['postgresql'], 'drill on PostgreSQL', () => {

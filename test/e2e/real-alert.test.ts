@@ -132,7 +132,7 @@ describeWithServers(['node-exporter', 'prometheus', 'alertmanager'], 'one real a
     for (const name of alertNames) {
       const first = messageOf(name)?.versions[0];
       expect(first?.shown).toContain(name);
-      expect(first?.shown).not.toContain('figures checked');
+      expect(first?.shown).not.toContain('claims checked');
     }
     const { sum, count } = await metricSum('llm_alert_bridge_delivery_delay_seconds');
     console.log(
@@ -147,7 +147,7 @@ describeWithServers(['node-exporter', 'prometheus', 'alertmanager'], 'one real a
       const message = await waitFor(
         () => {
           const found = messageOf(name);
-          return found?.shown.includes('figures checked') ? found : null;
+          return found?.shown.includes('claims checked') ? found : null;
         },
         { what: `${name} explained`, timeoutMs: 20_000 },
       );
@@ -167,7 +167,7 @@ describeWithServers(['node-exporter', 'prometheus', 'alertmanager'], 'one real a
     expect(message?.shown).toMatch(/123456\.7[\s\S]*unverified|unverified[\s\S]*123456\.7/);
     expect(message?.shown).not.toContain('rm -rf');
     expect(message?.shown).toContain('df -h');
-    expect(message?.shown).toMatch(/(\d+) of (\d+) figures checked/);
+    expect(message?.shown).toMatch(/(\d+) of (\d+) claims checked/);
   });
 
   test.each(alertNames)(

@@ -19,6 +19,10 @@ export const testServers = Object.freeze({
   },
   postgresql: { package: 'postgresql', executables: ['/usr/lib/postgresql/*/bin/postgres', 'postgres'] },
   openssl: { package: 'openssl', executables: ['openssl'] },
+  'journal-gateway': {
+    package: 'systemd-journal-remote',
+    executables: ['/usr/lib/systemd/systemd-journal-gatewayd', '/lib/systemd/systemd-journal-gatewayd'],
+  },
   chromium: { package: 'chromium', executables: ['chromium', 'chromium-browser', 'google-chrome'] },
 } as const satisfies Record<string, TestServer>);
 

@@ -82,6 +82,7 @@ function renderAnalysis(pen: Pen, c: Colors, analysis: DoneAnalysis): Lines {
         ...toBullets(pen, c, findings, alone ? findingsAlone : listShown),
       ],
     ],
+    ['How sure', (analysis.notes ?? []).map((note) => ({ text: toPlainLine(note), lead: '• ' }))],
     ['What to do', toSteps(pen, c, analysis.remediation)],
     ['What to check', toSteps(pen, c, analysis.investigation)],
     ['Alternatives', toBullets(pen, c, analysis.alternatives, listShown)],

@@ -1,7 +1,7 @@
 import type pc from 'picocolors';
 import wrapAnsi from 'wrap-ansi';
 import type { Message, MessageLine } from '../../domain/message.ts';
-import { unverifiedMark } from '../message-text.ts';
+import { toMark } from '../message-text.ts';
 import { toPlainLine } from '../plain-text.ts';
 
 export type Colors = ReturnType<typeof pc.createColors>;
@@ -59,10 +59,11 @@ export function createPen({ colors: c, width }: CardOptions, message: Message): 
         const shown = index === 0 ? label : '';
         return `${bar} ${c.bold(shown)}${' '.repeat(Math.max(1, labelWidth - shown.length))}${line}`.trimEnd();
       }),
-    sentence: ({ text, verified }) => {
+    sentence: (line) => {
+      const mark = toMark(line);
       // A no-break space: the mark stays on one line.
-      const mark = c.yellow(unverifiedMark.replace(' ', '\u00a0'));
-      return verified ? toPlainLine(text) : `${toPlainLine(text)} ${mark}`;
+      const sign = mark === null ? '' : ` ${c.yellow(mark.replace(' ', '\u00a0'))}`;
+      return `${toPlainLine(line.text)}${sign}`;
     },
   };
 }

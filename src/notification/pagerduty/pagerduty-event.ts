@@ -9,8 +9,8 @@ import {
   describeRung,
   pickAlerts,
   suggestionMark,
+  toMark,
   toStepCode,
-  unverifiedMark,
 } from '../message-text.ts';
 import { cutNotice, cutText, toPlainLine } from '../plain-text.ts';
 import { toSafeUrl } from '../safe-url.ts';
@@ -56,7 +56,8 @@ function toLine(text: string): string {
 }
 
 function toSentence(line: MessageLine): string {
-  return line.verified ? toLine(line.text) : `${toLine(line.text)} ${unverifiedMark}`;
+  const mark = toMark(line);
+  return mark === null ? toLine(line.text) : `${toLine(line.text)} ${mark}`;
 }
 
 function listSome(lines: readonly string[]): readonly string[] {
@@ -82,6 +83,7 @@ export function listExplanation(analysis: DoneAnalysis): readonly (readonly [str
     [causeTitles[rootCause.status], [toSentence(rootCause)]],
     ['Impact', impact === null ? [] : [`${impact.level}: ${toSentence(impact)}`]],
     ['Evidence', [toLine(analysis.evidenceLine)].filter((line) => line !== '')],
+    ['How sure', (analysis.notes ?? []).map(toLine)],
     ['What to do', analysis.remediation.map(toStepLine)],
     ['What to check', analysis.investigation.map(toStepLine)],
     ['What was measured', analysis.findings.map(toLine)],
@@ -137,7 +139,8 @@ function toSource(message: Message): string {
 
 /** The event that opens an incident, or adds to the log of an open one. */
 export function toTrigger(message: Message, dedupKey: string): PagerDutyTrigger {
-  const mark = message.headline.verified ? '' : ` ${unverifiedMark}`;
+  const sign = toMark(message.headline);
+  const mark = sign === null ? '' : ` ${sign}`;
   const headline = toPlainLine(message.headline.text) || toPlainLine(message.title) || 'alert';
   return {
     event_action: 'trigger',

@@ -109,7 +109,9 @@ export function createPagerDutySync(options: PagerDutySyncOptions): Notifier['sy
   }
 
   return async ({ message, handle, signal }): Promise<SyncOutcome> => {
-    const key = sha256Hex(message.groupKey);
+    // Once told of, an incident keeps its key: a group may get another one.
+    const told = handle?.['dedup_key'];
+    const key = typeof told === 'string' ? told : sha256Hex(message.groupKey);
     const known = readHandle(handle);
     const hash = hashExplanation(message);
     const rest =

@@ -14,6 +14,7 @@ const stepsShown = 4;
 const alternativesShown = 3;
 const preventionShown = 2;
 const findingsBeside = 3;
+const notesShown = 5;
 const findingsAlone = 6;
 
 function renderCause(analysis: DoneAnalysis): Part {
@@ -21,6 +22,12 @@ function renderCause(analysis: DoneAnalysis): Part {
   const lines = [`*${causeTitles[rootCause.status]}:* ${toSlackSentence(rootCause, causeLimit)}`];
   if (impact !== null) lines.push(`*Impact (${impact.level}):* ${toSlackSentence(impact, sentenceLimit)}`);
   return { what: 'cause', block: toSection(lines.join('\n')) };
+}
+
+/** What the check adds: how sure one may be, and what speaks against it. */
+function renderNotes({ notes = [] }: DoneAnalysis): Part[] {
+  const lines = notes.slice(0, notesShown).map((note) => `• ${toSlackLine(note, sentenceLimit)}`);
+  return lines.length === 0 ? [] : [{ what: 'list of checks', block: toContext([lines.join('\n')]) }];
 }
 
 function renderBullets(title: string, bullets: readonly string[], left: number): string {
@@ -79,6 +86,7 @@ export function renderAnalysis(analysis: DoneAnalysis): readonly Part[] {
   return [
     renderCause(analysis),
     ...renderFindings(analysis),
+    ...renderNotes(analysis),
     ...renderSteps('What to do', analysis.remediation),
     ...renderSteps('What to check', analysis.investigation),
     ...renderList('list of other explanations', 'Alternatives', analysis.alternatives, alternativesShown),

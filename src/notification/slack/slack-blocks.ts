@@ -5,7 +5,7 @@ import {
   describeRung,
   pickAlerts,
   statusWord,
-  unverifiedMark,
+  toMark,
 } from '../message-text.ts';
 import { renderAnalysis } from './slack-analysis.ts';
 import { fitBlocks, type Part, type SlackBlock, toContext, toHeader, toSection } from './slack-layout.ts';
@@ -30,7 +30,8 @@ const linksShown = 5;
 function renderHeadline(message: Message): string {
   const mark = message.state === 'resolved' ? resolvedMark : severityMarks[message.severity];
   const start = `${mark} ${statusWord(message)} · `;
-  const end = message.headline.verified ? '' : `  ${unverifiedMark}`;
+  const sign = toMark(message.headline);
+  const end = sign === null ? '' : `  ${sign}`;
   const room = headerLimit - start.length - end.length;
   return `${start}${toSlackTitle(message.headline.text, room) || 'alert'}${end}`;
 }

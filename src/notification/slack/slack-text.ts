@@ -1,5 +1,5 @@
 import type { MessageLine, MessageLink } from '../../domain/message.ts';
-import { unverifiedMark } from '../message-text.ts';
+import { toMark } from '../message-text.ts';
 import { cutNotice, cutText, ellipsis, toPlainLine } from '../plain-text.ts';
 import { toSafeUrl } from '../safe-url.ts';
 
@@ -35,8 +35,9 @@ export function toSlackTitle(text: string, limit: number): string {
 
 /** A sentence with its mark when it could not be verified. The mark survives a cut. */
 export function toSlackSentence(line: MessageLine, limit: number): string {
-  if (line.verified) return toSlackLine(line.text, limit);
-  return `${toSlackLine(line.text, limit - unverifiedMark.length - 3)}  ${unverifiedMark}`;
+  const mark = toMark(line);
+  if (mark === null) return toSlackLine(line.text, limit);
+  return `${toSlackLine(line.text, limit - mark.length - 3)}  ${mark}`;
 }
 
 /** A code block. Only for text that holds no fence itself, see `canFence`. */

@@ -17,6 +17,10 @@ const Line = z.strictObject({
   verified: z
     .boolean()
     .meta({ description: 'Whether every figure, time and name in it was found in the evidence.' }),
+  mark: z.enum(['corrected', 'inferred', 'unverified']).nullable().meta({
+    description:
+      'corrected: a figure is the evidence’s, not the model’s; inferred: nothing could be looked up; unverified: no evidence has what it says.',
+  }),
 });
 
 const Code = z
@@ -49,6 +53,9 @@ const Analysis = z.discriminatedUnion('state', [
     investigation: z.array(Step).meta({ description: 'What to check next, the most useful first.' }),
     prevention: z.array(Line),
     findings: z.array(z.string()).meta({ description: 'What code measured, the most telling first.' }),
+    notes: z
+      .array(z.string())
+      .meta({ description: 'How sure one may be, what speaks against the cause, what came of its test.' }),
     evidence_line: z.string().meta({ description: 'The evidence in one line.' }),
     footer: z.string().meta({ description: 'Model, prompt, tokens, cost and seconds in one line.' }),
   }),
@@ -93,8 +100,8 @@ export const WebhookBody = z
 
 export type WebhookBody = z.infer<typeof WebhookBody>;
 
-function toLine({ text, verified }: MessageLine): z.infer<typeof Line> {
-  return { text, verified };
+function toLine({ text, verified, mark = null }: MessageLine): z.infer<typeof Line> {
+  return { text, verified, mark };
 }
 
 function toCode(gated: GatedText | null): z.infer<typeof Code> {
@@ -123,6 +130,7 @@ function toAnalysis(analysis: Message['analysis']): z.infer<typeof Analysis> {
     investigation: analysis.investigation.map(toStep),
     prevention: analysis.prevention.map(toLine),
     findings: [...analysis.findings],
+    notes: [...(analysis.notes ?? [])],
     evidence_line: analysis.evidenceLine,
     footer: analysis.footer,
   };

@@ -1,0 +1,59 @@
+import { type Clause, isBound, tieFigures } from './clauses.ts';
+import type { Ground, Move } from './grounds.ts';
+import { findSupport, type PlacedClaim, type Scope, toContradicted, toFound } from './lookup.ts';
+import type { DirectionMention } from './mentions.ts';
+
+const negation =
+  /\b(?:not|no|never|without|neither|nor|cannot|did ?n[o']t|has ?n[o']t|is ?n[o']t)\b|n['’]t\b/i;
+/** A metric of what is left falls when what is used rises. */
+const measuresRest = /avail|free|idle|remaining|headroom|left/;
+const saysUsed = /\b(?:usage|used|full|fills?|filled|utili[sz]ation|busy|consum)/i;
+const saysRest = /\b(?:free|available|left|remaining|headroom|idle|space)\b/i;
+const measuresUsed = /used|usage|utili|working_set|rss|percent|size/;
+
+const opposite: Readonly<Record<Move, Move>> = { up: 'down', down: 'up', flat: 'flat' };
+
+/** Which way the item's own number would have to go for the words to be true. */
+function translate(direction: Move, clause: Clause, ground: Ground): Move {
+  const rest = measuresRest.test(ground.subject);
+  if (rest && saysUsed.test(clause.text) && !saysRest.test(clause.text)) return opposite[direction];
+  const used = !rest && measuresUsed.test(ground.subject);
+  if (used && saysRest.test(clause.text) && !saysUsed.test(clause.text)) return opposite[direction];
+  return direction;
+}
+
+function describe(ground: Ground): string | null {
+  const fact = (name: string): string | undefined =>
+    ground.facts.find((one) => one.fact.name === name)?.fact.text;
+  const parts = [fact('before') ?? fact('earlier'), fact('since') ?? fact('now')].filter(
+    (part) => part !== undefined,
+  );
+  return parts.length === 0 ? null : parts.join(', ');
+}
+
+/**
+ * Whether what a clause speaks of moved that way. Null when nothing that was measured has a course: then the word claims
+ * nothing that could be recomputed.
+ */
+export function checkDirection(mention: DirectionMention, clause: Clause, scope: Scope): PlacedClaim | null {
+  const words = new Set(clause.mentions.flatMap((one) => (one.kind === 'direction' ? [one.direction] : [])));
+  if (words.size > 1) return null;
+  const tied = tieFigures(clause, scope.grounds).filter(({ moves }) => moves.size > 0);
+  const bound = isBound(clause, scope.grounds);
+  const cited = tied.filter(({ id }) => scope.cited.has(id));
+  // What is cited decides; only where nothing cited has a course may other evidence.
+  const candidates = cited.length > 0 || !bound ? cited : tied;
+  if (candidates.length === 0) return null;
+  const denied = negation.test(clause.text);
+  const support = findSupport(candidates, scope, (ground) => {
+    const moved = ground.moves.has(translate(mention.direction, clause, ground));
+    return denied ? !moved || ground.moves.has('flat') : moved;
+  });
+  if (support !== null) return toFound('direction', mention, support, scope);
+  const [first] = cited.length > 0 ? cited : candidates;
+  return toContradicted('direction', mention, {
+    evidence: first?.id ?? null,
+    actual: first === undefined ? null : describe(first),
+    replacement: null,
+  });
+}

@@ -1,0 +1,206 @@
+import { dayMs } from '../../domain/time.ts';
+import { formatValue } from '../../domain/unit.ts';
+import { type Clause, isBound, tieFigures } from './clauses.ts';
+import type { Ground, KnownFact } from './grounds.ts';
+import { findSupport, type PlacedClaim, type Scope, toContradicted, toFound, toMissing } from './lookup.ts';
+import type { FigureMention, Mention, TimeMention } from './mentions.ts';
+import { fits, type Quantity } from './quantity.ts';
+
+/** The facts of a series that have a value at a time. */
+const levels = new Set(['now', 'earlier', 'min', 'max']);
+/** "more than 90 %" is not said of 400 %. */
+const boundFactor = 2;
+/** A ratio or share of two rounded numbers is not more exact than this. */
+const ratioSlack = 0.04;
+
+/** Pairs of values of a series, the earlier one first. */
+function listPairs(ground: Ground): readonly (readonly [from: KnownFact, to: KnownFact])[] {
+  const known = ground.facts.filter(({ fact }) => levels.has(fact.name));
+  const timeOf = ({ fact }: KnownFact): number => fact.atMs ?? 0;
+  const ordered = known.toSorted((a, b) => timeOf(a) - timeOf(b));
+  return ordered.flatMap((from, index) => ordered.slice(index + 1).map((to) => [from, to] as const));
+}
+
+function numberOf({ fact }: KnownFact): number {
+  return fact.value ?? 0;
+}
+
+/** "doubled", "×68": how many times as much; of log lines, since against before. */
+function supportsFactor(figure: FigureMention, ground: Ground): boolean {
+  const counts = ['before', 'since'].map((name) => ground.facts.find(({ fact }) => fact.name === name));
+  const [before, since] = counts;
+  const logs = before !== undefined && since !== undefined ? [[before, since] as const] : [];
+  return [...listPairs(ground), ...logs].some(([from, to]) => {
+    const [a, b] = [Math.abs(numberOf(from)), Math.abs(numberOf(to))];
+    if (a === 0 || b === 0) return false;
+    const slack = Math.max(figure.tolerance, ratioSlack * figure.value);
+    const up = Math.max(b / a, a / b);
+    if (figure.bound === 'above' && up >= figure.value && up <= figure.value * boundFactor) return true;
+    // "fell 3-fold" counts down.
+    return [b / a, a / b].some(
+      (factor) => factor >= Math.min(1, figure.value) && Math.abs(factor - figure.value) <= slack,
+    );
+  });
+}
+
+/** "by 35 GB", "30 % less": the distance of two of its values, or its share of the first. */
+function supportsChange(figure: FigureMention, ground: Ground): boolean {
+  return listPairs(ground).some(([from, to]) => {
+    const [a, b] = [numberOf(from), numberOf(to)];
+    const share = a === 0 ? Number.NaN : (Math.abs(b - a) / Math.abs(a)) * 100;
+    if (figure.dimension === 'percent' && Math.abs(share - figure.value) <= Math.max(figure.tolerance, 0.5))
+      return true;
+    return from.quantities.some((one, index) => {
+      const other = to.quantities[index];
+      if (other === undefined || other.dimension !== one.dimension) return false;
+      const size = from.fact.unit === 'ratio' && one.dimension === 'percent' ? 100 : 1;
+      const scale = numberOf(from) === 0 ? 1 : one.value / Math.abs(numberOf(from)) / size;
+      const distance: Quantity = { ...one, value: Math.abs(b - a) * size * scale };
+      return fits({ ...figure, tolerance: figure.tolerance * 1.5 }, distance);
+    });
+  });
+}
+
+function supportsBound(figure: FigureMention, ground: Ground): boolean {
+  if (figure.bound === null || figure.dimension === 'none') return false;
+  return ground.facts
+    .filter(({ fact }) => levels.has(fact.name))
+    .flatMap(({ quantities }) => quantities)
+    .filter(({ dimension, perSeconds }) => dimension === figure.dimension && perSeconds === figure.perSeconds)
+    .some(({ value }) =>
+      figure.bound === 'above'
+        ? value >= figure.value && value <= figure.value * boundFactor
+        : value <= figure.value && value >= figure.value / boundFactor,
+    );
+}
+
+/** "now", "peaked at", "limit": which of an item's values is meant. */
+const roles: readonly (readonly [said: RegExp, facts: ReadonlySet<string>])[] = [
+  [/\b(?:now|currently|at present)\b[^,;]{0,16}$/i, new Set(['now'])],
+  [
+    /\b(?:peak(?:ed|s|ing)?(?: at| of)?|maximum(?: of)?|max(?: of)?|as high as)\b[^,;]{0,10}$/i,
+    new Set(['max']),
+  ],
+  [/\b(?:minimum(?: of)?|as low as|lowest)\b[^,;]{0,10}$/i, new Set(['min'])],
+  [/\b(?:threshold|limit)\b[^,;]{0,10}$/i, new Set(['threshold', 'max', 'now'])],
+];
+
+function findRole(figure: FigureMention, clause: Clause, sentence: string): ReadonlySet<string> | null {
+  const before = sentence.slice(Math.max(0, figure.start - 40), figure.start);
+  const after = sentence.slice(figure.start + figure.text.length, figure.start + figure.text.length + 6);
+  if (/^\s?now\b/i.test(after)) return new Set(['now']);
+  return clause.mentions.length === 0 ? null : (roles.find(([said]) => said.test(before))?.[1] ?? null);
+}
+
+/** The value that its points have at a time of day, as the values on both sides of it. */
+function valuesAt(ground: Ground, time: TimeMention): readonly number[] | null {
+  const matches = (ms: number): number => (time.dated ? ms : ((ms % dayMs) + dayMs) % dayMs) - time.ms;
+  const sorted = ground.points;
+  const next = sorted.findIndex(([ms], index) => {
+    const before = sorted[index - 1];
+    return matches(ms) >= 0 && (before === undefined ? matches(ms) === 0 : matches(before[0]) <= 0);
+  });
+  if (next === -1) return null;
+  const around = sorted.slice(Math.max(0, next - 1), next + 2);
+  return around.map(([, value]) => value);
+}
+
+function supportsAtTime(figure: FigureMention, ground: Ground, time: TimeMention): boolean {
+  const [first] = ground.facts;
+  const around = valuesAt(ground, time);
+  if (around === null || first === undefined) return false;
+  const [low, high] = [Math.min(...around), Math.max(...around)];
+  return first.quantities.some((quantity) => {
+    const scale = numberOf(first) === 0 ? 1 : quantity.value / Math.abs(numberOf(first));
+    if (figure.dimension !== 'none' && figure.dimension !== quantity.dimension) return false;
+    return figure.value >= low * scale - figure.tolerance && figure.value <= high * scale + figure.tolerance;
+  });
+}
+
+export interface FigureQuestion {
+  readonly figure: FigureMention;
+  readonly clause: Clause;
+  readonly sentence: string;
+  /** What the clause before it mentions when that is a time alone: "At 02:10, …". */
+  readonly opening?: readonly Mention[] | undefined;
+}
+
+/** "at 02:10" right before or after the figure. */
+function findMoment({ figure, clause, sentence, opening }: FigureQuestion): TimeMention | null {
+  const mentions = clause.mentions.some(({ kind }) => kind === 'time') ? clause.mentions : (opening ?? []);
+  const times = mentions.filter((mention): mention is TimeMention => mention.kind === 'time');
+  const near = times.filter((time) =>
+    /\b(?:at|by)\s?$/i.test(sentence.slice(Math.max(0, time.start - 4), time.start)),
+  );
+  const [only] = near;
+  if (near.length !== 1 || only === undefined || only.precisionMs === dayMs) return null;
+  return Math.abs(only.start - figure.start) <= 60 ? only : null;
+}
+
+export function supportsFigure(question: FigureQuestion, ground: Ground): boolean {
+  const { figure, clause, sentence } = question;
+  if (figure.times) {
+    return supportsFactor(figure, ground) || ground.written.some((one) => fits(figure, one));
+  }
+  const moment = ground.kind === 'series' && ground.points.length > 0 ? findMoment(question) : null;
+  if (moment !== null && valuesAt(ground, moment) !== null) return supportsAtTime(figure, ground, moment);
+  const role = ground.kind === 'series' ? findRole(figure, clause, sentence) : null;
+  const inRole = ground.facts.filter(({ fact }) => role === null || role.has(fact.name));
+  if (inRole.some(({ quantities }) => quantities.some((one) => fits(figure, one)))) return true;
+  if (role === null && ground.written.some((one) => fits(figure, one))) return true;
+  if (supportsBound(figure, ground)) return true;
+  const moves = clause.mentions.some(({ kind }) => kind === 'direction');
+  const compares = moves || /\b(?:more|less|fewer|change|changed|gained|used up|took)\b/i.test(clause.text);
+  return role === null && compares && supportsChange(figure, ground);
+}
+
+/** Facts by the word before the figure, the one that is meant first. */
+function pickActual({ figure, sentence }: FigureQuestion, ground: Ground): KnownFact | null {
+  const before = sentence.slice(Math.max(0, figure.start - 30), figure.start);
+  const name = /\bfrom\s[^,;]{0,6}$|\bearlier\b|\bwas\s$/i.test(before)
+    ? 'earlier'
+    : /\bby\s[^,;]{0,6}$|\blost\s|\bgained\s/i.test(before)
+      ? 'change'
+      : /\b(?:peak|max)/i.test(before)
+        ? 'max'
+        : /\b(?:threshold|limit)\b/i.test(before)
+          ? 'threshold'
+          : 'now';
+  return ground.facts.find(({ fact }) => fact.name === name) ?? null;
+}
+
+/** What the evidence has in place of the figure, when there is one thing that it can mean. */
+function contradict(question: FigureQuestion, tied: readonly Ground[], scope: Scope): PlacedClaim | null {
+  const { figure } = question;
+  const series = tied.filter((ground) => ground.kind === 'series' && ground.observed);
+  const cited = series.filter((ground) => scope.cited.has(ground.id));
+  const [only, ...others] = cited.length > 0 ? cited : series;
+  if (only === undefined) return null;
+  const known = pickActual(question, only);
+  if (known === null || figure.times) {
+    return toContradicted('figure', figure, { evidence: only.id, actual: null, replacement: null });
+  }
+  const actual = formatValue(Math.abs(numberOf(known)), known.fact.unit);
+  const same = known.quantities.some(
+    ({ dimension, perSeconds }) => dimension === figure.dimension && perSeconds === figure.perSeconds,
+  );
+  const replacement = others.length === 0 && same && figure.bound === null ? actual : null;
+  return toContradicted('figure', figure, { evidence: only.id, actual, replacement });
+}
+
+/** A figure of a unit and three digits is not met by chance. */
+function isDistinctive(figure: FigureMention): boolean {
+  return figure.dimension !== 'none' && figure.text.replaceAll(/\D/g, '').replace(/^0+/, '').length >= 3;
+}
+
+/** Looks a figure up in the items that its clause speaks of. */
+export function checkFigure(question: FigureQuestion, scope: Scope): PlacedClaim {
+  const { figure, clause } = question;
+  const tied = tieFigures(clause, scope.grounds);
+  const bound = isBound(clause, scope.grounds);
+  const support = findSupport(tied, scope, (ground) => supportsFigure(question, ground));
+  if (support !== null && (scope.cited.has(support.id) || bound || isDistinctive(figure))) {
+    return toFound('figure', figure, support, scope);
+  }
+  return (bound ? contradict(question, tied, scope) : null) ?? toMissing('figure', figure);
+}

@@ -1,0 +1,78 @@
+import { type Clause, tieNames } from './clauses.ts';
+import { containsName, type Ground } from './grounds.ts';
+import { findSupport, type PlacedClaim, type Scope, toContradicted, toFound, toMissing } from './lookup.ts';
+import type { NameMention } from './mentions.ts';
+
+/** Words as they are compared: one space between them, no dots for what was left out. */
+function normalise(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/…|\.{3}/g, '')
+    .trim();
+}
+
+/** Whether a hyphenated name begins or ends with this word. */
+function isPart(text: string, word: string): boolean {
+  return text.includes(`${word}-`) || text.includes(`-${word}`) || text.includes(`${word}_`);
+}
+
+const softwareRoot = /^(postgres|redis|kafka|mysql|mongo|elastic|rabbitmq)/i;
+
+function speaksOf(mention: NameMention, ground: Ground): boolean {
+  if (mention.quoted) {
+    return (
+      ground.text.includes(normalise(mention.text)) ||
+      normalise(ground.text).includes(normalise(mention.text))
+    );
+  }
+  if (containsName(ground.text, mention.text)) return true;
+  if (mention.slot === true && isPart(ground.text, mention.text.toLowerCase())) return true;
+  const root = softwareRoot.exec(mention.text)?.[1]?.toLowerCase();
+  return root !== undefined && ground.text.includes(root);
+}
+
+export interface NameQuestion {
+  readonly mention: NameMention;
+  readonly clause: Clause;
+  readonly sentence: string;
+  /** Items that are not cited but bear out another claim of the sentence. */
+  readonly used: ReadonlySet<string>;
+}
+
+/** Another thing of the same kind that the cited items are about, and that the sentence does not name. */
+function findOther({ mention, sentence }: NameQuestion, scope: Scope): { id: string; name: string } | null {
+  const families = scope.grounds.familiesOf(mention.text);
+  const words = sentence.toLowerCase();
+  for (const ground of scope.grounds.all) {
+    if (!scope.cited.has(ground.id) || ground.kind === 'alert') continue;
+    for (const [family, values] of ground.family) {
+      const other = values.find((value) => !containsName(words, value.replace(/:\d+$/, '')));
+      if (families.has(family) && other !== undefined) return { id: ground.id, name: other };
+    }
+  }
+  return null;
+}
+
+/**
+ * Looks a name up. One that only other evidence has is that evidence's, unless the cited items are about another thing of
+ * its kind: then the sentence says of one what was measured of the other.
+ */
+export function checkName(question: NameQuestion, scope: Scope): PlacedClaim {
+  const { mention, used } = question;
+  const kind = mention.quoted ? 'quote' : 'name';
+  const said = findSupport(scope.grounds.all, scope, (ground) => speaksOf(mention, ground));
+  if (said === null) return toMissing(kind, mention);
+  // Words are those of whom the clause names: another service's log is no witness.
+  const own = mention.quoted ? tieNames(question.clause, scope.grounds) : scope.grounds.all;
+  const support = findSupport(own, scope, (ground) => speaksOf(mention, ground));
+  if (support === null) {
+    return toContradicted(kind, mention, { evidence: said.id, actual: null, replacement: null });
+  }
+  if (scope.cited.has(support.id)) return toFound(kind, mention, support, scope);
+  const usedOne = scope.grounds.all.find((ground) => used.has(ground.id) && speaksOf(mention, ground));
+  if (usedOne !== undefined) return toFound(kind, mention, usedOne, scope);
+  const other = mention.quoted ? null : findOther(question, scope);
+  if (other === null) return toFound(kind, mention, support, scope);
+  return toContradicted('name', mention, { evidence: other.id, actual: other.name, replacement: null });
+}

@@ -1,0 +1,204 @@
+/** Which came first, and how much later the other: times of two things that a sentence names. */
+import { formatDuration } from '../../domain/time.ts';
+import { toEpochMs } from './check-time.ts';
+import { type Clause, tieFigures, tieTimes } from './clauses.ts';
+import type { Ground } from './grounds.ts';
+import { type PlacedClaim, type Scope, toContradicted, toFound } from './lookup.ts';
+import type { FigureMention, TimeMention } from './mentions.ts';
+
+/** Times are written to the minute, and an onset is found to a step of its series. */
+const slackMs = 120_000;
+
+interface Event {
+  readonly ms: number;
+  readonly ground: Ground;
+}
+
+const happens =
+  /\b(?:began|begins?|started|starts?|crossed|appeared|fired|fires|failed|crashed|restarted|happened|came|comes|occurred|set in|merged|shipped|applied)\b/i;
+const extremes = /\b(?:peak|max|min|low|reach|now|hit)/i;
+
+/** When what a clause tells of happened: the times that it gives, else those of what it names. */
+function findEvents(clause: Clause, scope: Scope): readonly Event[] {
+  const named = clause.subjects.length > 0 || clause.ofChange || clause.ofAlert || clause.topics.length > 0;
+  const tied = named ? tieTimes(clause, scope.grounds) : [];
+  const near = scope.grounds.alertStartMs ?? 0;
+  const given = clause.mentions.filter((mention): mention is TimeMention => mention.kind === 'time');
+  const [holder = scope.grounds.all[0]] = tied;
+  if (given.length > 0 && holder !== undefined) {
+    return given.map((time) => ({ ms: toEpochMs(time, near), ground: holder }));
+  }
+  return tied.flatMap((ground) => {
+    const times = extremes.test(clause.text) ? [...ground.eventsMs, ...ground.timesMs] : ground.eventsMs;
+    return times.map((ms) => ({ ms, ground }));
+  });
+}
+
+function alertEvents(scope: Scope): readonly Event[] {
+  const alert = scope.grounds.all.find(({ kind }) => kind === 'alert');
+  return alert === undefined ? [] : alert.eventsMs.map((ms) => ({ ms, ground: alert }));
+}
+
+/** Two clauses, the one that a relation is said of and the one that it is measured from. */
+interface Relation {
+  readonly later: boolean;
+  readonly of: Clause;
+  readonly from: Clause;
+  readonly start: number;
+  readonly text: string;
+}
+
+/** "X rose after the deploy", "After the deploy, X rose". */
+export function findRelations(clauses: readonly Clause[]): readonly Relation[] {
+  return clauses.flatMap((clause, index): readonly Relation[] => {
+    if (clause.connector !== 'after' && clause.connector !== 'before') return [];
+    const other = index === 0 ? clauses[1] : clauses[index - 1];
+    if (other === undefined) return [];
+    const start = clause.mentions[0]?.start ?? 0;
+    return [
+      {
+        later: clause.connector === 'after',
+        of: other,
+        from: clause,
+        start,
+        text: `${clause.connector} ${clause.text.trim()}`,
+      },
+    ];
+  });
+}
+
+function isEvent(clause: Clause): boolean {
+  const moves = clause.mentions.some(
+    (mention) => mention.kind === 'direction' && mention.direction !== 'flat',
+  );
+  return moves || clause.ofChange || clause.ofAlert || happens.test(clause.text);
+}
+
+function describeOrder(of: Event, from: Event): string {
+  const distance = formatDuration(Math.abs(of.ms - from.ms));
+  return `it was ${distance} ${of.ms > from.ms ? 'after' : 'before'} that`;
+}
+
+/** Whether what is said to be later was. Null when the times of both are not known. */
+export function checkOrder(relation: Relation, scope: Scope): PlacedClaim | null {
+  const { of, from, later } = relation;
+  if (!isEvent(of) || (!isEvent(from) && from.subjects.length === 0)) return null;
+  const pairs = findEvents(of, scope).flatMap((a) => findEvents(from, scope).map((b) => [a, b] as const));
+  const [first] = pairs;
+  if (first === undefined) return null;
+  const right = pairs.find(([a, b]) => (later ? a.ms >= b.ms - slackMs : a.ms <= b.ms + slackMs));
+  if (right !== undefined) return toFound('order', relation, right[1].ground, scope);
+  return toContradicted('order', relation, {
+    evidence: first[0].ground.id,
+    actual: describeOrder(...first),
+    replacement: null,
+  });
+}
+
+const relative = /^\s*(before|after|later|earlier|ago|prior|ahead|following|preced|into|since)/i;
+
+export interface DurationQuestion {
+  readonly figure: FigureMention;
+  readonly sentence: string;
+  readonly clauses: readonly Clause[];
+  readonly clause: Clause;
+}
+
+function matches(figure: FigureMention, a: Event, b: Event): boolean {
+  return Math.abs(Math.abs(a.ms - b.ms) / 1000 - figure.value) <= figure.tolerance + 1;
+}
+
+/** The two sides of "40 s after the deploy": what it is said of, and the deploy; the alert where one is not named. */
+function findSides(
+  { clauses, clause, figure, sentence }: DurationQuestion,
+  scope: Scope,
+): readonly [readonly Event[], readonly Event[]] {
+  const index = clauses.indexOf(clause);
+  const rest = sentence.slice(figure.start + figure.text.length);
+  const next = clauses[index + 1];
+  const before = clauses[index - 1];
+  const related = next !== undefined && (next.connector === 'after' || next.connector === 'before');
+  // "48 min before", and nothing after it: before the alert.
+  const open = !related && /^\s*(?:before|after|ahead|prior)\b/i.test(rest);
+  const from = related ? next : open ? undefined : before;
+  const [own, other] = [findEvents(clause, scope), from === undefined ? [] : findEvents(from, scope)];
+  return [own.length > 0 ? own : alertEvents(scope), other.length > 0 ? other : alertEvents(scope)];
+}
+
+/**
+ * A distance in time: only between two things that the sentence names. Null when the words beside it do not relate two
+ * times; then it is a figure like any other.
+ */
+export function checkDuration(question: DurationQuestion, scope: Scope): PlacedClaim | null {
+  const { figure, sentence } = question;
+  const end = figure.start + figure.text.length;
+  const word = relative.exec(sentence.slice(end, end + 14))?.[1]?.toLowerCase();
+  if (word === undefined || figure.dimension !== 'seconds' || figure.perSeconds !== null) return null;
+  const written = tieFigures(question.clause, scope.grounds).find(
+    (ground) => scope.cited.has(ground.id) && ground.text.includes(`${figure.text.toLowerCase()} ${word}`),
+  );
+  if (written !== undefined) return toFound('duration', figure, written, scope);
+  const [own, other] = findSides(question, scope);
+  const pairs = own.flatMap((a) => other.map((b) => [a, b] as const));
+  const fitting = pairs.filter(([a, b]) => a.ground !== b.ground && matches(figure, a, b));
+  const [hit] = fitting;
+  if (hit !== undefined) {
+    const signed = word === 'before' || word === 'after';
+    const right = fitting.find(([a, b]) => (word === 'after' ? a.ms >= b.ms : a.ms <= b.ms));
+    if (!signed || right !== undefined) return toFound('duration', figure, (right ?? hit)[1].ground, scope);
+    return toContradicted('duration', figure, {
+      evidence: hit[0].ground.id,
+      actual: describeOrder(...hit),
+      replacement: null,
+    });
+  }
+  const [first] = pairs.filter(([a, b]) => a.ground !== b.ground);
+  if (first === undefined) return null;
+  const single = new Set(pairs.map(([a, b]) => Math.abs(a.ms - b.ms))).size === 1;
+  const actual = formatDuration(Math.abs(first[0].ms - first[1].ms));
+  return toContradicted('duration', figure, {
+    evidence: first[1].ground.id,
+    actual: single ? actual : null,
+    replacement: single ? actual : null,
+  });
+}
+
+/** What comes after an effect did not cause it. `isCause`: the whole statement says what the cause is. */
+export function checkCausality(
+  sentence: string,
+  clauses: readonly Clause[],
+  scope: Scope,
+  isCause: boolean,
+): PlacedClaim | null {
+  const startMs = scope.grounds.alertStartMs;
+  const denies = /\b(?:not|no|never|after|later|only|cannot|too late|unlikely|rather than)\b|n['’]t\b/i.test(
+    sentence,
+  );
+  const causal = clauses.some(({ connector }) => connector === 'cause' || connector === 'effect');
+  if (startMs === null || denies || !(isCause || causal)) return null;
+  for (const [index, clause] of clauses.entries()) {
+    const changes = findEvents(clause, scope).filter(({ ground }) => ground.kind === 'change');
+    const [only] = changes;
+    const spans = new Set(changes.map(({ ms }) => ms));
+    if (only === undefined || spans.size !== 1) continue;
+    const effects = findEffects(clauses, index, scope);
+    const bounds = effects.length > 0 ? effects : [startMs];
+    const latest = Math.max(...bounds);
+    if (only.ms <= latest + slackMs) continue;
+    const mention = { text: clause.text.trim(), start: 0 };
+    const actual = `it came ${formatDuration(only.ms - latest)} after what it is to have caused`;
+    return toContradicted('order', mention, { evidence: only.ground.id, actual, replacement: null });
+  }
+  return null;
+}
+
+/** Times that the clause on the other side of "caused", "because of" gives for the effect. */
+function findEffects(clauses: readonly Clause[], cause: number, scope: Scope): readonly number[] {
+  const after = clauses[cause + 1];
+  const clause = clauses[cause];
+  const before = clauses[cause - 1];
+  const effect = clause?.connector === 'effect' ? before : after?.connector === 'cause' ? after : undefined;
+  if (effect === undefined) return [];
+  const given = effect.mentions.filter((mention): mention is TimeMention => mention.kind === 'time');
+  return given.map((time) => toEpochMs(time, scope.grounds.alertStartMs ?? 0));
+}

@@ -1,0 +1,97 @@
+import { checkDirection } from './check-direction.ts';
+import { checkFigure, supportsFigure } from './check-figure.ts';
+import { checkName } from './check-name.ts';
+import { checkCausality, checkDuration, checkOrder, findRelations } from './check-order.ts';
+import { checkTime } from './check-time.ts';
+import { type Clause, tieFigures, toClauses } from './clauses.ts';
+import type { Ground } from './grounds.ts';
+import type { PlacedClaim, Scope } from './lookup.ts';
+import type { FigureMention, Mention, NameMention } from './mentions.ts';
+
+export interface SentenceQuestion {
+  readonly text: string;
+  /** Whether it says what the cause is, so that what it names must have come first. */
+  readonly isCause: boolean;
+  /** Whether it says what was observed; advice claims no directions. */
+  readonly observes: boolean;
+}
+
+function figuresOf(clause: Clause): readonly FigureMention[] {
+  return clause.mentions.filter((mention): mention is FigureMention => mention.kind === 'figure');
+}
+
+/** "At 02:10, …": the mentions of the clause before, when they are a time and nothing else. */
+function findOpening(clause: Clause, clauses: readonly Clause[]): readonly Mention[] | undefined {
+  const before = clauses[clauses.indexOf(clause) - 1];
+  const alone = before?.mentions.length === 1 && before.mentions[0]?.kind === 'time';
+  return alone ? before.mentions : undefined;
+}
+
+/** The series in which a clause's figures were found. */
+function findMeasured(
+  clause: Clause,
+  clauses: readonly Clause[],
+  sentence: string,
+  scope: Scope,
+): readonly Ground[] {
+  const index = clauses.indexOf(clause);
+  const next = clauses[index + 1];
+  if (next !== undefined && findOpening(next, clauses) !== undefined) {
+    return findMeasured(next, clauses, sentence, scope);
+  }
+  const figures = figuresOf(clause);
+  if (figures.length === 0 || clause.ofChange || clause.ofAlert) return [];
+  const opening = findOpening(clause, clauses);
+  return tieFigures(clause, scope.grounds).filter(
+    (ground) =>
+      ground.kind === 'series' &&
+      figures.some((figure) => supportsFigure({ figure, clause, sentence, opening }, ground)),
+  );
+}
+
+function checkClause(
+  clause: Clause,
+  clauses: readonly Clause[],
+  { text: sentence, observes }: SentenceQuestion,
+  scope: Scope,
+): readonly PlacedClaim[] {
+  const measuredIn = findMeasured(clause, clauses, sentence, scope);
+  const checkMention = (mention: Mention): readonly PlacedClaim[] => {
+    switch (mention.kind) {
+      case 'figure': {
+        const question = { figure: mention, clause, sentence, opening: findOpening(clause, clauses) };
+        return [checkDuration({ ...question, clauses }, scope) ?? checkFigure(question, scope)];
+      }
+      case 'time':
+        return [checkTime({ time: mention, clause, measuredIn }, scope)];
+      case 'direction': {
+        const claim = observes ? checkDirection(mention, clause, scope) : null;
+        return claim === null ? [] : [claim];
+      }
+      case 'name':
+      case 'citation':
+        return [];
+    }
+  };
+  return clause.mentions.flatMap(checkMention);
+}
+
+/** Every claim of one sentence, recomputed from the evidence, in the order in which they stand. */
+export function checkSentence(question: SentenceQuestion, scope: Scope): readonly PlacedClaim[] {
+  const { text, isCause, observes } = question;
+  const clauses = toClauses(text, scope.grounds);
+  const measured = [
+    ...clauses.flatMap((clause) => checkClause(clause, clauses, question, scope)),
+    ...(observes ? findRelations(clauses).map((relation) => checkOrder(relation, scope)) : []),
+    ...(observes ? [checkCausality(text, clauses, scope, isCause)] : []),
+  ].filter((claim) => claim !== null);
+  const used = new Set(
+    measured.flatMap((claim) => (claim.verdict === 'elsewhere' && claim.evidence ? [claim.evidence] : [])),
+  );
+  const names = clauses.flatMap((clause) =>
+    clause.mentions
+      .filter((mention): mention is NameMention => mention.kind === 'name')
+      .map((mention) => checkName({ mention, clause, sentence: text, used }, scope)),
+  );
+  return [...measured, ...names].toSorted((a, b) => a.start - b.start);
+}

@@ -1,0 +1,82 @@
+import { dayMs, formatTime } from '../../domain/time.ts';
+import { type Clause, tieTimes } from './clauses.ts';
+import type { Ground } from './grounds.ts';
+import { findSupport, type PlacedClaim, type Scope, toContradicted, toFound, toMissing } from './lookup.ts';
+import type { TimeMention } from './mentions.ts';
+
+function sameTime(mention: TimeMention, ms: number): boolean {
+  const known = mention.dated ? ms : ((ms % dayMs) + dayMs) % dayMs;
+  const distance = known - mention.ms;
+  if (mention.precisionMs === dayMs) return distance >= 0 && distance < dayMs;
+  // 02:41:38 may be written 02:41 as well as 02:42.
+  return Math.abs(distance) < mention.precisionMs;
+}
+
+/** Whether an item has this time, or tells of it. */
+export function hasTime(mention: TimeMention, ground: Ground): boolean {
+  return (
+    ground.timesMs.some((ms) => sameTime(mention, ms)) ||
+    ground.eventsMs.some((ms) => sameTime(mention, ms)) ||
+    ground.clockTimes.some(
+      (time) =>
+        (time.dated && sameTime(mention, time.ms)) ||
+        (!time.dated && !mention.dated && time.ms === mention.ms),
+    )
+  );
+}
+
+/** A time of day on the day that is nearest to another time. */
+export function toEpochMs(mention: TimeMention, nearMs: number): number {
+  if (mention.dated) return mention.ms;
+  const day = Math.floor(nearMs / dayMs) * dayMs;
+  const options = [day - dayMs, day, day + dayMs].map((start) => start + mention.ms);
+  return options.reduce((best, ms) => (Math.abs(ms - nearMs) < Math.abs(best - nearMs) ? ms : best));
+}
+
+/** Whether a series was measured at this time: then what it was at that time is for the figure to tell. */
+function covers(mention: TimeMention, ground: Ground): boolean {
+  const [first, last] = [ground.points[0], ground.points.at(-1)];
+  if (first === undefined || last === undefined) return false;
+  const ms = toEpochMs(mention, last[0]);
+  return ms >= first[0] && ms <= last[0];
+}
+
+function writeLike(mention: TimeMention, ms: number): string {
+  const text = formatTime(ms);
+  if (mention.precisionMs === dayMs) return text.slice(0, 10);
+  const clock = text.slice(11, mention.precisionMs === 60_000 ? 16 : 19);
+  const zone = /UTC$/.test(mention.text) ? ' UTC' : '';
+  return mention.dated ? text : `${clock}${zone}`;
+}
+
+export interface TimeQuestion {
+  readonly time: TimeMention;
+  readonly clause: Clause;
+  /** Items that a figure of the same clause was found in at this time. */
+  readonly measuredIn: readonly Ground[];
+}
+
+/** Looks a time up in what its clause names: a deploy's time is that of the deploy. */
+export function checkTime({ time, clause, measuredIn }: TimeQuestion, scope: Scope): PlacedClaim {
+  const measured = measuredIn.find((ground) => covers(time, ground));
+  if (measured !== undefined) return toFound('time', time, measured, scope);
+  const tied = tieTimes(clause, scope.grounds);
+  const bound = clause.subjects.length > 0 || clause.ofChange || clause.ofAlert || clause.topics.length > 0;
+  const support = findSupport(tied, scope, (ground) => hasTime(time, ground));
+  if (support !== null && (bound || scope.cited.has(support.id)))
+    return toFound('time', time, support, scope);
+  if (
+    tied.length === 0 &&
+    scope.grounds.all.some((ground) => scope.cited.has(ground.id) && hasTime(time, ground))
+  ) {
+    return toMissing('time', time);
+  }
+  const events = tied.filter((ground) => ground.kind === 'change' || ground.kind === 'alert');
+  const [only] = events;
+  if (bound && events.length === 1 && only?.eventsMs.length === 1 && tied.length === events.length) {
+    const [ms = 0] = only.eventsMs;
+    const replacement = writeLike(time, ms);
+    return toContradicted('time', time, { evidence: only.id, actual: formatTime(ms), replacement });
+  }
+  return toMissing('time', time);
+}

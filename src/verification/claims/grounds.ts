@@ -1,0 +1,216 @@
+/** Evidence, prepared once for looking things up in it. */
+import type { EvidenceItem, Fact } from '../../domain/evidence.ts';
+import type { Point } from '../../domain/series.ts';
+import { type FigureMention, findMentions, longestScanned, type TimeMention } from './mentions.ts';
+import { type Quantity, toQuantities } from './quantity.ts';
+import { findFamily, listKnownNames } from './vocabulary.ts';
+
+/** A fact's number under every name that a sentence may give it. */
+export interface KnownFact {
+  readonly fact: Fact;
+  readonly quantities: readonly Quantity[];
+}
+
+export type Move = 'up' | 'down' | 'flat';
+
+/** One evidence item, and all that a sentence may stand on. */
+export interface Ground {
+  readonly id: string;
+  readonly kind: EvidenceItem['kind'];
+  readonly observed: boolean;
+  readonly facts: readonly KnownFact[];
+  /** Figures that are written in its texts. */
+  readonly written: readonly Quantity[];
+  readonly timesMs: readonly number[];
+  readonly clockTimes: readonly TimeMention[];
+  /** When what it tells of happened: a change, the alert, the onset of a movement. Empty when that is not known. */
+  readonly eventsMs: readonly number[];
+  /** All its words, in lower case. */
+  readonly text: string;
+  /** The words that say what it measures: title and query, lower case. */
+  readonly subject: string;
+  /** By family of labels: the values that it has, lower case. */
+  readonly family: ReadonlyMap<number, readonly string[]>;
+  readonly moves: ReadonlySet<Move>;
+  readonly points: readonly Point[];
+}
+
+export interface Grounds {
+  readonly all: readonly Ground[];
+  readonly byId: ReadonlyMap<string, Ground>;
+  readonly isKnownName: (word: string) => boolean;
+  readonly alertStartMs: number | null;
+  /** The families of labels in which something has this name. */
+  readonly familiesOf: (name: string) => ReadonlySet<number>;
+  /** Whether a name is that of a thing or a metric that something is measured of. */
+  readonly isEntity: (name: string) => boolean;
+}
+
+/** A movement of at least this share of its size has a direction; one of less than `flatShare` may be called flat. */
+const movedShare = 0.02;
+const flatShare = 0.1;
+const peakShare = 0.1;
+
+function share(from: number, to: number): number {
+  const size = Math.max(Math.abs(from), Math.abs(to));
+  return size === 0 ? 0 : (to - from) / size;
+}
+
+function numberOf(item: EvidenceItem, name: string): { value: number; atMs: number | null } | null {
+  const fact = item.facts.find((one) => one.name === name);
+  return fact?.value == null ? null : { value: fact.value, atMs: fact.atMs };
+}
+
+/** Every way in which the item's number moved: up to its peak and down from it, for one. Empty when it has no course. */
+function findMoves(item: EvidenceItem): ReadonlySet<Move> {
+  const moves = new Set<Move>();
+  const [since, before] = [numberOf(item, 'since'), numberOf(item, 'before')];
+  if (item.kind === 'logs' && since !== null && before !== null) {
+    if (since.value > before.value) moves.add('up');
+    if (since.value < before.value) moves.add('down');
+    if (since.value === before.value) moves.add('flat');
+    return moves;
+  }
+  const [earlier, now] = [numberOf(item, 'earlier'), numberOf(item, 'now')];
+  if (earlier === null || now === null) return moves;
+  const whole = share(earlier.value, now.value);
+  if (whole >= movedShare) moves.add('up');
+  if (whole <= -movedShare) moves.add('down');
+  if (Math.abs(whole) < flatShare) moves.add('flat');
+  for (const name of ['min', 'max']) {
+    const extreme = numberOf(item, name);
+    if (extreme === null) continue;
+    const legs = [share(earlier.value, extreme.value), share(extreme.value, now.value)];
+    if (legs.some((leg) => leg >= peakShare)) moves.add('up');
+    if (legs.some((leg) => leg <= -peakShare)) moves.add('down');
+  }
+  return moves;
+}
+
+const eventFacts = new Set(['moving_since', 'crossed', 'first', 'onset']);
+
+function findEvents(item: EvidenceItem): readonly number[] {
+  if (item.kind === 'alert') {
+    return item.facts
+      .filter(({ text }) => text.startsWith('firing since '))
+      .flatMap(({ text }) => findMentions(text))
+      .flatMap((mention) => (mention.kind === 'time' && mention.dated ? [mention.ms] : []));
+  }
+  const times = item.facts.flatMap(({ name, atMs }) =>
+    atMs !== null && (item.kind !== 'series' || eventFacts.has(name)) ? [atMs] : [],
+  );
+  return [...new Set(times)];
+}
+
+function toFamilies(item: EvidenceItem): ReadonlyMap<number, readonly string[]> {
+  const found = new Map<number, string[]>();
+  for (const [label, value] of Object.entries(item.labels)) {
+    const family = findFamily(label);
+    if (family === null || value === '') continue;
+    found.set(family, [...(found.get(family) ?? []), value.toLowerCase()]);
+  }
+  return found;
+}
+
+function toGround(item: EvidenceItem): Ground {
+  const texts = [
+    item.title,
+    item.reason ?? '',
+    ...item.facts.map((fact) => fact.text),
+    ...Object.values(item.labels),
+  ];
+  const mentions = texts.flatMap((text) => findMentions(text.replaceAll(/["“”`]/g, ' ')));
+  const clockTimes = mentions.filter((mention) => mention.kind === 'time');
+  const hint = `${item.title} ${item.query ?? ''}`.toLowerCase();
+  return {
+    id: item.id,
+    kind: item.kind,
+    observed: item.status === 'observed',
+    facts: item.facts.flatMap((fact) => {
+      if (fact.value === null) return [];
+      const rate = fact.name === 'slope_per_hour' ? { perSeconds: 3600 } : {};
+      const quantities = toQuantities(fact.value, fact.unit, hint).map((one) => ({ ...one, ...rate }));
+      return [{ fact, quantities }];
+    }),
+    written: mentions.filter((mention): mention is FigureMention => mention.kind === 'figure'),
+    timesMs: item.facts.flatMap((fact) => (fact.atMs === null ? [] : [fact.atMs])),
+    clockTimes,
+    eventsMs: findEvents(item),
+    text: [...texts, item.query ?? '', item.source]
+      .map((text) => text.slice(0, longestScanned))
+      .join('\n')
+      .toLowerCase(),
+    subject: hint,
+    family: toFamilies(item),
+    moves: findMoves(item),
+    points: item.points,
+  };
+}
+
+/** Prepares evidence for looking up. Do it once for all statements of a hypothesis. */
+export function createGrounds(
+  evidence: readonly EvidenceItem[],
+  knownNames: readonly string[] = [],
+): Grounds {
+  const all = evidence.map(toGround);
+  const names = listKnownNames(evidence, knownNames);
+  const alert = all.find((ground) => ground.kind === 'alert');
+  const values = new Map<number, Set<string>>();
+  for (const [family, list] of all.flatMap((ground) => [...ground.family])) {
+    values.set(family, new Set([...(values.get(family) ?? []), ...list]));
+  }
+  const series = all.filter((ground) => ground.kind === 'series');
+  const familiesOf = remember((name) => {
+    const has = (list: ReadonlySet<string>): boolean => [...list].some((value) => containsName(value, name));
+    return new Set([...values].filter(([, list]) => has(list)).map(([family]) => family));
+  });
+  const isMetric = remember((name) => series.some((ground) => containsName(ground.subject, name)));
+  return {
+    all,
+    byId: new Map(all.map((ground) => [ground.id, ground])),
+    isKnownName: (word) => names.has(word.toLowerCase()),
+    alertStartMs: alert === undefined || alert.eventsMs.length === 0 ? null : Math.min(...alert.eventsMs),
+    familiesOf,
+    isEntity: (name) => familiesOf(name).size > 0 || isMetric(name),
+  };
+}
+
+/** The same answer for the same name, worked out once. */
+function remember<T>(work: (name: string) => T): (name: string) => T {
+  const known = new Map<string, T>();
+  return (name) => {
+    const key = name.toLowerCase();
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const fresh = work(key);
+    known.set(key, fresh);
+    return fresh;
+  };
+}
+
+const nameCharacter = /[\p{L}\p{N}_]/u;
+/** What follows the name of a workload in the names of its pods. */
+const podEnd = /^-(?:\d{1,4}|[a-z0-9]{6,10}(?:-[a-z0-9]{5})?|[a-z0-9]{5})(?![\w-])/;
+
+/**
+ * As a whole word: `node-3` is in `node-3:9100`, but neither in `node-30` nor is `v2.4` in `v2.4.1`, nor `checkout` in
+ * `checkout-db`. A workload is in the names of its pods.
+ */
+export function containsName(text: string, name: string): boolean {
+  const wanted = name.toLowerCase();
+  if (wanted === '') return false;
+  for (let at = text.indexOf(wanted); at !== -1; at = text.indexOf(wanted, at + 1)) {
+    const before = at === 0 ? '' : (text[at - 1] ?? '');
+    const end = at + wanted.length;
+    const after = text[end] ?? '';
+    if (nameCharacter.test(before) || nameCharacter.test(after)) continue;
+    if (before === '-' && nameCharacter.test(text[at - 2] ?? '')) continue;
+    if (after === '.' && /\d/.test(text[end + 1] ?? '')) continue;
+    if (after === '-' && nameCharacter.test(text[end + 1] ?? '')) {
+      const rest = text.slice(end, end + 24);
+      if (!podEnd.test(rest) || !/\d/.test(rest.slice(0, 12))) continue;
+    }
+    return true;
+  }
+  return false;
+}

@@ -1,0 +1,252 @@
+/**
+ * What can be looked up in a sentence: figures, times, names, directions, citations, each with its place. The scan goes
+ * from left to right, what was read as one kind is not read again as another, and every pattern is anchored and bounded,
+ * so that no text takes more than linear time.
+ */
+import { dayMs } from '../../domain/time.ts';
+import { looksLikeName } from './name-shapes.ts';
+import { findUnit, toPerSeconds, type Written } from './quantity.ts';
+
+interface Place {
+  /** As it stands in the sentence, which it begins at `start`. */
+  readonly text: string;
+  readonly start: number;
+}
+
+export interface FigureMention extends Place, Written {
+  readonly kind: 'figure';
+  /** "doubled", "×68", "3-fold": how many times as much. */
+  readonly times: boolean;
+  /** "more than 90 %" is true of 93 %. */
+  readonly bound: 'above' | 'below' | null;
+}
+
+export interface TimeMention extends Place {
+  readonly kind: 'time';
+  /** Epoch milliseconds if a date is given, else milliseconds since midnight UTC. */
+  readonly ms: number;
+  readonly dated: boolean;
+  /** How exactly it is written: to the day, the minute or the second. */
+  readonly precisionMs: number;
+}
+
+export interface NameMention extends Place {
+  readonly kind: 'name';
+  /** Stands between quotation marks: the words themselves are claimed. */
+  readonly quoted: boolean;
+  /** Stands where a name stands, as in "the ledger service"; it may be a part of the real one. */
+  readonly slot?: boolean;
+}
+
+export interface DirectionMention extends Place {
+  readonly kind: 'direction';
+  readonly direction: 'up' | 'down' | 'flat';
+}
+
+export interface CitationMention extends Place {
+  readonly kind: 'citation';
+}
+
+export type Mention = FigureMention | TimeMention | NameMention | DirectionMention | CitationMention;
+
+/** Longer sentences are cut before they come here; this keeps evidence texts from costing more. */
+export const longestScanned = 6000;
+
+const timeAt =
+  /(?:(\d{4}-\d\d-\d\d)[T ])?([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d{1,9})?)?(?![\d:])(?:\s?(?:Z\b|UTC\b))?/y;
+const dateAt = /(\d{4}-\d\d-\d\d)(?![\w-])/y;
+const citationAt = /E\d{1,3}(?!\w)/y;
+const quoteAt = /"([^"\n]{2,200})"|“([^”\n]{2,200})”|`([^`\n]{1,200})`/y;
+/** Addresses and versions, `10.0.0.5:9100` and `2.4.1`: digits throughout, yet no figures. */
+const dottedAt = /\d{1,5}(?:\.\d{1,6}){2,8}(?::\d{1,5})?(?!\w)/y;
+const figureAt =
+  /[+−-]?(\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,12})?|\d{1,30}(?:\.\d{1,12})?(?:e[+-]?\d{1,3})?)(?:(\s?%|\s?[A-Za-zµ]{1,12}(?![\w-]))|(?![A-Za-z_\d]|\.\d))/iy;
+const perAt =
+  /\s?(?:\/\s?|per |an? |each |every )([a-z]{1,8})(?!\w)(?!\s(?:ago|before|earlier|later|after))/iy;
+const ofSomethingAt = /\s?[a-z]{1,12}\s?(?:\/\s?|per )(s|sec|second|min|minute|h|hour|day)(?!\w)/iy;
+const wordAt = /[\p{L}\p{N}_/](?:[\p{L}\p{N}_./:@'’-]{0,198}[\p{L}\p{N}_/])?/uy;
+const factorAt = /×\s?(\d{1,9}(?:\.\d{1,6})?)(?!\w)/y;
+const foldAfter = /^(?:x(?!\w)|×|[- ]?fold(?!\w)|\stimes(?!\w))/i;
+
+const clockWords = { minute: 60_000, second: 1000 } as const;
+
+function toTime(match: RegExpExecArray): TimeMention {
+  const [whole, date, hour = '0', minute = '0', second] = match;
+  const clock = (Number(hour) * 3600 + Number(minute) * 60 + Number(second ?? 0)) * 1000;
+  return {
+    kind: 'time',
+    text: whole.trim(),
+    start: match.index,
+    ms: date === undefined ? clock : Date.parse(`${date}T00:00:00Z`) + clock,
+    dated: date !== undefined,
+    precisionMs: second === undefined ? clockWords.minute : clockWords.second,
+  };
+}
+
+const aboutBefore = /(?:about|around|roughly|approximately|nearly|almost|some|~|≈)\s?$/i;
+const aboveBefore = /(?:more than|over|above|at least|exceed(?:s|ed|ing)?|beyond|more|>=?)\s?$/i;
+const belowBefore = /(?:less than|under|below|at most|fewer than|<=?)\s?$/i;
+/** "about 40 GB" may be off by this share. */
+const aboutShare = 0.05;
+
+/** Half a unit of the last digit. */
+function toTolerance(digits: string): number {
+  const [mantissa = '', exponent = '0'] = digits.toLowerCase().split('e');
+  return 0.5 * 10 ** (Number(exponent) - (mantissa.split('.')[1]?.length ?? 0));
+}
+
+function toFigure(sentence: string, match: RegExpExecArray): FigureMention {
+  const [whole, number = '0', word = ''] = match;
+  const unit = findUnit(word.trim());
+  const plain = number.replaceAll(',', '');
+  const scale = unit?.scale ?? 1;
+  const qualifier = before(sentence, match.index);
+  const value = Number(plain) * scale;
+  const written = toTolerance(plain) * scale;
+  const length = unit === null ? whole.length - word.length : whole.length;
+  const end = match.index + length;
+  perAt.lastIndex = end;
+  ofSomethingAt.lastIndex = end;
+  const per = perAt.exec(sentence) ?? (unit === null ? ofSomethingAt.exec(sentence) : null);
+  const perSeconds = per === null ? null : toPerSeconds(per[1] ?? '');
+  const times = unit === null && perSeconds === null && foldAfter.test(sentence.slice(end, end + 7));
+  return {
+    kind: 'figure',
+    text: sentence.slice(match.index, end).trim(),
+    start: match.index,
+    value,
+    dimension: unit?.dimension ?? 'none',
+    perSeconds,
+    tolerance: aboutBefore.test(qualifier) ? Math.max(written, value * aboutShare) : written,
+    times,
+    bound: toBound(qualifier),
+  };
+}
+
+/** Verbs and nouns that say how something moved. */
+const directions = new Map<string, DirectionMention['direction']>(
+  (
+    [
+      [
+        'up',
+        'rose rise rises rising risen increased increase increases increasing grew grow grows growing grown growth climbed climb climbs climbing jumped jump jumps jumping spiked spike spikes spiking surged surge surges surging soared doubled tripled quadrupled higher',
+      ],
+      [
+        'down',
+        'fell falls falling fallen dropped drop drops dropping decreased decrease decreases decreasing declined decline declines declining shrank shrink shrinks shrinking sank plunged plummeted collapsed halved lower lost',
+      ],
+      ['flat', 'stayed stable steady unchanged flat constant'],
+    ] as const
+  ).flatMap(([direction, words]) => words.split(' ').map((word) => [word, direction] as const)),
+);
+
+/** Verbs that are figures, too, and how exact they are meant. */
+const multiples: Readonly<Record<string, number>> = { doubled: 2, tripled: 3, quadrupled: 4, halved: 0.5 };
+const multipleTolerance = 0.15;
+
+interface Factor {
+  readonly text: string;
+  readonly start: number;
+  readonly value: number;
+  readonly tolerance: number;
+}
+
+function toBound(before: string): FigureMention['bound'] {
+  return aboveBefore.test(before) ? 'above' : belowBefore.test(before) ? 'below' : null;
+}
+
+/** What stands before a place, as far as it can qualify a figure. */
+function before(sentence: string, at: number): string {
+  return sentence.slice(Math.max(0, at - 16), at);
+}
+
+function toFactor(sentence: string, { text, start, value, tolerance }: Factor): FigureMention {
+  const amount = { value, tolerance, dimension: 'none' as const, perSeconds: null };
+  const bound = toBound(before(sentence, start));
+  return { kind: 'figure', text, start, ...amount, times: true, bound };
+}
+
+function readWord(
+  sentence: string,
+  { text, start }: Place,
+  isKnown: (word: string) => boolean,
+): readonly Mention[] {
+  const lower = text.toLowerCase();
+  const direction = directions.get(lower);
+  if (direction !== undefined) {
+    const times = Object.hasOwn(multiples, lower) ? multiples[lower] : undefined;
+    const move: DirectionMention = { kind: 'direction', text, start, direction };
+    if (times === undefined) return [move];
+    return [move, toFactor(sentence, { text, start, value: times, tolerance: times * multipleTolerance })];
+  }
+  return looksLikeName(text) || isKnown(text) ? [{ kind: 'name', text, start, quoted: false }] : [];
+}
+
+function exec(pattern: RegExp, sentence: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(sentence);
+}
+
+/** What begins at this place of a sentence, and how many characters it takes. */
+function readAt(
+  sentence: string,
+  at: number,
+  isKnown: (word: string) => boolean,
+): { readonly mentions: readonly Mention[]; readonly length: number } {
+  const one = (mention: Mention, length: number) => ({ mentions: [mention], length });
+  const time = exec(timeAt, sentence, at);
+  if (time !== null) return one(toTime(time), time[0].length);
+  const date = exec(dateAt, sentence, at);
+  if (date !== null) {
+    const [text] = date;
+    const ms = Date.parse(`${text}T00:00:00Z`);
+    return one({ kind: 'time', text, start: at, ms, dated: true, precisionMs: dayMs }, text.length);
+  }
+  const citation = exec(citationAt, sentence, at);
+  if (citation !== null) return one({ kind: 'citation', text: citation[0], start: at }, citation[0].length);
+  const quote = exec(quoteAt, sentence, at);
+  if (quote !== null) {
+    const text = quote[1] ?? quote[2] ?? quote[3] ?? '';
+    return one({ kind: 'name', text: text.trim(), start: at + 1, quoted: true }, quote[0].length);
+  }
+  const dotted = exec(dottedAt, sentence, at);
+  if (dotted !== null) {
+    return one({ kind: 'name', text: dotted[0], start: at, quoted: false }, dotted[0].length);
+  }
+  const factor = exec(factorAt, sentence, at);
+  if (factor !== null) {
+    const [text, digits = ''] = factor;
+    const factorOf = { text, start: at, value: Number(digits), tolerance: toTolerance(digits) };
+    return one(toFactor(sentence, factorOf), text.length);
+  }
+  const figure = exec(figureAt, sentence, at);
+  if (figure !== null && !isGlued(figure)) {
+    const mention = toFigure(sentence, figure);
+    return one(mention, Math.max(1, mention.text.length));
+  }
+  const word = exec(wordAt, sentence, at);
+  if (word === null) return { mentions: [], length: 1 };
+  const text = word[0].replace(/['’]s?$/, '');
+  return { mentions: readWord(sentence, { text, start: at }, isKnown), length: word[0].length };
+}
+
+/** "5xx", "3rd" and "2xlarge" are words. */
+function isGlued([, , word = '']: RegExpExecArray): boolean {
+  return /^[A-Za-z]/.test(word) && word.toLowerCase() !== 'x' && findUnit(word) === null;
+}
+
+/** Takes a sentence apart, from left to right. */
+export function findMentions(
+  text: string,
+  isKnown: (word: string) => boolean = () => false,
+): readonly Mention[] {
+  const sentence = text.slice(0, longestScanned);
+  const found: Mention[] = [];
+  let at = 0;
+  while (at < sentence.length) {
+    const { mentions, length } = readAt(sentence, at, isKnown);
+    found.push(...mentions);
+    at += length;
+  }
+  return found;
+}

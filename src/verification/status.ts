@@ -1,0 +1,88 @@
+/** How sure the root cause may be called, whatever the model called it. */
+import type { Diagnosis } from '../domain/diagnosis.ts';
+import type { EvidenceItem } from '../domain/evidence.ts';
+import type { RootCauseStatus } from '../domain/hypothesis.ts';
+import type { CheckedStatement } from '../domain/verdict.ts';
+import { containsName } from './claims/grounds.ts';
+import { holds } from './fate.ts';
+
+const levels: readonly RootCauseStatus[] = ['confirmed', 'likely', 'inconclusive'];
+
+function lower(status: RootCauseStatus): RootCauseStatus {
+  return levels[Math.min(levels.indexOf(status) + 1, levels.length - 1)] ?? 'inconclusive';
+}
+
+const liveKinds: readonly EvidenceItem['kind'][] = ['series', 'logs', 'trace', 'event'];
+
+/** Whether measurements, not texts, show what happened and when. */
+export function hasMechanismAndTiming(cause: CheckedStatement, evidence: readonly EvidenceItem[]): boolean {
+  const borne = cause.claims.filter(holds).map((claim) => ({
+    kind: claim.kind,
+    item: evidence.find(({ id }) => id === claim.evidence),
+  }));
+  const live = (item: EvidenceItem | undefined): boolean =>
+    item?.status === 'observed' && liveKinds.includes(item.kind);
+  const mechanism = borne.some(({ kind, item }) => (kind === 'figure' || kind === 'direction') && live(item));
+  const timing = borne.some(
+    ({ kind, item }) => ['time', 'duration', 'order'].includes(kind) && item?.status === 'observed',
+  );
+  return mechanism && timing;
+}
+
+/** A candidate that is behind the first by this much is another cause. */
+const strongLead = 0.3;
+
+/** What the ranking says in place of the root cause; null when they agree, or when either names none. */
+export function findDisagreement(cause: CheckedStatement, diagnosis: Diagnosis | null): string | null {
+  if (diagnosis === null || !diagnosis.isCause) return null;
+  const [first] = diagnosis.candidates;
+  const text = cause.text.toLowerCase();
+  if (first === undefined || containsName(text, first.service)) return null;
+  const services = [
+    ...new Set([
+      ...diagnosis.candidates.map(({ service }) => service),
+      ...diagnosis.blastRadius,
+      ...diagnosis.propagation.map(({ service }) => service),
+    ]),
+  ];
+  const named = services.filter((service) => containsName(text, service));
+  if (named.length === 0) return null;
+  const best = Math.max(
+    0,
+    ...diagnosis.candidates.filter(({ service }) => named.includes(service)).map(({ score }) => score),
+  );
+  return first.score - best < strongLead
+    ? null
+    : `The ranking by code points to ${first.service} instead: ${first.reason}`;
+}
+
+export interface StatusQuestion {
+  readonly said: RootCauseStatus;
+  readonly cause: CheckedStatement;
+  readonly evidence: readonly EvidenceItem[];
+  readonly disagreement: string | null;
+}
+
+/** The status that the evidence allows, and why it is less than what was said. Each reason takes one step. */
+export function decideStatus({ said, cause, evidence, disagreement }: StatusQuestion): {
+  readonly status: RootCauseStatus;
+  readonly downgrades: readonly string[];
+} {
+  const cited = evidence.filter(({ id }) => cause.evidence.includes(id));
+  const gone = cited.filter(({ status }) => status === 'unavailable' || status === 'not_configured');
+  const faults = cause.claims.filter((claim) => !holds(claim));
+  const steps: readonly (readonly [applies: boolean, reason: string])[] = [
+    [faults.length > 0, 'not all that it claims is in the evidence'],
+    [gone.length > 0, `it rests on what could not be had (${gone.map(({ title }) => title).join(', ')})`],
+    [disagreement !== null, 'the ranking by code points elsewhere'],
+  ];
+  const taken = steps.filter(([applies]) => applies).map(([, reason]) => reason);
+  const status = taken.reduce(lower, said);
+  if (status !== 'confirmed') return { status, downgrades: said === 'inconclusive' ? [] : taken };
+  if (cause.verdict !== 'verified')
+    return { status: 'likely', downgrades: ['nothing in it could be recomputed'] };
+  if (!hasMechanismAndTiming(cause, evidence)) {
+    return { status: 'likely', downgrades: ['no measurement shows both its mechanism and its timing'] };
+  }
+  return { status, downgrades: taken };
+}

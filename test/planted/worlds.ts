@@ -1,0 +1,428 @@
+import type { EvidenceItem } from '../../src/domain/evidence.ts';
+import type { Labels } from '../../src/domain/labels.ts';
+import type { Point } from '../../src/domain/series.ts';
+import { formatDuration, formatTime } from '../../src/domain/time.ts';
+import type { Unit } from '../../src/domain/unit.ts';
+import { minuteMs, sampleEvidence, sampleFact, seriesEvidence, startMs } from '../samples.ts';
+
+/** Evidence as the collectors make it, of incidents that true and false sentences are told of. All start at 02:49 UTC. */
+
+/** Minutes after the alert started → value; between two of them on a straight line. */
+function course(corners: readonly (readonly [minute: number, value: number])[]): readonly Point[] {
+  const [first = [-60, 0], last = first] = [corners[0], corners.at(-1)];
+  const points: Point[] = [];
+  for (let minute = first[0]; minute <= last[0]; minute += 1) {
+    const next = corners.findIndex(([at]) => at >= minute);
+    const [to = last, from = to] = [corners[next], corners[Math.max(0, next - 1)]];
+    const share = to[0] === from[0] ? 1 : (minute - from[0]) / (to[0] - from[0]);
+    points.push([startMs + minute * minuteMs, from[1] + (to[1] - from[1]) * share]);
+  }
+  return points;
+}
+
+interface SeriesSketch {
+  readonly id: string;
+  readonly title: string;
+  readonly unit: Unit;
+  readonly labels: Labels;
+  readonly corners: readonly (readonly [minute: number, value: number])[];
+  readonly limit?: number;
+}
+
+function series({ id, title, unit, labels, corners, limit }: SeriesSketch): EvidenceItem {
+  const threshold = limit === undefined ? null : ({ operator: '>', value: limit } as const);
+  return seriesEvidence(course(corners), {
+    id,
+    title,
+    unit,
+    labels,
+    ...(threshold === null ? {} : { threshold }),
+    query: title,
+    primary: limit !== undefined,
+  });
+}
+
+function alert(labels: Labels, summary: string): EvidenceItem {
+  return sampleEvidence({
+    id: 'E1',
+    kind: 'alert',
+    source: 'alert',
+    title: `alert ${labels['alertname']}`,
+    labels,
+    facts: [
+      ...Object.entries(labels).map(([name, value]) => sampleFact({ text: `label ${name}=${value}` })),
+      sampleFact({ text: `annotation summary=${summary}` }),
+      sampleFact({ text: `firing since ${formatTime(startMs)}` }),
+      sampleFact({ text: '1 of 1 alerts firing' }),
+    ],
+  });
+}
+
+interface ChangeSketch {
+  readonly id: string;
+  readonly title: string;
+  readonly service: string;
+  /** Minutes after the alert started. */
+  readonly minute: number;
+  readonly author: string;
+  readonly summary: string;
+}
+
+function change({ id, title, service, minute, author, summary }: ChangeSketch): EvidenceItem {
+  const atMs = startMs + minute * minuteMs;
+  const side = minute <= 0 ? 'before' : 'after';
+  const fact = (name: string, text: string) => sampleFact({ name, text, atMs });
+  return sampleEvidence({
+    id,
+    kind: 'change',
+    source: 'deploys',
+    title,
+    labels: { service },
+    facts: [
+      {
+        ...fact('age', `${formatDuration(Math.abs(minute) * minuteMs)} ${side} the alert started`),
+        value: -minute * 60,
+        unit: 'seconds',
+      },
+      fact('time', formatTime(atMs)),
+      fact('author', `by ${author}`),
+      fact('summary', `"${summary}"`),
+    ],
+  });
+}
+
+interface LogSketch {
+  readonly id: string;
+  readonly service: string;
+  readonly level: string;
+  readonly line: string;
+  readonly since: number;
+  readonly before: number;
+  readonly firstMinute: number;
+}
+
+function logs({ id, service, level, line, since, before, firstMinute }: LogSketch): EvidenceItem {
+  const atMs = startMs + firstMinute * minuteMs;
+  return sampleEvidence({
+    id,
+    kind: 'logs',
+    source: 'loki',
+    title: `${service} ${level} log lines`,
+    labels: { service, level },
+    facts: [
+      sampleFact({ name: 'line', text: `like "${line}"`, atMs }),
+      sampleFact({ name: 'since', text: `${since} in the last 33 min`, value: since, unit: 'count' }),
+      sampleFact({ name: 'before', text: `${before} in the 60 min before`, value: before, unit: 'count' }),
+      sampleFact({ name: 'first', text: `first at ${formatTime(atMs)}`, atMs }),
+    ],
+  });
+}
+
+/** A debug log fills a disk after a deploy; another node is well. */
+const disk: readonly EvidenceItem[] = [
+  alert(
+    { alertname: 'DiskAlmostFull', instance: 'node-3:9100', mountpoint: '/var', severity: 'critical' },
+    '/var on node-3 is more than 90 % full',
+  ),
+  series({
+    id: 'E2',
+    title: 'instance:node_filesystem_used:percent{mountpoint="/var"}',
+    unit: 'percent',
+    labels: { instance: 'node-3:9100', mountpoint: '/var' },
+    corners: [
+      [-60, 58.2],
+      [-47, 58.4],
+      [4, 93.5],
+    ],
+    limit: 90,
+  }),
+  series({
+    id: 'E3',
+    title: 'node_filesystem_avail_bytes{mountpoint="/var"}',
+    unit: 'bytes',
+    labels: { instance: 'node-3:9100', mountpoint: '/var' },
+    corners: [
+      [-60, 41.6e9],
+      [-47, 41.4e9],
+      [4, 6.48e9],
+    ],
+  }),
+  series({
+    id: 'E4',
+    title: 'directory_size_bytes{path="/var/log/checkout-api"}',
+    unit: 'bytes',
+    labels: { instance: 'node-3:9100', path: '/var/log/checkout-api' },
+    corners: [
+      [-60, 1.2e9],
+      [-47, 1.25e9],
+      [4, 36.3e9],
+    ],
+  }),
+  series({
+    id: 'E5',
+    title: 'directory_size_bytes{path="/var/lib/containerd"}',
+    unit: 'bytes',
+    labels: { instance: 'node-3:9100', path: '/var/lib/containerd' },
+    corners: [
+      [-60, 18.4e9],
+      [4, 18.4e9],
+    ],
+  }),
+  series({
+    id: 'E6',
+    title: 'instance:node_filesystem_used:percent{instance="node-4:9100"}',
+    unit: 'percent',
+    labels: { instance: 'node-4:9100', mountpoint: '/var' },
+    corners: [
+      [-60, 41.1],
+      [4, 41.7],
+    ],
+  }),
+  series({
+    id: 'E7',
+    title: 'instance:node_cpu_used:percent',
+    unit: 'percent',
+    labels: { instance: 'node-3:9100' },
+    corners: [
+      [-60, 23.1],
+      [4, 23.4],
+    ],
+  }),
+  change({
+    id: 'E8',
+    title: 'deploy checkout-api v2.4.0 (dep-20461)',
+    service: 'checkout-api',
+    minute: -48,
+    author: 'jonas',
+    summary: 'log request and response bodies at debug level',
+  }),
+  change({
+    id: 'E9',
+    title: 'deploy invoice-batch v1.9.2 (dep-20464)',
+    service: 'invoice-batch',
+    minute: -17,
+    author: 'ci',
+    summary: 'nightly batch image',
+  }),
+  logs({
+    id: 'E10',
+    service: 'checkout-api',
+    level: 'debug',
+    line: 'response body (61665 bytes) for basket',
+    since: 99,
+    before: 51,
+    firstMinute: -47,
+  }),
+];
+
+/** A database host is saturated by one service after a release; its sister is well. */
+const database: readonly EvidenceItem[] = [
+  alert(
+    { alertname: 'HighLatency', service: 'checkout', namespace: 'shop', severity: 'critical' },
+    'p99 of checkout is above 2 s',
+  ),
+  series({
+    id: 'E2',
+    title: 'http_request_duration_seconds:p99{service="checkout"}',
+    unit: 'seconds',
+    labels: { service: 'checkout' },
+    corners: [
+      [-60, 0.18],
+      [-9, 0.19],
+      [0, 2.4],
+      [5, 2.6],
+    ],
+    limit: 2,
+  }),
+  series({
+    id: 'E3',
+    title: 'http_request_duration_seconds:p99{service="payments"}',
+    unit: 'seconds',
+    labels: { service: 'payments' },
+    corners: [
+      [-60, 0.21],
+      [-10, 0.22],
+      [-2, 1.9],
+      [5, 2.1],
+    ],
+  }),
+  series({
+    id: 'E4',
+    title: 'pg_stat_activity_connections{instance="db-1"}',
+    unit: 'count',
+    labels: { instance: 'db-1', database: 'orders' },
+    corners: [
+      [-60, 41],
+      [-11, 42],
+      [-4, 100],
+      [5, 100],
+    ],
+  }),
+  series({
+    id: 'E5',
+    title: 'pg_stat_activity_connections{instance="db-2"}',
+    unit: 'count',
+    labels: { instance: 'db-2', database: 'orders' },
+    corners: [
+      [-60, 38],
+      [5, 37],
+    ],
+  }),
+  series({
+    id: 'E6',
+    title: 'node_cpu_used:percent{instance="db-1"}',
+    unit: 'percent',
+    labels: { instance: 'db-1' },
+    corners: [
+      [-60, 22],
+      [-11, 23],
+      [-4, 94],
+      [5, 96],
+    ],
+  }),
+  series({
+    id: 'E7',
+    title: 'node_cpu_used:percent{instance="db-2"}',
+    unit: 'percent',
+    labels: { instance: 'db-2' },
+    corners: [
+      [-60, 19],
+      [5, 18.5],
+    ],
+  }),
+  series({
+    id: 'E8',
+    title: 'http_errors:ratio{service="payments"}',
+    unit: 'ratio',
+    labels: { service: 'payments' },
+    corners: [
+      [-60, 0.002],
+      [-8, 0.002],
+      [0, 0.12],
+      [5, 0.124],
+    ],
+  }),
+  series({
+    id: 'E9',
+    title: 'http_requests:rate5m{service="payments"}',
+    unit: 'per_second',
+    labels: { service: 'payments' },
+    corners: [
+      [-60, 412],
+      [5, 418],
+    ],
+  }),
+  change({
+    id: 'E10',
+    title: 'deploy payments v3.1.0 (rel-881)',
+    service: 'payments',
+    minute: -12,
+    author: 'mira',
+    summary: 'load the basket lines one by one',
+  }),
+  logs({
+    id: 'E11',
+    service: 'payments',
+    level: 'error',
+    line: 'FATAL: remaining connection slots are reserved for superuser',
+    since: 840,
+    before: 3,
+    firstMinute: -7,
+  }),
+  sampleEvidence({
+    id: 'E12',
+    source: 'tempo',
+    title: 'traces',
+    status: 'unavailable',
+    reason: 'timed out after 3 s',
+  }),
+];
+
+/** A worker runs out of memory; its queue grows; traffic is as ever. */
+const memory: readonly EvidenceItem[] = [
+  alert(
+    { alertname: 'QueueBacklog', queue: 'emails', namespace: 'mail', severity: 'warning' },
+    'more than 10,000 messages wait in emails',
+  ),
+  series({
+    id: 'E2',
+    title: 'rabbitmq_queue_messages_ready{queue="emails"}',
+    unit: 'count',
+    labels: { queue: 'emails' },
+    corners: [
+      [-60, 120],
+      [-25, 140],
+      [6, 18_400],
+    ],
+    limit: 10_000,
+  }),
+  series({
+    id: 'E3',
+    title: 'container_memory_working_set_bytes{pod="mail-worker-7d9f8b6c4-x2kqp"}',
+    unit: 'bytes',
+    labels: { pod: 'mail-worker-7d9f8b6c4-x2kqp', container: 'mail-worker', namespace: 'mail' },
+    corners: [
+      [-60, 212e6],
+      [-30, 220e6],
+      [-24, 512e6],
+      [-23, 190e6],
+      [-12, 512e6],
+      [-11, 188e6],
+      [6, 430e6],
+    ],
+  }),
+  series({
+    id: 'E4',
+    title: 'kube_pod_container_status_restarts_total{pod="mail-worker-7d9f8b6c4-x2kqp"}',
+    unit: 'count',
+    labels: { pod: 'mail-worker-7d9f8b6c4-x2kqp', container: 'mail-worker', namespace: 'mail' },
+    corners: [
+      [-60, 0],
+      [-24, 0],
+      [-23, 1],
+      [-12, 1],
+      [-11, 2],
+      [6, 3],
+    ],
+  }),
+  series({
+    id: 'E5',
+    title: 'rabbitmq_queue_messages_published_total:rate5m{queue="emails"}',
+    unit: 'per_second',
+    labels: { queue: 'emails' },
+    corners: [
+      [-60, 9.8],
+      [6, 10.1],
+    ],
+  }),
+  series({
+    id: 'E6',
+    title: 'rabbitmq_queue_messages_ready{queue="sms"}',
+    unit: 'count',
+    labels: { queue: 'sms' },
+    corners: [
+      [-60, 31],
+      [6, 33],
+    ],
+  }),
+  change({
+    id: 'E7',
+    title: 'config mail-worker (cfg-330)',
+    service: 'mail-worker',
+    minute: -31,
+    author: 'lena',
+    summary: 'render attachments in memory, PREFETCH_COUNT=500',
+  }),
+  logs({
+    id: 'E8',
+    service: 'mail-worker',
+    level: 'error',
+    line: 'OOMKilled: memory limit 512Mi exceeded',
+    since: 3,
+    before: 0,
+    firstMinute: -24,
+  }),
+];
+
+export const worlds = { disk, database, memory } as const;
+export type World = keyof typeof worlds;
