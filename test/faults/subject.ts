@@ -10,7 +10,8 @@ import { readBodyId } from './numbered-alerts.ts';
 /** The service and its store, through as many lives as a test gives it. */
 export interface Subject {
   readonly url: string;
-  readonly start: () => Promise<BridgeLife>;
+  /** `wrapper`: put before the program, such as `['strace', '-f']`. */
+  readonly start: (wrapper?: readonly string[]) => Promise<BridgeLife>;
   /** The ids of the bodies in the store, which must be undamaged. For when nobody runs. */
   readonly readStored: () => Promise<ReadonlySet<string>>;
 }
@@ -68,7 +69,7 @@ export async function createSubject(options: SubjectOptions): Promise<Subject> {
   const url = `http://127.0.0.1:${port}`;
   return {
     url,
-    start: () => startLife({ configFile, url, compileCache }),
+    start: (wrapper = []) => startLife({ configFile, url, compileCache, wrapper }),
     readStored: async () => (storeUrl === undefined ? readSqliteBodies(store) : readPostgresBodies(storeUrl)),
   };
 }
