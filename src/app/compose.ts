@@ -14,6 +14,7 @@ import { type Assembly, type AssemblyDeps, assemble } from './assemble.ts';
 import { type AppContext, parseNotifyId, work } from './context.ts';
 import { createEgress } from './egress.ts';
 import { type Enrichment, enrich } from './enrich.ts';
+import { type ExportedIncident, exportIncident } from './export-incident.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { type Receipt, type ReceivedBody, receive } from './receive.ts';
 import { receiveChanges } from './receive-changes.ts';
@@ -43,6 +44,8 @@ export interface Bridge {
   ) => Promise<{ incident: Incident; analyses: readonly StoredAnalysis[] } | null>;
   /** Everything that left for an incident, oldest first; null when there is no such incident. */
   readonly listEgress: (incidentId: string) => Promise<readonly StoredEgress[] | null>;
+  /** An incident as a bundle on disk; throws `not_found`. */
+  readonly exportIncident: (id: string, signal: AbortSignal) => Promise<ExportedIncident>;
   /** Whether its analysis is made and every notifier shows the incident as it is. */
   readonly isSettled: (incidentId: string) => Promise<boolean>;
   /** Throws `storage_unavailable` when the store does not answer. */
@@ -111,6 +114,7 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
       return incident === null ? null : { incident, analyses: await listAnalyses(db, id) };
     },
     listEgress: async (id) => ((await findIncident(db, id)) === null ? null : listEgress(db, id)),
+    exportIncident: (id, signal) => exportIncident(context, id, signal),
     isSettled: async (id) => {
       const waits = (await listAnalyses(db, id)).some((analysis) => analysis.result === null);
       return !waits && !(await isBehind(db, id));
