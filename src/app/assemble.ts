@@ -7,6 +7,7 @@ import type { IncidentHistory } from '../evidence/incident-history.ts';
 import type { Notifier } from '../notification/notifier.ts';
 import type { Model } from '../reasoning/models/model.ts';
 import { loadPrompt, type PromptTemplate, shippedPrompts } from '../reasoning/prompt/load-prompt.ts';
+import type { BreakablePart, Breakage } from './breakage.ts';
 import type { Destination, Egress } from './egress.ts';
 import { registry } from './registry.ts';
 
@@ -24,6 +25,7 @@ export interface AssemblyDeps {
   readonly clock: Clock;
   readonly print: (text: string) => void;
   readonly egress: Egress;
+  readonly breakage: Breakage;
   readonly changes: ChangeLog;
   readonly history: IncidentHistory;
 }
@@ -66,14 +68,28 @@ function recording(kind: Destination['kind'], deps: AssemblyDeps): (config: Adap
   };
 }
 
+function breakable(part: BreakablePart, deps: AssemblyDeps): AssemblyDeps {
+  return { ...deps, fetch: deps.breakage.fetchOf(part, deps.fetch) };
+}
+
 /** Makes adapters of a configuration. Throws `config_invalid` or `bad_request` when one cannot be made. */
 export function assemble(config: Config, deps: AssemblyDeps): Assembly {
-  const notifiers = createAll<Notifier>(registry.notifiers, config.notifiers, recording('notifier', deps));
+  const notifiers = createAll<Notifier>(
+    registry.notifiers,
+    config.notifiers,
+    recording('notifier', breakable('notifier', deps)),
+  );
   return {
     config,
     notifiers: new Map(notifiers.map((notifier) => [notifier.name, notifier])),
-    collectors: createAll<Collector>(registry.collectors, config.evidence.collectors, () => deps),
-    models: createAll<Model>(registry.models, config.reasoning.models, recording('model', deps)),
+    collectors: createAll<Collector>(registry.collectors, config.evidence.collectors, () =>
+      breakable('evidence', deps),
+    ),
+    models: createAll<Model>(
+      registry.models,
+      config.reasoning.models,
+      recording('model', breakable('model', deps)),
+    ),
     template: loadPrompt(shippedPrompts, config.reasoning.prompt),
   };
 }

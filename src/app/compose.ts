@@ -20,8 +20,10 @@ import { listReviews } from '../storage/reviews.ts';
 import { deleteSession, findSession, type Session, saveSession } from '../storage/sessions.ts';
 import type { Store } from '../storage/store.ts';
 import { type Assembly, type AssemblyDeps, assemble } from './assemble.ts';
+import { type BreakablePart, createBreakage, noBreakage } from './breakage.ts';
 import { type AppContext, notifyKind, work } from './context.ts';
 import { createScheduler } from './create-scheduler.ts';
+import { type DrillReport, reportOnDrill } from './drill-report.ts';
 import { createEgress } from './egress.ts';
 import { type Enrichment, enrich } from './enrich.ts';
 import { type ExportedIncident, exportIncident } from './export-incident.ts';
@@ -32,11 +34,12 @@ import { openStore } from './open-store.ts';
 import { type IncidentDetail, type IncidentPage, readIncident, readIncidents } from './read-incidents.ts';
 import { type Receipt, type ReceivedBody, receive } from './receive.ts';
 import { receiveChanges } from './receive-changes.ts';
-import { reconcile } from './reconcile.ts';
+import { idleMs, reconcile } from './reconcile.ts';
+import { startRecurring } from './recurring.ts';
 import { decide, giveFeedback, giveOutcome, queueReviews, type ReviewDecision } from './reviews.ts';
 import { runAnalysis } from './run-analysis.ts';
 import { createChangeLog, createIncidentHistory } from './store-ports.ts';
-import { forget, sweep, sweepEveryMs } from './sweep.ts';
+import { forget, forgetEveryMs, sweep, sweepEveryMs } from './sweep.ts';
 import { syncNotification } from './sync-notification.ts';
 import { createTracing } from './tracing.ts';
 
@@ -88,6 +91,11 @@ export interface Bridge {
   readonly exportIncident: (id: string, signal: AbortSignal) => Promise<ExportedIncident>;
   /** Whether its analysis is made and every notifier shows the incident as it is. */
   readonly isSettled: (incidentId: string) => Promise<boolean>;
+  /** Only where the configuration allows drills; `breakFor` throws `not_found` elsewhere. */
+  readonly drill: {
+    readonly breakFor: (part: BreakablePart, durationMs: number) => void;
+    readonly report: (incidentId: string) => Promise<DrillReport | null>;
+  };
   /** Throws `storage_unavailable` when the store does not answer. */
   readonly checkReady: () => Promise<void>;
   readonly start: () => void;
@@ -113,12 +121,13 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
   const { clock, log } = deps;
   const metrics = createMetrics(deps.version);
   const store = await openStore(config.storage, clock);
-  const { db } = store;
+  const breakage = config.server.allow_drills ? createBreakage(clock) : noBreakage;
+  const db = breakage.guard(store.db);
   const commit = createCommit(db);
   const tracing = createTracing(config.tracing, deps.version);
   const egress = createEgress({ commit, clock, log, createId });
   const ports = { changes: createChangeLog(db), history: createIncidentHistory(db) };
-  const assemblyDeps = { ...deps, ...ports, egress };
+  const assemblyDeps = { ...deps, ...ports, egress, breakage };
   let assembly = await assembleOrClose(config, assemblyDeps, store);
   const scheduler = createScheduler(config, {
     clock,
@@ -147,6 +156,7 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
     egress,
   };
 
+  let recurring: ReturnType<typeof startRecurring> | null = null;
   const handleNotifiers = (): void => {
     for (const notifier of assembly.notifiers.keys()) {
       scheduler.handle(notifyKind(notifier), (groupKey, signal) =>
@@ -156,10 +166,7 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
   };
   handleNotifiers();
   scheduler.handle(work.analyse, (id, signal) => runAnalysis(context, id, signal));
-  scheduler.handle(work.sweep, async (id) => {
-    scheduler.request({ kind: work.sweep, id }, sweepEveryMs);
-    await sweep(context);
-  });
+  scheduler.handle(work.sweep, () => sweep(context));
   scheduler.handle(work.forget, () => forget(context));
   scheduler.handle(work.reconcile, (_, signal) => reconcile(context, deps.fetch, signal));
 
@@ -198,20 +205,25 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
       const waits = duePending(await listAnalyses(db, id), clock.now()).length > 0;
       return !waits && !(await isBehind(db, id));
     },
+    drill: { breakFor: breakage.breakFor, report: (id) => reportOnDrill(db, id) },
     checkReady: async () => {
       await listIncidents(db, 1);
     },
     start: () => {
       scheduler.start();
-      scheduler.request({ kind: work.sweep, id: 'all' });
-      scheduler.request({ kind: work.forget, id: 'all' }, forgetAfterMs);
-      scheduler.request({ kind: work.reconcile, id: 'all' });
+      const reconcileEveryMs = (): number => assembly.config.reconcile?.interval ?? idleMs;
+      recurring = startRecurring({ scheduler, clock }, [
+        { kind: work.sweep, firstAfterMs: 0, everyMs: () => sweepEveryMs },
+        { kind: work.forget, firstAfterMs: forgetAfterMs, everyMs: () => forgetEveryMs },
+        { kind: work.reconcile, firstAfterMs: 0, everyMs: reconcileEveryMs },
+      ]);
     },
     reload: (next) => {
       assembly = assemble(next, assemblyDeps);
       handleNotifiers();
     },
     stop: async () => {
+      recurring?.stop();
       await scheduler.stop();
       await egress.settle();
       await tracing.stop();

@@ -2,12 +2,12 @@ import { toAppError } from '../domain/errors.ts';
 import { getJson, toAuthHeaders } from '../evidence/http-json.ts';
 import { AlertmanagerGroups, findMissing } from '../intake/alertmanager-groups.ts';
 import { listFiringIncidents } from '../storage/incidents.ts';
-import { type AppContext, work } from './context.ts';
+import type { AppContext } from './context.ts';
 import { receive } from './receive.ts';
 
 const timeoutMs = 5000;
 /** When nothing is configured now it may be after a reload. */
-const idleMs = 60_000;
+export const idleMs = 60_000;
 
 async function compareWith(
   context: AppContext,
@@ -42,7 +42,6 @@ async function compareWith(
 /** Compares with every configured Alertmanager, and takes in what fires there and never reached us. */
 export async function reconcile(context: AppContext, send: typeof fetch, signal: AbortSignal): Promise<void> {
   const { reconcile: config } = context.assembly().config;
-  context.scheduler.request({ kind: work.reconcile, id: 'all' }, config?.interval ?? idleMs);
   for (const source of config?.alertmanagers ?? []) {
     try {
       await compareWith(context, source, { send, signal });

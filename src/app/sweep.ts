@@ -13,7 +13,7 @@ export const sweepEveryMs = 5000;
 const sweepLimit = 1000;
 
 /** How often what is too old is looked for, and how much of it goes at a time. */
-const retentionEveryMs = 60_000;
+export const forgetEveryMs = 60_000;
 const retentionBatch = 500;
 
 /** Asks again for everything that is behind, so that a lost wake-up, a crash or a restart is harmless. */
@@ -43,5 +43,5 @@ export async function forget(context: AppContext): Promise<void> {
     deleteOld(transaction, { beforeMs, nowMs: clock.now(), limit: retentionBatch }),
   );
   if (deleted > 0) context.log.info({ rows: deleted }, 'deleted what is older than the retention');
-  scheduler.request({ kind: work.forget, id: 'all' }, deleted >= retentionBatch ? 1000 : retentionEveryMs);
+  if (deleted >= retentionBatch) scheduler.request({ kind: work.forget, id: 'all' }, 1000);
 }

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { errorCodes, toAppError } from '../domain/errors.ts';
+import type { DrillCommandOptions } from './drill.ts';
 import { readVersion } from './version.ts';
 
 /** All commands; each sets the exit code through `done`. What a command needs is loaded when it runs. */
@@ -86,6 +87,22 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .action(async (file: string, options: { config?: string }) => {
       const { backup } = await import('./backup.ts');
       done(backup(file, options));
+    });
+  program
+    .command('drill')
+    .description('break one thing after the other on purpose, send test alerts through, say what was lost')
+    .option('--url <url>', 'a running installation, whose configuration sets server.allow_drills')
+    .option('--token-file <file>', "file with an administrator's bearer token for it")
+    .option('--self-contained', 'a service of its own, with stand-ins for everybody else')
+    .option(
+      '--storage-url-file <file>',
+      'with --self-contained: file with the URL of an empty PostgreSQL database, for two replicas',
+    )
+    .option('--seconds <seconds>', 'how long each thing stays broken', '5')
+    .option('--alerts <count>', 'test alerts for each thing that is broken', '3')
+    .action(async (options: DrillCommandOptions) => {
+      const { drill } = await import('./drill.ts');
+      done(await drill(options));
     });
   const audit = program.command('audit').description('the log of decisions, logins and reloads');
   audit

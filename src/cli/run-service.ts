@@ -38,6 +38,7 @@ function describeFixed(before: Config, after: Config): string | null {
     ...(before.storage.path === after.storage.path ? [] : ['storage.path']),
     ...(before.storage.url?.reveal() === after.storage.url?.reveal() ? [] : ['storage.url']),
     ...((before.server.tls === undefined) === (after.server.tls === undefined) ? [] : ['server.tls']),
+    ...(before.server.allow_drills === after.server.allow_drills ? [] : ['server.allow_drills']),
     ...(before.log.level === after.log.level ? [] : ['log.level']),
   ];
   return changed.length === 0 ? null : changed.join(', ');

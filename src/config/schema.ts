@@ -101,6 +101,10 @@ const Server = z.strictObject({
     .boolean()
     .default(true)
     .meta({ description: 'Whether /metrics asks for the same credentials as everything else.' }),
+  allow_drills: z.boolean().default(false).meta({
+    description:
+      'Whether administrators may break the model, the sources, the notifiers or the store of this process for seconds at a time, with the command drill. Takes effect at a start.',
+  }),
   trusted_proxies: z
     .array(z.string())
     .default([])

@@ -14,6 +14,7 @@ import { authenticate } from './access/authenticate.ts';
 import { anonymous } from './access/principal.ts';
 import { isFrom } from './access/proxy.ts';
 import { addApi } from './api/add-api.ts';
+import { addDrill } from './drill-api.ts';
 import { toEnrichAnswer } from './enrich-answer.ts';
 import { createListener } from './listen.ts';
 import { largestBodyBytes, type ReadBody, readBody } from './read-body.ts';
@@ -176,6 +177,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   addErrors(server);
   addOperations(server, deps);
   addAlerts(server, deps);
+  addDrill(server, deps.bridge);
   await addApi(server, deps);
   addChanges(server, deps);
   return server;

@@ -139,6 +139,16 @@ export async function listNotifiers(db: Db, incidentId: string): Promise<readonl
   return rows.map((row) => row.notifier);
 }
 
+/** When each notifier that is to show an incident first did; null for one that has not yet. */
+export async function listFirstSyncs(db: Db, incidentId: string): Promise<readonly (number | null)[]> {
+  const rows = await db
+    .selectFrom('notifications')
+    .select('first_synced_at')
+    .where('incident_id', '=', incidentId)
+    .execute();
+  return rows.map((row) => (row.first_synced_at === null ? null : Number(row.first_synced_at)));
+}
+
 /** Whether some notifier does not show this incident as it is. */
 export async function isBehind(db: Db, incidentId: string): Promise<boolean> {
   const row = await db
