@@ -7,7 +7,7 @@ import { deriveFindings } from '../signals/findings.ts';
 import { checkHypothesis } from '../verification/check-hypothesis.ts';
 import type { AppContext } from './context.ts';
 import { explain } from './explain.ts';
-import { toAddressPolicy } from './redact-message.ts';
+import { createRestore, toAddressPolicy } from './redact-message.ts';
 
 /**
  * The order of the stages: evidence → redaction → signals → reasoning → verification. Works without any model, and
@@ -30,12 +30,20 @@ export async function investigate(
     lookbackMs: config.evidence.lookback,
     signal,
   });
-  const evidence = await redactor.redact(gathered.evidence);
-  for (const item of evidence) metrics.evidence.inc({ source: item.source, status: item.status });
-  const findings = deriveFindings(evidence);
-  const explained = await explain(context, shown, { unredacted: incident, evidence, findings, signal });
-  const hypothesis = explained.hypothesis ?? explainFindings(shown, findings, evidence);
-  const checked = checkHypothesis(await redactor.redact(hypothesis), evidence);
+  const masked = await redactor.redact(gathered.evidence);
+  for (const item of masked) metrics.evidence.inc({ source: item.source, status: item.status });
+  const findings = deriveFindings(masked);
+  const explained = await explain(context, shown, {
+    unredacted: incident,
+    evidence: masked,
+    findings,
+    signal,
+  });
+  const hypothesis = await redactor.redact(explained.hypothesis ?? explainFindings(shown, findings, masked));
+  // No model sees what follows: it is checked as people will see it.
+  const restore = createRestore(config, redactor.placeholders());
+  const evidence = restore(masked);
+  const checked = checkHypothesis(restore(hypothesis), evidence);
   const { rung, rungReason, model, failures } = explained;
   if (model !== null) {
     metrics.claims.inc({ verdict: 'found' }, checked.claimsFound);
@@ -52,7 +60,7 @@ export async function investigate(
     rung,
     rungReason,
     hypothesis: checked,
-    findings,
+    findings: restore(findings),
     evidence,
     model,
     failures,
