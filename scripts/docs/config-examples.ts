@@ -141,6 +141,9 @@ export const adapterExamples: Readonly<Record<string, Readonly<Record<string, st
   hosts: [wiki.example.com]
   bearer_token_file: /run/secrets/wiki-token
 `,
+    history: `
+- type: history
+`,
     bundle: `
 - type: bundle
   path: demo/disk-full

@@ -130,7 +130,10 @@ export function listConfigKeys(schema: JsonSchema, root: JsonSchema, prefix = ''
       required: required.includes(name),
       description: property.description ?? '',
     };
-    const inner = property.properties === undefined ? [] : listConfigKeys(property, root, `${path}.`);
+    // Items that refer to a schema of their own have a chapter of their own.
+    const list =
+      property.items?.properties === undefined ? [] : listConfigKeys(property.items, root, `${path}[].`);
+    const inner = property.properties === undefined ? list : listConfigKeys(property, root, `${path}.`);
     return [key, ...inner];
   });
 }

@@ -42,6 +42,21 @@ const notes: Readonly<Record<string, string>> = {
   'notifiers.webhook': 'What it posts: [the webhook notifier](webhook-notifier.md).',
   'evidence.collectors': `${namesRule} Without any, an alert is explained from what it says itself.`,
   'reasoning.models': `${namesRule} Without any, explanations are made without a model.`,
+  redaction: `
+What looks like a secret never leaves, whatever stands here. Placeholders keep values apart for a model: the same address
+is \`⟨ip-1⟩\` wherever it stands in one incident. What left for an incident can be read at
+\`GET /api/v1/incidents/ID/egress\`, and \`llm-alert-bridge redact\` shows what would leave of any text.
+
+\`\`\`yaml
+redaction:
+  ip_addresses: mask
+  policies:
+    - matchers: ['data_class="restricted"']
+      models: local
+    - matchers: ['team="hr"']
+      models: none
+\`\`\`
+`,
   route: `
 Works as [in Alertmanager](https://prometheus.io/docs/alerting/latest/configuration/#route):
 

@@ -26,6 +26,7 @@ import { createScheduler } from './create-scheduler.ts';
 import { type DrillReport, reportOnDrill } from './drill-report.ts';
 import { createEgress } from './egress.ts';
 import { type Enrichment, enrich } from './enrich.ts';
+import { type ExportedIncident, exportIncident } from './export-incident.ts';
 import { createGiveWay } from './give-way.ts';
 import { createLanes } from './lanes.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -86,6 +87,8 @@ export interface Bridge {
   readonly audit: (entry: Omit<AuditEntry, 'atMs'>) => Promise<void>;
   readonly sessions: SessionStore;
   readonly listRevisions: (limit: number) => ReturnType<typeof listRevisions>;
+  /** An incident as a bundle on disk; throws `not_found`. */
+  readonly exportIncident: (id: string, signal: AbortSignal) => Promise<ExportedIncident>;
   /** Whether its analysis is made and every notifier shows the incident as it is. */
   readonly isSettled: (incidentId: string) => Promise<boolean>;
   /** Only where the configuration allows drills; `breakFor` throws `not_found` elsewhere. */
@@ -197,6 +200,7 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
       remove: (idHash) => deleteSession(db, idHash),
     },
     listEgress: async (id) => ((await findIncident(db, id)) === null ? null : listEgress(db, id)),
+    exportIncident: (id, signal) => exportIncident(context, id, signal),
     isSettled: async (id) => {
       const waits = duePending(await listAnalyses(db, id), clock.now()).length > 0;
       return !waits && !(await isBehind(db, id));

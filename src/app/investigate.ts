@@ -10,7 +10,7 @@ import { acceptComputed } from '../verification/accept-computed.ts';
 import { checkHypothesis } from '../verification/check-hypothesis.ts';
 import type { AppContext } from './context.ts';
 import { explain } from './explain.ts';
-import { toAddressPolicy } from './redact-message.ts';
+import { createRestore, toAddressPolicy } from './redact-message.ts';
 
 /** Services that sources know of, whether or not an evidence item is about them. */
 function listServices({ edges, changes, spans }: Observations): readonly string[] {
@@ -51,19 +51,23 @@ export async function investigate(
       signal,
     }),
   );
-  const evidence = await redactor.redact(gathered.evidence);
-  for (const item of evidence) metrics.evidence.inc({ source: item.source, status: item.status });
-  const findings = deriveFindings(evidence);
+  const masked = await redactor.redact(gathered.evidence);
+  for (const item of masked) metrics.evidence.inc({ source: item.source, status: item.status });
+  const findings = deriveFindings(masked);
   const explained = await tracing.step('ask models', {}, () =>
-    explain(context, shown, { unredacted: incident, evidence, findings, signal }),
+    explain(context, shown, { unredacted: incident, evidence: masked, findings, signal }),
   );
-  const fallback = await redactor.redact(explainFindings(shown, findings, evidence));
+  const computed = await redactor.redact(explainFindings(shown, findings, masked));
   const said = explained.hypothesis === null ? null : await redactor.redact(explained.hypothesis);
+  // No model sees what follows: it is checked as people will see it.
+  const restore = createRestore(config, redactor.placeholders());
+  const evidence = restore(masked);
+  const fallback = restore(computed);
   const checked = await tracing.step('verify', {}, async () =>
     said === null
       ? acceptComputed(fallback, evidence)
       : checkHypothesis({
-          hypothesis: said,
+          hypothesis: restore(said),
           fallback,
           evidence,
           diagnosis: null,
@@ -89,7 +93,7 @@ export async function investigate(
     rung,
     rungReason,
     hypothesis: checked,
-    findings,
+    findings: restore(findings),
     evidence,
     model,
     failures,

@@ -10,11 +10,17 @@ export function toAddressPolicy({ redaction }: Config): AddressPolicy {
   return { emails: redaction.emails, ipAddresses: redaction.ip_addresses };
 }
 
+/** Puts the addresses back that models did not see, where the policy lets people see them. */
+export function createRestore({ redaction }: Config, placeholders: Labels): <T>(value: T) => T {
+  if (!redaction.restore_in_messages || Object.keys(placeholders).length === 0) return (value) => value;
+  return (value) => mapTexts(value, (text) => restoreText(text, placeholders));
+}
+
 const keepAddresses: AddressPolicy = { emails: 'keep', ipAddresses: 'keep' };
 
 /**
- * A message as it may leave: without secrets, and with the addresses that models did not see put back or kept out, as
- * the policy wants. The group key and the id are identities, not text to show: they stay as they are.
+ * A message as it may leave: without secrets, and without addresses if the policy keeps them from people, too; then they
+ * have the `placeholders` that its analysis has. The group key and the id are identities, not text to show: they stay as they are.
  */
 export async function redactMessage(
   context: AppContext,
@@ -22,9 +28,7 @@ export async function redactMessage(
   placeholders: Labels = {},
 ): Promise<Message> {
   const { config } = context.assembly();
-  const restored = config.redaction.restore_in_messages;
-  const redacted = restored
-    ? await createRedactor(keepAddresses).redact(mapTexts(message, (text) => restoreText(text, placeholders)))
-    : await createRedactor(toAddressPolicy(config), placeholders).redact(message);
+  const policy = config.redaction.restore_in_messages ? keepAddresses : toAddressPolicy(config);
+  const redacted = await createRedactor(policy, placeholders).redact(message);
   return { ...redacted, groupKey: message.groupKey, incidentId: message.incidentId };
 }

@@ -6,6 +6,7 @@ import { changes } from '../evidence/collectors/changes.ts';
 import { elasticsearch } from '../evidence/collectors/elasticsearch.ts';
 import { files } from '../evidence/collectors/files.ts';
 import { grafana } from '../evidence/collectors/grafana.ts';
+import { history } from '../evidence/collectors/history.ts';
 import { journal } from '../evidence/collectors/journal.ts';
 import { loki } from '../evidence/collectors/loki.ts';
 import { prometheus } from '../evidence/collectors/prometheus.ts';
@@ -45,6 +46,7 @@ export const registry = {
     changes,
     grafana,
     runbooks,
+    history,
     bundle,
   ] as readonly Listed<CollectorAdapter<z.ZodObject, StoreDeps>>[],
   models: [anthropic, openai, openaiCompatible] as readonly Listed<ModelAdapter>[],

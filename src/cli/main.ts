@@ -46,6 +46,18 @@ export function createProgram(done: (exitCode: number) => void): Command {
       done(await enrichFile(file, options));
     });
   program
+    .command('export')
+    .description(
+      'write an incident as a bundle: its alerts, and what the sources know of its time, without secrets',
+    )
+    .argument('<incident>', 'its id')
+    .option('-o, --out <folder>', 'where to (default: incident-<id>)')
+    .option(...configOption)
+    .action(async (incident: string, options: { config?: string; out?: string }) => {
+      const { exportToFolder } = await import('./export.ts');
+      done(await exportToFolder(incident, options));
+    });
+  program
     .command('redact')
     .description(
       'write standard input as it would leave the building; what was replaced is said on standard error',

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
 import type { AddressPolicy } from '../redaction/addresses.ts';
 import { createRedactor } from '../redaction/redactor.ts';
 import { readConfig } from './environment.ts';
@@ -20,7 +20,7 @@ function summarise(counts: ReadonlyMap<string, number>, addresses: number): stri
 /** `redact`: standard input as it would leave the building. */
 export async function redactInput(options: { readonly config?: string }): Promise<number> {
   const redactor = createRedactor(readPolicy(options.config));
-  process.stdout.write(await redactor.redact(readFileSync(0, 'utf8')));
+  process.stdout.write(await redactor.redact(await text(process.stdin)));
   process.stderr.write(`${summarise(redactor.counts(), Object.keys(redactor.placeholders()).length)}\n`);
   return 0;
 }

@@ -42,7 +42,7 @@ export interface Analysis {
   readonly evidence: readonly EvidenceItem[];
   readonly model: ModelUse | null;
   readonly failures: readonly ModelFailure[];
-  /** What the placeholders in all this stand for (`⟨ip-1⟩`), to be put back where the policy allows. */
+  /** What the placeholders that models saw stand for: `⟨ip-1⟩` to an address. */
   readonly placeholders?: Labels;
   readonly startedAtMs: number;
   readonly finishedAtMs: number;

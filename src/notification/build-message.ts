@@ -59,17 +59,19 @@ const countedKinds: readonly (readonly [kind: EvidenceItem['kind'], one: string,
   ['series', 'series', 'series'],
   ['logs', 'log pattern', 'log patterns'],
   ['change', 'change', 'changes'],
+  ['runbook', 'runbook', 'runbooks'],
+  ['history', 'look back', 'looks back'],
 ];
 
 /** "prometheus 6 series", "bundle 9 series, 3 changes" */
 function countBySource(evidence: readonly EvidenceItem[]): readonly string[] {
   const observed = evidence.filter((item) => item.status === 'observed' && item.kind !== 'alert');
-  return [...new Set(observed.map((item) => item.source))].map((source) => {
+  return [...new Set(observed.map((item) => item.source))].flatMap((source) => {
     const counts = countedKinds.flatMap(([kind, one, many]) => {
       const count = observed.filter((item) => item.source === source && item.kind === kind).length;
       return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
     });
-    return `${source} ${counts.join(', ')}`;
+    return counts.length === 0 ? [] : [`${source} ${counts.join(', ')}`];
   });
 }
 

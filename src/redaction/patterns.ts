@@ -5,6 +5,13 @@ import { tokenPatterns } from './token-patterns.ts';
 const secretWord =
   '(?:password|passwd|pwd|secret|api[_-]?key|access[_-]?key(?:[_-]?id)?|auth[_-]?token|access[_-]?token|client[_-]?secret|token|passphrase|(?:account|encryption|private|signing|shared|license|routing|integration|client)[_-]?(?:access[_-]?)?key(?:-data)?|credentials?|auth)';
 
+/** From a key to its value: on the same line, or as the block that YAML lets follow. */
+const gap = '(?:[^\\S\\r\\n]*(?:[|>][+-]?[^\\S\\r\\n]*)?\\r?\\n[^\\S\\r\\n]*|[^\\S\\r\\n]*)';
+
+/** What is a key again, or opens a mapping, is no value: the secret is behind that, and is found by its own key. */
+const notNested =
+  '(?![{[]?\\s{0,5}["\']?[\\w.-]{1,60}["\']?\\s{0,3}:(?:\\s|$))(?![{[]\\s{0,5}["\']?[\\w.-]{1,60}["\']?\\s{0,3}[:=])';
+
 /** Addresses whose path or query is all that it takes to post there. */
 const webhookPatterns: readonly SecretPattern[] = [
   { kind: 'slack-webhook', pattern: /https:\/\/hooks\.slack(?:-gov)?\.com\/[A-Za-z0-9/_-]+/g },
@@ -99,7 +106,7 @@ export const secretPatterns: readonly SecretPattern[] = [
   {
     kind: 'authorization',
     pattern:
-      /(\b(?:proxy-)?authorization["']?\s*[:=]\s*["']?(?!(?:[a-z][a-z0-9_-]{0,30}\s+)?\[redacted)(?:(?:digest)\b[^\n]{0,400}?response=["']?|[a-z][a-z0-9_-]{0,30}\s+)?)[A-Za-z0-9+/=._~-]{6,}/gi,
+      /(\b(?:proxy-)?authorization["']?[^\S\r\n]*[:=][^\S\r\n]*["']?(?!(?:[a-z][a-z0-9_-]{0,30}\s+)?\[redacted)(?:(?:digest)\b[^\n]{0,400}?response=["']?|[a-z][a-z0-9_-]{0,30}\s+)?)[A-Za-z0-9+/=._~-]{6,}/gi,
     isSecret: isSecretValue,
   },
   { kind: 'bearer', pattern: /(\bbearer\s+)[A-Za-z0-9+/=._~-]{12,}/gi, isSecret: isSecretValue },
@@ -107,7 +114,7 @@ export const secretPatterns: readonly SecretPattern[] = [
   {
     kind: 'cookie',
     pattern:
-      /(\b(?:set-)?cookie["']?\s*[:=]\s*["']?)(?!\[redacted)(?:[^\s;"'=]{1,200}=[^\s;"']*(?:;\s{0,5}[^\s;"'=]{1,200}(?:=[^\s;"']*)?)*|[^\s"']{6,})/gi,
+      /(\b(?:set-)?cookie["']?[^\S\r\n]*[:=][^\S\r\n]*["']?)(?!\[redacted)(?:[^\s;"'=]{1,200}=[^\s;"']*(?:;\s{0,5}[^\s;"'=]{1,200}(?:=[^\s;"']*)?)*|[^\s"']{6,})/gi,
     isSecret: isSecretValue,
   },
   {
@@ -120,6 +127,7 @@ export const secretPatterns: readonly SecretPattern[] = [
     pattern:
       /([?&;](?:sig|signature|x-amz-signature|x-amz-credential|x-amz-security-token|x-goog-signature|x-goog-credential|hmac|se?cret|key|auth|jwt|code|state|ticket|awsaccesskeyid|googleaccessid)=)(?!\[redacted)[A-Za-z0-9%+/=._~-]{12,}/gi,
   },
+  { kind: 'signature', pattern: /(,\s{0,3}signature=)[a-f0-9]{40,}/gi },
   ...commandPatterns,
   {
     kind: 'password',
@@ -130,7 +138,7 @@ export const secretPatterns: readonly SecretPattern[] = [
   {
     kind: 'password',
     pattern: new RegExp(
-      `(\\b[a-z0-9_.-]{0,40}${secretWord}\\\\?["']?\\s*(?:[:=]|=>)\\s*\\\\?["']?)(?!\\[redacted)(?:(?<=")[^"\\n]{3,500}|(?<=')[^'\\n]{3,500}|(?:[^\\s"',;&}]|,(?![\\w.-]{1,40}\\s{0,3}[:=])(?=[^\\s"'])){4,})`,
+      `(\\b[a-z0-9_.-]{0,40}${secretWord}\\\\?["']?[^\\S\\r\\n]*(?:[:=]|=>)${gap}\\\\?["']?)(?!\\[redacted)${notNested}(?:(?<=")[^"\\n]{3,500}|(?<=')[^'\\n]{3,500}|(?:[^\\s"',;&}]|,(?![\\w.-]{1,40}\\s{0,3}[:=])(?=[^\\s"'])){4,})`,
       'gi',
     ),
     isSecret: isSecretValue,

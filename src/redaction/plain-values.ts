@@ -4,6 +4,11 @@ import type { FoundValue } from './secret-pattern.ts';
 const plainValues: readonly RegExp[] = [
   /^(?:null|nil|none|true|false|undefined|empty|unset|unknown|default|file|memory|auto|yes|no|n\/a|string|str)[.,;:!)]*$/i,
   /^(?:expired|invalid|missing|required|wrong|incorrect|denied|disabled|enabled|failed|failure|rejected|revoked|unauthorized|forbidden|mismatch|policy|rotated|authentication|authorization|is|was|not|has|must|unexpected|malformed|accepted|passed|success|succeeded|error|ok|changed|updated|optional|allowed|granted|refreshed|renewed|invalidated|blacklisted)[.,;:!)]*$/i,
+  /^(?:bearer|basic|digest|negotiate|apikey|token)$/i,
+  // Code that fetches a secret, in diffs.
+  /^[A-Za-z_$]+(?:\.[A-Za-z_$]+)*\(\)?$/,
+  /^(?:config|options|this|self|process|args|props|params|settings|ctx|context)\.[\w.]+(?:\(\))?$/,
+  /^(?:boolean|number|object)$/,
   /^[*x•.#-]+$/i,
   /^[<({[]?(?:redacted|masked|hidden|secret|removed|filtered|sensitive|password|token|your[-_ ][a-z-_ ]+)[>)}\]]?$/i,
   /^<[^>]{0,60}>?$/,

@@ -84,3 +84,27 @@ describe('addresses', () => {
     expect(await createRedactor(mask).redact(`from ${address}, lost`)).toBe('from ⟨ip-1⟩, lost');
   });
 });
+
+test.each([
+  'ghs_1_a.',
+  'a@',
+  'x',
+  'mysql -p',
+  'postgres://a:',
+  'cookie: a=',
+  'eyJaaaaaaaa.',
+  '1.',
+  '::',
+  'https://',
+])('half a megabyte of %j takes no more than linear time', async (piece) => {
+  const redactor = createRedactor(mask);
+  const take = async (bytes: number): Promise<number> => {
+    const start = performance.now();
+    await redactor.redact(piece.repeat(bytes / piece.length));
+    return performance.now() - start;
+  };
+  await take(50_000);
+  // Quadratic time would make it a hundred times as long; a busy machine may make it some times as long.
+  const [small, large] = [await take(50_000), await take(500_000)];
+  expect(large).toBeLessThan(50 * small + 1000);
+});

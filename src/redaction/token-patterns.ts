@@ -4,6 +4,7 @@ import type { SecretPattern } from './secret-pattern.ts';
 export const tokenPatterns: readonly SecretPattern[] = [
   { kind: 'aws-key', pattern: /\b(?:AKIA|ASIA|AGPA|AIDA|AROA|AIPA|ANPA|ANVA)[A-Z0-9]{16}\b/g },
   { kind: 'github-token', pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{40,})/g },
+  { kind: 'github-token', pattern: /\bghs_\d{1,20}_[A-Za-z0-9_.-]{20,}/g },
   { kind: 'gitlab-token', pattern: /\bgl(?:pat|rt|dt|ptt|soat|cbt|ft|agent)-[A-Za-z0-9_-]{20,}/g },
   { kind: 'slack-token', pattern: /\b(?:xox[abceoprs]|xapp)-[A-Za-z0-9-]{10,}/g },
   { kind: 'model-key', pattern: /\bsk-(?:ant-|proj-|svcacct-|or-)?[A-Za-z0-9_-]{20,}/g },

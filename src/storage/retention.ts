@@ -30,6 +30,11 @@ export async function deleteOld(
       query.selectFrom('webhook_bodies').select('id').where('received_at', '<', beforeMs).limit(limit),
     )
     .executeTakeFirst();
+  await transaction
+    .deleteFrom('egress')
+    .where('incident_id', 'is', null)
+    .where('sent_at', '<', beforeMs)
+    .execute();
   await transaction.deleteFrom('model_calls').where('reserved_at', '<', beforeMs).execute();
   await transaction.deleteFrom('changes').where('received_at', '<', beforeMs).execute();
   await transaction.deleteFrom('response_cache').where('expires_at', '<=', nowMs).execute();

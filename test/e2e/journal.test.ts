@@ -51,6 +51,7 @@ describeWithServers(['journal-gateway'], 'the collector of the journal, on a rea
   test('pages back through more lines than it reads at once', async () => {
     const { observations } = await collect({ service: 'checkout' }, 20);
     const before = observations.logs.filter(({ timeMs }) => timeMs < startMs - 30 * minuteMs);
+    expect(observations.logs.filter(({ line }) => line === 'cannot connect to db')).toHaveLength(3);
     expect(before).toHaveLength(10);
     expect(before.at(-1)?.line).toBe('took 54 ms');
   });

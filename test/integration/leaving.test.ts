@@ -167,3 +167,13 @@ describe('an alert under a policy', () => {
     expect(claude.requests).toHaveLength(0);
   });
 });
+
+test('an explanation speaks to people of addresses as they are, and to models of placeholders', async () => {
+  const { claude, service } = await startAll({ redaction: { ip_addresses: 'mask' } });
+  const { json } = await service.post('/enrich', webhookBody({ labels, annotations: { summary: mailbox } }));
+  const told = JSON.stringify(json.enrichment);
+  expect(told).toContain(address);
+  expect(told).toContain(mailbox);
+  expect(told).not.toContain('⟨');
+  expect(JSON.stringify(claude.requests.map(({ rawBody }) => rawBody))).not.toContain(address);
+});

@@ -206,6 +206,14 @@ histogram_quantile(0.99, sum by (le) (rate(http_request_duration_seconds_bucket[
 H4sIAAAAAAAA is how gzip begins in base64
 aGVsbG8gd29ybGQ= is hello world
 data:image/png;base64,iVBORw0KGgo=
+curl -H "Authorization: Bearer $BRIDGE_TOKEN" https://bridge.example.com
+Authorization: Bearer \${TOKEN}
+Authorization: Basic is not supported here
++  apiKey: config.api_key.reveal(),
++  readonly hasToken: boolean, token: boolean
++  password: readSecret('db')
++  token = this.session.token
++  api_key: secret('API key.'),
 {{ $labels.instance }} is down
 %s: password mismatch
 <password>

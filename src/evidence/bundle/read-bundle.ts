@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
 import type { Point, Series } from '../../domain/series.ts';
+import { parseRunbook, type Runbook } from '../runbooks/parse-runbook.ts';
 
 const Labels = z.record(z.string(), z.string());
 
@@ -77,6 +78,8 @@ export interface Bundle {
   readonly logs: readonly LogLine[] | null;
   readonly changes: readonly ChangeLine[] | null;
   readonly spans: readonly SpanLine[] | null;
+  /** Pages of Markdown, named by their files. */
+  readonly runbooks: readonly Runbook[] | null;
   /** Who depends on whom. */
   readonly dependencies: readonly (readonly [from: string, to: string])[] | null;
 }
@@ -127,6 +130,20 @@ function readDependencies(folder: string): Bundle['dependencies'] {
   );
 }
 
+/** Prometheus writes infinities as +Inf and -Inf. */
+function parseSample(value: string | number): number {
+  return Number(typeof value === 'string' ? value.replace(/Inf$/, 'Infinity') : value);
+}
+
+function readRunbooks(folder: string): readonly Runbook[] | null {
+  const pages = join(folder, 'runbooks');
+  if (!existsSync(pages)) return null;
+  return readdirSync(pages)
+    .filter((name) => name.endsWith('.md'))
+    .sort()
+    .map((name) => parseRunbook(name, readFileSync(join(pages, name), 'utf8')));
+}
+
 /** Reads an incident bundle. Throws `bad_request` that names the file and line that cannot be read. */
 export function readBundle(folder: string): Bundle {
   const alertFile = join(folder, 'alert.json');
@@ -144,11 +161,12 @@ export function readBundle(folder: string): Bundle {
       series?.map(({ metric: { __name__: name = '', ...labels }, values }) => ({
         name,
         labels,
-        points: values.map(([seconds, value]): Point => [seconds * 1000, Number(value)]),
+        points: values.map(([seconds, value]): Point => [seconds * 1000, parseSample(value)]),
       })) ?? null,
     logs: readLines(folder, 'logs.ndjson', LogLine),
     changes: readLines(folder, 'changes.ndjson', ChangeLine),
     spans: readLines(folder, 'traces.ndjson', SpanLine),
+    runbooks: readRunbooks(folder),
     dependencies: readDependencies(folder),
   };
 }
