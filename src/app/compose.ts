@@ -16,6 +16,7 @@ import { type Receipt, type ReceivedBody, receive } from './receive.ts';
 import { runAnalysis } from './run-analysis.ts';
 import { sweep, sweepEveryMs } from './sweep.ts';
 import { syncNotification } from './sync-notification.ts';
+import { resumeSecondLooks, testCauseAgain } from './test-cause.ts';
 
 export interface BridgeDeps {
   readonly fetch: typeof fetch;
@@ -65,6 +66,7 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
 
   scheduler.handle(work.notify, (id, signal) => syncNotification(context, parseNotifyId(id), signal));
   scheduler.handle(work.analyse, (id, signal) => runAnalysis(context, id, signal));
+  scheduler.handle(work.testCause, (id, signal) => testCauseAgain(context, id, signal));
   scheduler.handle(work.sweep, async (id) => {
     scheduler.request({ kind: work.sweep, id }, sweepEveryMs);
     await sweep(context);
@@ -89,6 +91,7 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
     start: () => {
       scheduler.start();
       scheduler.request({ kind: work.sweep, id: 'all' });
+      resumeSecondLooks(context).catch((err: unknown) => log.error({ err }, 'second looks are not resumed'));
     },
     reload: (next) => {
       assembly = assemble(next, deps);

@@ -23,6 +23,8 @@ export const work = {
   notify: 'notify',
   /** id: `<incident>` */
   analyse: 'analyse',
+  /** id: `<incident>`; the second look at the test of its cause */
+  testCause: 'test_cause',
   sweep: 'sweep',
 } as const;
 

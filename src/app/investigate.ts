@@ -9,6 +9,7 @@ import { acceptComputed } from '../verification/accept-computed.ts';
 import { checkHypothesis } from '../verification/check-hypothesis.ts';
 import type { AppContext } from './context.ts';
 import { explain } from './explain.ts';
+import { testCause } from './test-cause.ts';
 
 /** Services that sources know of, whether or not an evidence item is about them. */
 function listServices({ edges, changes, spans }: Observations): readonly string[] {
@@ -45,7 +46,7 @@ export async function investigate(
   const findings = deriveFindings(evidence);
   const explained = await explain(context, shown, { evidence, findings, signal });
   const fallback = redactDeep(explainFindings(shown, findings, evidence));
-  const checked =
+  const said =
     explained.hypothesis === null
       ? acceptComputed(fallback, evidence)
       : checkHypothesis({
@@ -56,6 +57,7 @@ export async function investigate(
           knownNames: listServices(gathered.observations),
           history: null,
         });
+  const checked = await testCause(context, said, signal);
   const { model, failures } = explained;
   const rung = checked.withheld === null ? explained.rung : 'deterministic';
   const rungReason = checked.withheld ?? explained.rungReason;

@@ -7,6 +7,7 @@ import { findIncident, raiseRevision } from '../storage/incidents.ts';
 import { listNotifiers, listUntried } from '../storage/notifications.ts';
 import { type AppContext, toNotifyId, work } from './context.ts';
 import { investigate } from './investigate.ts';
+import { wantSecondLook } from './test-cause.ts';
 
 /** An analysis that says why there is none. */
 function toRawAnalysis(reason: string, nowMs: number): Analysis {
@@ -69,6 +70,7 @@ export async function runAnalysis(
     await raiseRevision(transaction, incidentId);
     return listNotifiers(transaction, incidentId);
   });
+  wantSecondLook(context, incident, result);
   for (const notifier of notifiers) {
     scheduler.request({ kind: work.notify, id: toNotifyId({ notifier, groupKey: incident.groupKey }) });
   }

@@ -4,6 +4,7 @@ import type { EvidenceDraft } from '../domain/evidence.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Observations } from '../domain/observation.ts';
 import type { TimeRange } from '../domain/series.ts';
+import type { MetricSource } from './metric-source.ts';
 
 /** What a source can tell about. A kind that no collector provides is named in the evidence as not configured. */
 export type EvidenceTopic =
@@ -39,6 +40,8 @@ export interface Collector {
   readonly name: string;
   readonly type: string;
   readonly topics: readonly EvidenceTopic[];
+  /** For single queries besides what it collects, if it has time series. */
+  readonly metrics?: MetricSource;
   readonly collect: (request: CollectRequest) => Promise<Collected>;
 }
 
