@@ -41,6 +41,7 @@ import { runAnalysis } from './run-analysis.ts';
 import { createChangeLog, createIncidentHistory } from './store-ports.ts';
 import { forget, forgetEveryMs, sweep, sweepEveryMs } from './sweep.ts';
 import { syncNotification } from './sync-notification.ts';
+import { resumeSecondLooks, testCauseAgain } from './test-cause.ts';
 import { createTracing } from './tracing.ts';
 
 export interface BridgeDeps {
@@ -169,6 +170,7 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
   scheduler.handle(work.sweep, () => sweep(context));
   scheduler.handle(work.forget, () => forget(context));
   scheduler.handle(work.reconcile, (_, signal) => reconcile(context, deps.fetch, signal));
+  scheduler.handle(work.testCause, (id, signal) => testCauseAgain(context, id, signal));
 
   return {
     metrics,
@@ -217,6 +219,7 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
         { kind: work.forget, firstAfterMs: forgetAfterMs, everyMs: () => forgetEveryMs },
         { kind: work.reconcile, firstAfterMs: 0, everyMs: reconcileEveryMs },
       ]);
+      resumeSecondLooks(context).catch((err: unknown) => log.error({ err }, 'second looks are not resumed'));
     },
     reload: (next) => {
       assembly = assemble(next, assemblyDeps);

@@ -41,6 +41,8 @@ export interface UnsavedHandle {
 export const work = {
   /** id: `<incident>` */
   analyse: 'analyse',
+  /** id: `<incident>`; the second look at the test of its cause */
+  testCause: 'test_cause',
   sweep: 'sweep',
   forget: 'forget',
   reconcile: 'reconcile',

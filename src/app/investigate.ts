@@ -11,6 +11,7 @@ import { checkHypothesis } from '../verification/check-hypothesis.ts';
 import type { AppContext } from './context.ts';
 import { explain } from './explain.ts';
 import { createRestore, toAddressPolicy } from './redact-message.ts';
+import { testCause } from './test-cause.ts';
 
 /** Services that sources know of, whether or not an evidence item is about them. */
 function listServices({ edges, changes, spans }: Observations): readonly string[] {
@@ -63,7 +64,7 @@ export async function investigate(
   const restore = createRestore(config, redactor.placeholders());
   const evidence = restore(masked);
   const fallback = restore(computed);
-  const checked = await tracing.step('verify', {}, async () =>
+  const verified = await tracing.step('verify', {}, async () =>
     said === null
       ? acceptComputed(fallback, evidence)
       : checkHypothesis({
@@ -75,6 +76,7 @@ export async function investigate(
           history: null,
         }),
   );
+  const checked = await testCause(context, verified, signal);
   const { model, failures } = explained;
   const rung = checked.withheld === null ? explained.rung : 'deterministic';
   const rungReason = checked.withheld ?? explained.rungReason;

@@ -6,6 +6,7 @@ import { findIncident, raiseRevision } from '../storage/incidents.ts';
 import { listNotifiers, listUntried } from '../storage/notifications.ts';
 import { type AppContext, toNotifyKey, work } from './context.ts';
 import { investigate } from './investigate.ts';
+import { wantSecondLook } from './test-cause.ts';
 
 /** An analysis that says why there is none. */
 function toRawAnalysis(reason: string, nowMs: number): Analysis {
@@ -82,6 +83,7 @@ export async function runAnalysis(
     await raiseRevision(transaction, incidentId);
     return listNotifiers(transaction, incidentId);
   });
+  wantSecondLook(context, incident, result);
   for (const notifier of notifiers) {
     scheduler.request(toNotifyKey({ notifier, groupKey: incident.groupKey }));
   }

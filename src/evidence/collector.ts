@@ -6,6 +6,7 @@ import type { Observations } from '../domain/observation.ts';
 import type { TimeRange } from '../domain/series.ts';
 import type { ChangeLog } from './change-log.ts';
 import type { IncidentHistory } from './incident-history.ts';
+import type { MetricSource } from './metric-source.ts';
 
 /** What a source can tell about. A kind that no collector provides is named in the evidence as not configured. */
 export type EvidenceTopic =
@@ -41,6 +42,8 @@ export interface Collector {
   readonly name: string;
   readonly type: string;
   readonly topics: readonly EvidenceTopic[];
+  /** For single queries besides what it collects, if it has time series. */
+  readonly metrics?: MetricSource;
   readonly collect: (request: CollectRequest) => Promise<Collected>;
 }
 

@@ -76,6 +76,32 @@ export async function finishAnalyses(db: Db, ids: readonly string[], result: Ana
     .execute();
 }
 
+/** Analyses that were finished since then, newest first. */
+export async function listDoneSince(db: Db, sinceMs: number): Promise<readonly StoredAnalysis[]> {
+  const rows = await db
+    .selectFrom('analyses')
+    .selectAll()
+    .where('state', '=', 'done')
+    .where('finished_at', '>=', sinceMs)
+    .orderBy('finished_at', 'desc')
+    .execute();
+  return rows.map(fromRow);
+}
+
+/** Puts another result in the place of a finished one: something was learned since. */
+export async function replaceResult(db: Db, id: string, result: Analysis): Promise<void> {
+  await db
+    .updateTable('analyses')
+    .set({
+      rung: result.rung,
+      data: JSON.stringify(result),
+      headline: result.hypothesis?.headline.text ?? null,
+      cause_status: result.hypothesis?.rootCause.status ?? null,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
 /** Incidents with an analysis that is to be made by now, oldest request first. */
 export async function listPendingAnalyses(db: Db, nowMs: number, limit: number): Promise<readonly string[]> {
   const rows = await db

@@ -48,6 +48,7 @@ export const bundle: CollectorAdapter<typeof Config> = {
       name,
       type: 'bundle',
       topics: listTopics(content),
+      ...(content.series === null ? {} : { metrics: createBundleSource(content.series) }),
       collect: async (request) => ({
         drafts: [
           ...(content.series === null

@@ -124,6 +124,7 @@ export const prometheus: CollectorAdapter<typeof Config> = {
       name,
       type: 'prometheus',
       topics: ['metrics'],
+      metrics: source,
       collect: (request) => collectMetrics(source, name, request),
     };
   },
