@@ -218,3 +218,17 @@ describe('without an answer', () => {
     expect(first.calls()).toBe(1);
   });
 });
+
+test('an outage of the provider costs nothing of the budget', async () => {
+  const down = new AppError({ code: 'model_unreachable', message: 'down', context: { charged: false } });
+  const { settled } = await ask([createModel('first', [down, down])]);
+  expect(settled).toMatchObject([{ costUsd: 0 }, { costUsd: 0 }]);
+});
+
+test('an answer is kept though the ledger could not be written', async () => {
+  const { ledger } = createLedger(() => null);
+  const broken = { ...ledger, settle: () => Promise.reject(new Error('the store is full')) };
+  const options = { template, prompt, clock: createManualClock(0), signal: new AbortController().signal };
+  const answer = await askModels({ ...options, models: [createModel('first')], ledger: broken });
+  expect(answer.ok).toBe(true);
+});

@@ -70,6 +70,15 @@ const unchargedCodes: ReadonlySet<ErrorCode> = new Set([
 
 const noTokens: TokenUsage = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0 };
 
+/** What the store does not take stays reserved, and counts as spent: no reason to throw an answer away. */
+async function settle(
+  ledger: CallLedger,
+  id: string,
+  call: Parameters<CallLedger['settle']>[1],
+): Promise<void> {
+  await ledger.settle(id, call).catch(() => undefined);
+}
+
 async function askOnce(
   model: Model,
   options: AskModelsOptions,
@@ -87,7 +96,7 @@ async function askOnce(
   try {
     const answer = await model.ask(options.prompt, options.signal);
     const costUsd = model.price === null ? null : toCostUsd(answer.usage, model.price);
-    await ledger.settle(reservation.id, { outcome: 'ok', usage: answer.usage, costUsd });
+    await settle(ledger, reservation.id, { outcome: 'ok', usage: answer.usage, costUsd });
     const use: ModelUse = {
       name: model.name,
       model: model.model,
@@ -100,9 +109,10 @@ async function askOnce(
     };
     return { answer, use };
   } catch (thrown) {
-    const { code } = toAppError(thrown);
-    const costUsd = unchargedCodes.has(code) ? 0 : null;
-    await ledger.settle(reservation.id, { outcome: code, usage: noTokens, costUsd });
+    const { code, context } = toAppError(thrown);
+    // An outage must not use up the budget; a call that broke off after it had left may have been charged.
+    const costUsd = unchargedCodes.has(code) || context['charged'] === false ? 0 : null;
+    await settle(ledger, reservation.id, { outcome: code, usage: noTokens, costUsd });
     throw thrown;
   }
 }

@@ -51,13 +51,32 @@ function codeOfAnswer(error: NoObjectGeneratedError): ErrorCode {
   return error.finishReason === 'content-filter' ? 'model_refused' : 'model_bad_answer';
 }
 
+/** The connection was never made: what was to be asked has not left. */
+const notConnected: ReadonlySet<unknown> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** Whether nothing can have been charged: a server error instead of an answer, or no connection at all. */
+function isUncharged(thrown: unknown): boolean {
+  if (APICallError.isInstance(thrown) && (thrown.statusCode ?? 0) >= 500) return true;
+  for (let error: unknown = thrown; error instanceof Error; error = error.cause) {
+    if ('code' in error && notConnected.has(error.code)) return true;
+  }
+  return false;
+}
+
 /** Says once and for all what a failed call was. Bodies are never repeated: they may hold what was sent. */
 export function classifyModelError(thrown: unknown, asked: AskedModel, timeout: AbortSignal): AppError {
   const fail = (code: ErrorCode, why: string, retryAfterMs: number | null = null): AppError =>
     new AppError({
       code,
       message: `${asked.name} (${asked.model}): ${why}`,
-      context: { model: asked.name },
+      context: { model: asked.name, charged: !isUncharged(thrown) },
       retryAfterMs,
       cause: thrown,
     });
