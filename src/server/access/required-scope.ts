@@ -14,7 +14,6 @@ const table: readonly (readonly [method: string | null, path: RegExp, scope: Sco
   ['GET', /^\/api\/|^\/metrics$/, 'read'],
   // The page itself is the same for everybody; what it shows comes from the API.
   ['GET', /^\//, null],
-  ['HEAD', /^\//, null],
 ];
 
 /** The scope that a request needs; `null` for none. What no row names is for administrators. */
@@ -23,7 +22,9 @@ export function decideRequiredScope(
   path: string,
   options: { readonly openMetrics: boolean },
 ): Scope | null {
+  // HEAD tells what GET would.
+  const verb = method === 'HEAD' ? 'GET' : method;
   if (path === '/metrics' && options.openMetrics) return null;
-  const row = table.find(([verb, pattern]) => (verb === null || verb === method) && pattern.test(path));
+  const row = table.find(([wanted, pattern]) => (wanted === null || wanted === verb) && pattern.test(path));
   return row === undefined ? 'admin' : row[2];
 }
