@@ -7,7 +7,7 @@
  */
 import { type Alert, type AlertGroup, alertName } from '../domain/alert.ts';
 import type { EndedAlert, Incident, IncidentAlert } from '../domain/incident.ts';
-import { commonLabels } from '../domain/labels.ts';
+import { commonLabels, type Labels } from '../domain/labels.ts';
 import { decideSeverity, worstSeverity } from '../domain/severity.ts';
 
 /**
@@ -109,9 +109,35 @@ function describe(group: AlertGroup, alerts: readonly IncidentAlert[], nowMs: nu
   };
 }
 
-/** What a person would see: everything of an alert but when we heard of it. */
-function visibleState(alerts: readonly IncidentAlert[]): string {
-  return JSON.stringify(alerts.map(({ firstSeenMs: _first, resolvedSeenMs: _resolved, ...alert }) => alert));
+function sameLabels(a: Labels, b: Labels): boolean {
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
+}
+
+/** How the parts of an alert are compared. Whether a person would see a change in it: all but when we heard of it. */
+const comparisons: Readonly<Record<keyof Alert, 'value' | 'labels'>> = {
+  fingerprint: 'value',
+  status: 'value',
+  startsAtMs: 'value',
+  endsAtMs: 'value',
+  generatorUrl: 'value',
+  labels: 'labels',
+  annotations: 'labels',
+};
+const valueParts = (Object.keys(comparisons) as (keyof Alert)[]).filter(
+  (part) => comparisons[part] === 'value',
+);
+
+function looksSame(a: Alert, b: Alert | undefined): boolean {
+  if (b === undefined) return false;
+  if (a === b) return true;
+  if (!valueParts.every((part) => a[part] === b[part])) return false;
+  return sameLabels(a.labels, b.labels) && sameLabels(a.annotations, b.annotations);
+}
+
+/** Most reports tell nothing new: they are compared alert by alert, which makes no text of them. */
+function allLookSame(now: readonly IncidentAlert[], before: readonly IncidentAlert[]): boolean {
+  return now.length === before.length && now.every((alert, index) => looksSame(alert, before[index]));
 }
 
 function firingKeys(alerts: readonly IncidentAlert[]): ReadonlySet<string> {
@@ -160,7 +186,7 @@ export function applyAlertGroup(
   }
 
   const sameNumber = group.truncatedAlerts === latest.truncatedAlerts;
-  if (sameNumber && visibleState(merged) === visibleState(latest.alerts)) {
+  if (sameNumber && allLookSame(merged, latest.alerts)) {
     const incident = { ...latest, repeats: latest.repeats + 1, lastSeenMs: nowMs };
     return { incident, change: 'repeated', joined: 0 };
   }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../servers/free-port.ts';
 import { type RunningProcess, startProcess } from '../servers/processes.ts';
@@ -76,6 +77,27 @@ export async function startBenchService(options: ServiceOptions): Promise<Progra
     killAfterMs: 30_000,
   });
   return { ...running, url, stop: () => running.stop().then(folder.remove) };
+}
+
+/** `getconf CLK_TCK`, which is the same on every Linux that Node runs on. */
+const ticksPerSecond = 100;
+
+/** The processor time that a process has used so far, in user and kernel mode (Linux). */
+export function readCpuMs(pid: number): number {
+  const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  // The name, in parentheses, may hold spaces.
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  return ((Number(fields[11]) + Number(fields[12])) * 1000) / ticksPerSecond;
+}
+
+/** Waits until a process has nothing more to do. */
+export async function waitUntilIdle(pid: number): Promise<void> {
+  for (let before = readCpuMs(pid); ; ) {
+    await delay(1000);
+    const now = readCpuMs(pid);
+    if (now - before < 50) return;
+    before = now;
+  }
 }
 
 /** The most memory that a process has had so far (Linux). */
