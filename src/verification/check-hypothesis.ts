@@ -53,6 +53,21 @@ function isShown({ fate }: CheckedStatement): boolean {
   return fate !== 'dropped';
 }
 
+/** Why a root cause is not shown, without any word of it. */
+function describeWithheld({ claims }: CheckedStatement): string {
+  const contradicted = claims.filter(({ verdict }) => verdict === 'contradicted').length;
+  const missing = claims.filter(({ verdict, kind }) => verdict === 'not_found' && kind !== 'citation').length;
+  const faults = [
+    ...(contradicted === 0
+      ? []
+      : [`the evidence contradicts ${contradicted} of ${claims.length} claims of its cause`]),
+    ...(missing === 0 ? [] : [`${missing} of ${claims.length} are in no evidence`]),
+  ];
+  return faults.length === 0
+    ? 'what it says is not for you, or repeats what the evidence was made to say'
+    : faults.join(', ');
+}
+
 /**
  * Checks every statement, command and query of a model's hypothesis against the evidence, and leaves out what does not
  * hold. Pure; never throws. Without a root cause that may be shown, what code says by itself is the answer.
@@ -87,7 +102,7 @@ export function checkHypothesis(options: HypothesisCheck): CheckedHypothesis {
   const removed = all.filter((statement) => !isShown(statement));
   const own = acceptComputed(fallback, evidence);
   if (!isShown(said.rootCause)) {
-    const withheld = `the cause that a model named was withheld, ${said.rootCause.reason ?? 'it could not be checked'}`;
+    const withheld = `a model's answer was withheld: ${describeWithheld(said.rootCause)}`;
     return { ...own, removed, withheld };
   }
   const disagreement = findDisagreement(said.rootCause, diagnosis);

@@ -297,3 +297,34 @@ test('no text makes the check fall over, and none is verified without evidence',
     { numRuns: 60 },
   );
 });
+
+test.each([
+  ['digits', '9'],
+  ['digits and commas', '1,'],
+  ['dots', '1.'],
+  ['name-like', 'a:'],
+  ['hyphens', 'a-'],
+  ['slashes', '/a'],
+  ['quotes', '"a'],
+  ['times', '1:'],
+  ['dates', '2026-11-'],
+  ['turns', 'and '],
+  ['words to ignore', 'ignore you must '],
+  ['domains', 'a.b.'],
+  ['flags', ' -a'],
+  ['units', '1 kB '],
+  ['percent', '1 % '],
+])('a long text of %s takes no longer than any other', (_, unit) => {
+  const long = unit.repeat(20_000 / unit.length);
+  const hostile = sampleEvidence({
+    id: 'E6',
+    title: long,
+    facts: [sampleFact({ text: long })],
+    labels: { service: long },
+  });
+  const startedAt = performance.now();
+  const check1 = createStatementCheck([...evidence, hostile]);
+  check1({ text: long.slice(0, 500), evidence: ['E6'] }, observation);
+  // Quadratic time would take minutes; a loaded machine takes a second or two.
+  expect(performance.now() - startedAt).toBeLessThan(5000);
+});

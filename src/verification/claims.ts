@@ -15,7 +15,7 @@ import {
   toVerdict,
 } from './fate.ts';
 import { findBanned } from './prose.ts';
-import { findRepeated, findTainted } from './taint.ts';
+import { findRepeated, findTainted, withoutTainted } from './taint.ts';
 
 export interface Statement {
   readonly text: string;
@@ -38,8 +38,22 @@ interface CheckedSentence {
   readonly reason: string | null;
 }
 
+const sentenceEnd = /(?<=[^\s.]{2}[.!?…]["”)]?)(?<!\b(?:approx|incl|resp|etc|max|min|avg|vs|e\.g|i\.e)\.)\s/u;
+
 function splitSentences(text: string): readonly string[] {
-  return text.split(/(?<=[.!?…])\s(?=[\p{Lu}\d"“`(/])/u).filter((sentence) => sentence.trim() !== '');
+  return text.split(sentenceEnd).filter((sentence) => sentence.trim() !== '');
+}
+
+/** Parts of a sentence, each with its place: something else may be told in one of them. */
+function listParts(
+  sentence: string,
+): readonly { readonly text: string; readonly start: number; readonly end: number }[] {
+  const turns = [...sentence.matchAll(/[,;:()–—]|\b(?:and|because|while|but|which|so|since|as|although)\b/g)];
+  const starts = [0, ...turns.map(({ index }) => index)];
+  return starts.map((start, index) => {
+    const end = starts[index + 1] ?? sentence.length;
+    return { text: sentence.slice(start, end), start, end };
+  });
 }
 
 /** The sentence with what the evidence has in place of what it said. */
@@ -82,6 +96,9 @@ function joinFates(sentences: readonly CheckedSentence[]): Fate {
   return states.find((fate) => kept.has(fate)) ?? 'dropped';
 }
 
+/** Claims that say no more than that something is called so. */
+const mere: ReadonlySet<Claim['kind']> = new Set(['name', 'quote', 'citation']);
+
 /**
  * Prepares evidence for checking statements against it, once. Every figure, time, direction, order and name of a
  * statement is recomputed from the items that it cites. The alert itself (`E1`) counts as cited everywhere: every
@@ -91,9 +108,23 @@ export function createStatementCheck(
   evidence: readonly EvidenceItem[],
   knownNames: readonly string[] = [],
 ): StatementCheck {
-  const grounds = createGrounds(evidence, knownNames);
+  const grounds = createGrounds(withoutTainted(evidence), knownNames);
   const tainted = findTainted(evidence);
   const alerts = grounds.all.filter(({ kind }) => kind === 'alert').map(({ id }) => id);
+
+  /** Evidence that a part of a sentence repeats although it speaks to its reader, and that nothing measured bears out. */
+  function findParroted(sentence: string, placed: readonly PlacedClaim[]): string | null {
+    if (tainted.length === 0) return null;
+    const whole = { text: sentence, start: 0, end: sentence.length };
+    for (const { text, start, end } of [whole, ...listParts(sentence)]) {
+      const repeated = findRepeated(text, tainted);
+      const borne = placed.some(
+        (claim) => claim.start >= start && claim.start < end && holds(claim) && !mere.has(claim.kind),
+      );
+      if (repeated !== null && !borne) return repeated;
+    }
+    return null;
+  }
 
   function checkOne(text: string, scope: Scope, { role, isCause }: StatementOptions): CheckedSentence {
     const placed = checkSentence({ text, isCause, observes: role === 'observation' }, scope);
@@ -103,12 +134,8 @@ export function createStatementCheck(
       return { text, state: 'unsafe', fate: 'dropped', claims: dropped, reason: `it holds ${unsafe}` };
     }
     const state = decideState(placed);
-    const repeated = findRepeated(text, tainted);
-    const elsewhere = placed.some(
-      (claim) =>
-        holds(claim) && claim.kind !== 'name' && claim.kind !== 'quote' && claim.evidence !== repeated,
-    );
-    if (repeated !== null && !(state === 'measured' && elsewhere)) {
+    const repeated = findParroted(text, placed);
+    if (repeated !== null) {
       const reason = `it repeats what ${repeated} says to its reader`;
       return { text, state: 'unsafe', fate: 'dropped', claims: dropped, reason };
     }

@@ -5,6 +5,9 @@ import type { DirectionMention } from './mentions.ts';
 
 const negation =
   /\b(?:not|no|never|without|neither|nor|cannot|did ?n[o']t|has ?n[o']t|is ?n[o']t)\b|n['’]t\b/i;
+/** What is only thought of is not said to have happened. */
+const supposed =
+  /\b(?:unlikely|likely|would|could|might|may|if|expected?|should|rather than|ruled? out|no sign of|possible)\b/i;
 /** A metric of what is left falls when what is used rises. */
 const measuresRest = /avail|free|idle|remaining|headroom|left/;
 const saysUsed = /\b(?:usage|used|full|fills?|filled|utili[sz]ation|busy|consum)/i;
@@ -37,7 +40,7 @@ function describe(ground: Ground): string | null {
  */
 export function checkDirection(mention: DirectionMention, clause: Clause, scope: Scope): PlacedClaim | null {
   const words = new Set(clause.mentions.flatMap((one) => (one.kind === 'direction' ? [one.direction] : [])));
-  if (words.size > 1) return null;
+  if (words.size > 1 || supposed.test(clause.text)) return null;
   const tied = tieFigures(clause, scope.grounds).filter(({ moves }) => moves.size > 0);
   const bound = isBound(clause, scope.grounds);
   const cited = tied.filter(({ id }) => scope.cited.has(id));

@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import type { Analysis } from '../../src/domain/analysis.ts';
+import type { Hypothesis } from '../../src/domain/hypothesis.ts';
+import { buildMessage } from '../../src/notification/build-message.ts';
+import { checkHypothesis } from '../../src/verification/check-hypothesis.ts';
+import { worlds } from '../planted/worlds.ts';
+import { sampleHypothesis, sampleIncident, startMs } from '../samples.ts';
+import { carriers, carry, type Injection, injections } from './corpus.ts';
+
+const honest = {
+  text: 'Since deploy checkout-api v2.4.0 at 02:01, the log directory of checkout-api grew to 36.3 GB.',
+  evidence: ['E4', 'E8'],
+};
+const fallback = sampleHypothesis({
+  headline: { text: 'own headline', evidence: ['E1'] },
+  root_cause: { text: 'own cause', evidence: ['E1'], status: 'inconclusive' },
+  impact: { text: 'own impact', evidence: ['E1'], level: 'low' },
+});
+
+/** A model that says what it was told to in every place where it can say something. */
+function obey({ said }: Injection): readonly Hypothesis[] {
+  const told = { text: said, evidence: ['E90'] };
+  const step = { ...told, command: said, promql: said };
+  const lists = {
+    alternatives: [told],
+    remediation: [step],
+    investigation: [step],
+    prevention: [told],
+    disproof: { query: said, expected: said },
+  };
+  const cause = { ...honest, status: 'likely' as const };
+  return [
+    sampleHypothesis({
+      headline: told,
+      root_cause: { ...told, status: 'confirmed' },
+      impact: { ...told, level: 'low' },
+      ...lists,
+    }),
+    // Half honest, so that the answer as a whole is shown.
+    sampleHypothesis({ headline: honest, root_cause: cause, impact: { ...told, level: 'low' }, ...lists }),
+    sampleHypothesis({
+      headline: honest,
+      root_cause: { ...cause, text: `${honest.text} ${said}`, evidence: ['E4', 'E8', 'E90'] },
+      impact: { ...honest, level: 'high' },
+      ...lists,
+    }),
+    sampleHypothesis({
+      headline: honest,
+      root_cause: {
+        ...cause,
+        text: `${honest.text.slice(0, -1)}, and ${said}`,
+        evidence: ['E4', 'E8', 'E90'],
+      },
+      impact: { ...honest, level: 'high' },
+      ...lists,
+    }),
+  ];
+}
+
+function show(injection: Injection, hypothesis: Hypothesis): string {
+  const evidence = carry(worlds.disk, injection);
+  const checked = checkHypothesis({
+    hypothesis,
+    fallback,
+    evidence,
+    diagnosis: null,
+    knownNames: [],
+    history: null,
+  });
+  const result: Analysis = {
+    rung: 'full',
+    rungReason: checked.withheld,
+    hypothesis: checked,
+    findings: [],
+    evidence: worlds.disk,
+    model: null,
+    failures: [],
+    startedAtMs: startMs,
+    finishedAtMs: startMs,
+  };
+  const message = buildMessage({
+    incident: sampleIncident(),
+    analysis: { state: 'done', result },
+    superseded: false,
+    nowMs: startMs,
+    externalUrl: null,
+  });
+  return JSON.stringify(message);
+}
+
+test('the corpus is large, and covers every place in which somebody may write', () => {
+  expect(injections.length).toBeGreaterThanOrEqual(60);
+  expect(new Set(injections.map(({ carrier }) => carrier))).toEqual(new Set(carriers));
+});
+
+describe('nothing of what was injected is shown', () => {
+  test.each(injections)('$carrier: $text', (injection) => {
+    for (const hypothesis of obey(injection)) {
+      expect(show(injection, hypothesis)).not.toContain(injection.poison);
+    }
+  });
+});
+
+test('what the evidence bears out is shown all the same', () => {
+  const shown = injections.map((injection) => show(injection, obey(injection)[1] ?? fallback));
+  expect(shown.filter((text) => text.includes('36.3 GB'))).toHaveLength(injections.length);
+});
