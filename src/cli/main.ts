@@ -79,6 +79,14 @@ export function createProgram(done: (exitCode: number) => void): Command {
       const { checkConfig } = await import('./check-config.ts');
       done(checkConfig(file));
     });
+  check
+    .command('prompts')
+    .description('render every version of every prompt with a sample alert')
+    .argument('[folder]', 'where they are (default: those that ship with the package)')
+    .action(async (folder: string | undefined) => {
+      const { checkPrompts } = await import('./check-prompts.ts');
+      done(checkPrompts(folder));
+    });
   program
     .command('backup')
     .description('copy the embedded store to a file, also while the service runs')

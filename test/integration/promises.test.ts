@@ -239,7 +239,7 @@ describe('P5: it degrades by rungs and says which one', () => {
     const { slack, service } = await startWithModels();
     await service.settle(await fire(service));
     expect(slack.messages('#alerts')[0]?.shown).toMatch(
-      /stands at [\s\S]*claude-sonnet-5-5 · prompt explain-alert v1/,
+      /stands at [\s\S]*claude-sonnet-5-5 · prompt explain-alert v\d+/,
     );
   });
 

@@ -51,6 +51,17 @@ export function parsePrompt(text: string, file: string): PromptTemplate {
   };
 }
 
+/** Every prompt in a folder, all versions, as `id/v1.md`. */
+export function listPrompts(folder: string): readonly { readonly name: string; readonly text: string }[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap(({ name: id }) =>
+      readdirSync(join(folder, id))
+        .filter((file) => /^v\d+\.md$/.test(file))
+        .map((file) => ({ name: `${id}/${file}`, text: readFileSync(join(folder, id, file), 'utf8') })),
+    );
+}
+
 /** The newest version of a prompt. Throws `config_invalid` when there is none of this id. */
 export function loadPrompt(folder: string, id: string): PromptTemplate {
   let files: string[];
