@@ -108,3 +108,11 @@ test.each([
   const [small, large] = [await take(50_000), await take(500_000)];
   expect(large).toBeLessThan(50 * small + 1000);
 });
+
+test('redacting leaves nothing behind in the process, however often it is done', async () => {
+  for (let count = 0; count < 20; count++) await createRedactor(keep).redact({ note: `line ${count}` });
+  // Observers are told a turn later.
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(performance.getEntriesByType('mark')).toEqual([]);
+  expect(performance.getEntriesByType('measure')).toEqual([]);
+});
