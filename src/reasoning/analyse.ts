@@ -3,7 +3,9 @@ import type { Clock } from '../domain/clock.ts';
 import { AppError, type ErrorCode, toAppError } from '../domain/errors.ts';
 import type { Hypothesis } from '../domain/hypothesis.ts';
 import type { Model, ModelAnswer } from './models/model.ts';
+import { readUsage } from './models/model-errors.ts';
 import { type TokenUsage, toCostUsd } from './models/prices.ts';
+import { findRepair } from './models/repair.ts';
 import type { PromptTemplate } from './prompt/load-prompt.ts';
 import type { RenderedPrompt } from './prompt/render-prompt.ts';
 
@@ -52,7 +54,7 @@ const cacheWriteFactor = 1.25;
 /** More than this call can cost; null when the model's price is not known. */
 function estimateUsd(model: Model, prompt: RenderedPrompt): number | null {
   if (model.price === null) return null;
-  const characters = prompt.system.length + prompt.user.length;
+  const characters = prompt.system.length + prompt.user.length + (prompt.repair?.answer.length ?? 0);
   const inputTokens = Math.ceil(characters / charactersPerToken) + schemaTokens;
   const price = { ...model.price, input: model.price.input * cacheWriteFactor };
   return toCostUsd({ inputTokens, cachedInputTokens: 0, outputTokens: model.maxOutputTokens }, price);
@@ -79,12 +81,19 @@ async function settle(
   await ledger.settle(id, call).catch(() => undefined);
 }
 
+/** What a failed call costs: nothing when the provider did not begin, what it used when it says, else null for unknown. */
+function toFailureCost(model: Model, error: AppError, used: TokenUsage | null): number | null {
+  if (unchargedCodes.has(error.code) || error.context['charged'] === false) return 0;
+  return used === null || model.price === null ? null : toCostUsd(used, model.price);
+}
+
 async function askOnce(
   model: Model,
+  prompt: RenderedPrompt,
   options: AskModelsOptions,
 ): Promise<{ answer: ModelAnswer; use: ModelUse }> {
   const { ledger, clock, template } = options;
-  const reservation = await ledger.reserve(model, estimateUsd(model, options.prompt));
+  const reservation = await ledger.reserve(model, estimateUsd(model, prompt));
   if (!reservation.ok) {
     throw new AppError({
       code: 'budget_exhausted',
@@ -94,7 +103,7 @@ async function askOnce(
   }
   const startedAtMs = clock.now();
   try {
-    const answer = await model.ask(options.prompt, options.signal);
+    const answer = await model.ask(prompt, options.signal);
     const costUsd = model.price === null ? null : toCostUsd(answer.usage, model.price);
     await settle(ledger, reservation.id, { outcome: 'ok', usage: answer.usage, costUsd });
     const use: ModelUse = {
@@ -109,10 +118,10 @@ async function askOnce(
     };
     return { answer, use };
   } catch (thrown) {
-    const { code, context } = toAppError(thrown);
-    // An outage must not use up the budget; a call that broke off after it had left may have been charged.
-    const costUsd = unchargedCodes.has(code) || context['charged'] === false ? 0 : null;
-    await settle(ledger, reservation.id, { outcome: code, usage: noTokens, costUsd });
+    const error = toAppError(thrown);
+    const used = readUsage(error);
+    const costUsd = toFailureCost(model, error, used);
+    await settle(ledger, reservation.id, { outcome: error.code, usage: used ?? noTokens, costUsd });
     throw thrown;
   }
 }
@@ -122,9 +131,10 @@ export async function askModels(options: AskModelsOptions): Promise<ModelsAnswer
   const failures: ModelFailure[] = [];
   if (options.models.length === 0) return { ok: false, reason: 'no model is configured', failures };
   for (const model of options.models) {
+    let prompt = options.prompt;
     for (let attempt = 1; attempt <= attemptsPerModel; attempt += 1) {
       try {
-        const { answer, use } = await askOnce(model, options);
+        const { answer, use } = await askOnce(model, prompt, options);
         return { ok: true, hypothesis: answer.hypothesis, use, failures };
       } catch (thrown) {
         const error = toAppError(thrown);
@@ -132,6 +142,8 @@ export async function askModels(options: AskModelsOptions): Promise<ModelsAnswer
         if (error.code === 'budget_exhausted' && error.context['next'] !== true) {
           return { ok: false, reason: error.message, failures };
         }
+        const repair = findRepair(error);
+        if (repair !== null) prompt = { ...options.prompt, repair };
         if (!error.retryable || error.retryAfterMs !== null || options.signal.aborted) break;
       }
     }

@@ -3,8 +3,11 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { AppError, type ErrorCode } from '../../src/domain/errors.ts';
 import { anthropic } from '../../src/reasoning/models/anthropic.ts';
 import type { Model } from '../../src/reasoning/models/model.ts';
+import { readUsage } from '../../src/reasoning/models/model-errors.ts';
 import { openai } from '../../src/reasoning/models/openai.ts';
 import { openaiCompatible } from '../../src/reasoning/models/openai-compatible.ts';
+import { findRepair } from '../../src/reasoning/models/repair.ts';
+import type { RenderedPrompt } from '../../src/reasoning/prompt/render-prompt.ts';
 import { startFakeAnthropic } from '../fakes/anthropic.ts';
 import type { FailureControls } from '../fakes/failure-plan.ts';
 import { type HttpFake, startHttpFake } from '../fakes/http-fake.ts';
@@ -77,8 +80,8 @@ describe.each(Object.entries(vendors))('%s', (id, start) => {
   }
 
   /** How asking ends: the AppError. */
-  async function fail(model: Model, signal = never): Promise<AppError> {
-    const thrown: unknown = await model.ask(prompt, signal).then(
+  async function fail(model: Model, signal = never, asked: RenderedPrompt = prompt): Promise<AppError> {
+    const thrown: unknown = await model.ask(asked, signal).then(
       () => new Error('it answered'),
       (error: unknown) => error,
     );
@@ -139,7 +142,6 @@ describe.each(Object.entries(vendors))('%s', (id, start) => {
     ['words', 'I think the disk is full.'],
     ['JSON of another shape', { answer: 42 }],
     ['JSON with a part missing', { ...sampleHypothesis(), impact: undefined }],
-    ['JSON in a fence', `\`\`\`json\n${JSON.stringify(sampleHypothesis())}`],
     [
       'JSON with a word that is not in the list',
       { ...sampleHypothesis(), impact: { text: 'x', evidence: [], level: 'huge' } },
@@ -147,6 +149,64 @@ describe.each(Object.entries(vendors))('%s', (id, start) => {
   ])('an answer of %s is a bad answer', async (_, answer) => {
     const { model } = await setUp({ answer: () => answer });
     expect((await fail(model)).code).toBe('model_bad_answer');
+  });
+
+  test.each([
+    ['a fence', `\`\`\`json\n${JSON.stringify(sampleHypothesis())}`],
+    ['words', `Here is what I found:\n${JSON.stringify(sampleHypothesis())}\nGood luck!`],
+  ])('JSON with %s around it is taken for what it is', async (_, answer) => {
+    const { fake, model } = await setUp({ answer: () => answer });
+    expect((await model.ask(prompt, never)).hypothesis).toEqual(sampleHypothesis());
+    expect(fake.requests).toHaveLength(1);
+  });
+
+  test('an answer of a wrong shape is shown to the model once, with what is wrong with it', async () => {
+    const bad = { ...sampleHypothesis(), impact: { text: 'x', evidence: [], level: 'huge' } };
+    const { fake, model } = await setUp({ answer: () => bad });
+    const repair = findRepair(await fail(model));
+    expect(repair?.problems.join()).toMatch(/^impact\.level: /);
+    await fail(model, never, { ...prompt, ...(repair === null ? {} : { repair }) });
+    const asked = fake.asked[1]?.prompt ?? '';
+    expect(asked).toContain('"huge"');
+    expect(asked).toContain('impact.level: ');
+    expect(asked.indexOf(prompt.user)).toBe(0);
+  });
+
+  test('an answer that runs in circles is told as such, and is not shown again', async () => {
+    const { model } = await setUp({
+      answer: () => 'the disk is full because the disk is full, and '.repeat(200),
+    });
+    const error = await fail(model);
+    expect(error.message).toContain('repeats itself');
+    expect(findRepair(error)).toBeNull();
+  });
+
+  test.each([
+    ['an overload', { kind: 'overloaded' }, false],
+    ['a server error', { kind: 'server_error' }, false],
+    ['a limited rate', { kind: 'rate_limited' }, false],
+    ['a broken connection', { kind: 'reset' }, true],
+    ['a page instead of JSON', { kind: 'html' }, true],
+  ] as const)('%s may be charged: %s', async (_, failure, charged) => {
+    const { fake, model } = await setUp();
+    fake.failAlways(failure as ModelFailure);
+    expect((await fail(model)).context['charged']).toBe(charged);
+  });
+
+  test('where nobody listens, nothing is charged', async () => {
+    const { fake, model } = await setUp();
+    await fake.stop();
+    expect((await fail(model)).context['charged']).toBe(false);
+  });
+
+  test('what a cut answer has used is known', async () => {
+    const { fake, model } = await setUp();
+    fake.failAlways({ kind: 'truncated' });
+    expect(readUsage(await fail(model))).toEqual({
+      inputTokens: 1000,
+      cachedInputTokens: 400,
+      outputTokens: 200,
+    });
   });
 
   test('how long to wait is read from a limited rate', async () => {

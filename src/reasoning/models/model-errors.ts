@@ -1,7 +1,9 @@
 import { APICallError, EmptyResponseBodyError, JSONParseError, TypeValidationError } from '@ai-sdk/provider';
-import { NoObjectGeneratedError } from 'ai';
+import { type LanguageModelUsage, NoObjectGeneratedError } from 'ai';
 import { AppError, type ErrorCode } from '../../domain/errors.ts';
 import { formatDuration } from '../../domain/time.ts';
+import type { TokenUsage } from './prices.ts';
+import { isLooping } from './repair.ts';
 
 export interface AskedModel {
   readonly name: string;
@@ -33,8 +35,48 @@ function codeOfStatus(error: APICallError): ErrorCode {
   return status >= 400 ? 'model_rejected' : 'model_bad_answer';
 }
 
+export function toUsage(usage: LanguageModelUsage | undefined): TokenUsage {
+  return {
+    inputTokens: usage?.inputTokens ?? 0,
+    cachedInputTokens: usage?.inputTokenDetails.cacheReadTokens ?? 0,
+    outputTokens: usage?.outputTokens ?? 0,
+  };
+}
+
+/** The connection was never made: nothing was sent that a provider could charge for. */
+const neverSent = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** Whether a provider may charge for a call that failed so. Errors of the network lie deep in the chain of causes. */
+function mayCharge(thrown: unknown): boolean {
+  if (APICallError.isInstance(thrown) && thrown.statusCode !== undefined) return thrown.statusCode < 400;
+  let cause: unknown = thrown;
+  for (let depth = 0; depth < 6 && typeof cause === 'object' && cause !== null; depth += 1) {
+    if ('code' in cause && typeof cause.code === 'string' && neverSent.has(cause.code)) return false;
+    cause = 'cause' in cause ? cause.cause : null;
+  }
+  return true;
+}
+
+/** What a failed call is known to have used, for the ledger; null when the provider did not say. */
+export function readUsage(error: AppError): TokenUsage | null {
+  const { inputTokens, cachedInputTokens, outputTokens } = error.context;
+  return typeof inputTokens === 'number' &&
+    typeof cachedInputTokens === 'number' &&
+    typeof outputTokens === 'number'
+    ? { inputTokens, cachedInputTokens, outputTokens }
+    : null;
+}
+
 const advice: Readonly<Partial<Record<ErrorCode, string>>> = {
-  model_unauthorized: 'the provider refused the API key; check api_key of this model',
+  model_unauthorized:
+    'the provider refused the API key; check reasoning.models[].api_key of this model, or the variable it comes from',
   model_not_found: 'the provider does not know this model; check model and base_url',
   model_rejected: 'the provider refused the request',
   model_rate_limited: 'the provider limits the rate of calls',
@@ -46,28 +88,15 @@ const advice: Readonly<Partial<Record<ErrorCode, string>>> = {
   model_refused: 'the model refused to answer',
 };
 
+function describeBadAnswer(error: NoObjectGeneratedError): string {
+  const text = error.text ?? '';
+  if (text.trim() === '') return 'the answer is empty';
+  return isLooping(text) ? 'the answer repeats itself without end' : 'the answer is not what was asked for';
+}
+
 function codeOfAnswer(error: NoObjectGeneratedError): ErrorCode {
   if (error.finishReason === 'length') return 'model_truncated';
   return error.finishReason === 'content-filter' ? 'model_refused' : 'model_bad_answer';
-}
-
-/** The connection was never made: what was to be asked has not left. */
-const notConnected: ReadonlySet<unknown> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
-/** Whether nothing can have been charged: a server error instead of an answer, or no connection at all. */
-function isUncharged(thrown: unknown): boolean {
-  if (APICallError.isInstance(thrown) && (thrown.statusCode ?? 0) >= 500) return true;
-  for (let error: unknown = thrown; error instanceof Error; error = error.cause) {
-    if ('code' in error && notConnected.has(error.code)) return true;
-  }
-  return false;
 }
 
 /** Says once and for all what a failed call was. Bodies are never repeated: they may hold what was sent. */
@@ -76,7 +105,13 @@ export function classifyModelError(thrown: unknown, asked: AskedModel, timeout: 
     new AppError({
       code,
       message: `${asked.name} (${asked.model}): ${why}`,
-      context: { model: asked.name, charged: !isUncharged(thrown) },
+      context: {
+        model: asked.name,
+        charged: mayCharge(thrown),
+        ...(NoObjectGeneratedError.isInstance(thrown) && (thrown.usage?.inputTokens ?? 0) > 0
+          ? toUsage(thrown.usage)
+          : {}),
+      },
       retryAfterMs,
       cause: thrown,
     });
@@ -88,7 +123,7 @@ export function classifyModelError(thrown: unknown, asked: AskedModel, timeout: 
   }
   if (NoObjectGeneratedError.isInstance(thrown)) {
     const code = codeOfAnswer(thrown);
-    return fail(code, advice[code] ?? code);
+    return fail(code, code === 'model_bad_answer' ? describeBadAnswer(thrown) : (advice[code] ?? code));
   }
   const unreadable = [EmptyResponseBodyError, JSONParseError, TypeValidationError].some((kind) =>
     kind.isInstance(thrown),

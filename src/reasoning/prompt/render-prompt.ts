@@ -18,6 +18,8 @@ export interface RenderedPrompt {
   /** The same for every incident, so that a provider can cache it. */
   readonly system: string;
   readonly user: string;
+  /** The model's answer to this before, and what was wrong with it. */
+  readonly repair?: { readonly answer: string; readonly problems: readonly string[] };
 }
 
 /** Longer than any useful label or log line; what is made of several may say how much it needs: `data: 3000`. */
