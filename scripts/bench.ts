@@ -4,6 +4,7 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchAcknowledge } from '../test/bench/acknowledge.ts';
 import { benchGrowth } from '../test/bench/growth.ts';
+import { benchReplicas } from '../test/bench/replicas.ts';
 import { benchStorm } from '../test/bench/storm.ts';
 import { renderTable, type Table } from '../test/bench/table.ts';
 
@@ -19,6 +20,7 @@ const quick = values.quick === true;
 const benches: Readonly<Record<string, () => Promise<Table>>> = {
   acknowledge: () => benchAcknowledge({ durationMs: quick ? 4000 : 10_000 }),
   storm: () => benchStorm({ stormMs: quick ? 20_000 : 60_000 }),
+  replicas: () => benchReplicas({ durationMs: quick ? 4000 : 10_000 }),
   growth: () => benchGrowth({ sizes: quick ? [1000, 10_000] : [1000, 10_000, 100_000] }),
 };
 

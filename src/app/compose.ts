@@ -13,7 +13,7 @@ import { listEgress, type StoredEgress } from '../storage/egress.ts';
 import { createCommit } from '../storage/group-commit.ts';
 import { inTransaction } from '../storage/guard.ts';
 import { type IncidentQuery, listRevisions } from '../storage/incident-list.ts';
-import { findIncident, listIncidents } from '../storage/incidents.ts';
+import { checkStore, findIncident, listIncidents } from '../storage/incidents.ts';
 import { readSpend } from '../storage/model-calls.ts';
 import { isBehind } from '../storage/notifications.ts';
 import { listReviews } from '../storage/reviews.ts';
@@ -209,7 +209,7 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
     },
     drill: { breakFor: breakage.breakFor, report: (id) => reportOnDrill(db, id) },
     checkReady: async () => {
-      await listIncidents(db, 1);
+      await checkStore(db);
     },
     start: () => {
       scheduler.start();

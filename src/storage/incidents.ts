@@ -130,3 +130,8 @@ export async function renameGroup(transaction: Db, from: string, incident: Incid
     .where('id', '=', incident.id)
     .execute();
 }
+
+/** Throws `storage_unavailable` when the store does not answer; costs next to nothing. */
+export async function checkStore(db: Db): Promise<void> {
+  await db.selectFrom('incidents').select('id').limit(1).execute();
+}

@@ -7,7 +7,8 @@ import {
   requestAnalysis,
 } from '../../src/storage/analyses.ts';
 import { inTransaction } from '../../src/storage/guard.ts';
-import { findLatestIncident, listIncidents, saveIncident } from '../../src/storage/incidents.ts';
+import { findIncidents } from '../../src/storage/incident-list.ts';
+import { findLatestIncident, saveIncident } from '../../src/storage/incidents.ts';
 import {
   listBehind,
   listBehindOfGroup,
@@ -89,7 +90,8 @@ const queries: Readonly<Record<string, Query>> = {
     listBehindOfGroup(db, { notifier: 'slack', groupKey: groupKeyOf(index) }),
   'behind, of all (sweep)': (db) => listBehind(db, 'slack', 1000),
   'analyses to be made (sweep)': (db) => listPendingAnalyses(db, Date.now(), 1000),
-  'newest 200 incidents (page)': (db) => listIncidents(db, 200),
+  'a page of 200 incidents': (db) =>
+    findIncidents(db, { state: null, severity: null, text: null, after: null, limit: 200 }),
 };
 
 async function time(db: Db, query: Query, size: number): Promise<number> {
