@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { errorCodes, toAppError } from '../domain/errors.ts';
 import type { DrillCommandOptions } from './drill.ts';
+import type { UsageOptions } from './usage.ts';
 import { readVersion } from './version.ts';
 
 /** All commands; each sets the exit code through `done`. What a command needs is loaded when it runs. */
@@ -86,6 +87,18 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .action(async (folder: string | undefined) => {
       const { checkPrompts } = await import('./check-prompts.ts');
       done(checkPrompts(folder));
+    });
+  program
+    .command('usage')
+    .description('tokens and money by day, model, alert or prompt, and where the limits stand')
+    .option('--daily', 'by day, which is also what is shown without any option')
+    .option('--by <what>', 'day, model, alertname or prompt')
+    .option('--days <days>', 'how far back', '30')
+    .option('--json', 'as JSON, as GET /api/v1/usage answers')
+    .option(...configOption)
+    .action(async (options: UsageOptions) => {
+      const { printUsage } = await import('./usage.ts');
+      done(await printUsage(options));
     });
   program
     .command('backup')
