@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { errorCodes, toAppError } from '../domain/errors.ts';
+import type { AnalyzeOptions } from './analyze.ts';
 import type { DrillCommandOptions } from './drill.ts';
+import type { EvalOptions } from './eval.ts';
 import type { UsageOptions } from './usage.ts';
 import { readVersion } from './version.ts';
 
@@ -45,6 +47,27 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .action(async (file: string, options: { config?: string }) => {
       const { enrichFile } = await import('./enrich.ts');
       done(await enrichFile(file, options));
+    });
+  program
+    .command('analyze')
+    .description('say what happened in incidents on disk: when it began, where, after which change')
+    .argument('<bundle...>', 'folders of incident bundles')
+    .option('--offline', 'ask no model')
+    .option('--json', 'print a JSON document for each bundle, one a line')
+    .option(...configOption)
+    .action(async (bundles: string[], options: AnalyzeOptions) => {
+      const { analyze } = await import('./analyze.ts');
+      done(await analyze(bundles, options));
+    });
+  program
+    .command('eval')
+    .description('score what is found in sets of incidents whose cause is known')
+    .argument('<set...>', 'folders of bundles that each have a truth.json')
+    .option('--json <file>', 'also write the scores to this file')
+    .option('--compare <file>', 'show the difference to scores that were written before')
+    .action(async (sets: string[], options: EvalOptions) => {
+      const { evaluate } = await import('./eval.ts');
+      done(await evaluate(sets, options));
     });
   program
     .command('export')
