@@ -35,14 +35,9 @@ const Part = z
 const Budget = z
   .strictObject({
     ...amounts,
-    reserve_for_critical: z
-      .number()
-      .min(0)
-      .max(1)
-      .default(0.2)
-      .meta({
-        description: 'The share of it, and of the calls a minute, that only critical incidents may use.',
-      }),
+    reserve_for_critical: z.number().min(0).max(1).default(0.2).meta({
+      description: 'The share of it, and of the calls a minute, that only critical incidents may use.',
+    }),
     at_once: z.number().min(0.01).max(1).default(0.25).meta({
       description:
         'The share of a day and of a month that may be spent at once; the rest becomes free evenly over that time, so that a storm at night leaves something for the morning.',
