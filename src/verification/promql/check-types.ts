@@ -1,16 +1,17 @@
 /** What Prometheus' parser demands of an expression beyond the grammar: types, arguments, matchers, grouping. */
+
+import { QueryProblem } from '../query-problem.ts';
+import { findRegexFault, matchesEmpty } from '../regex.ts';
 import {
   type AggregateExpression,
   type BinaryExpression,
   type CallExpression,
   type Expression,
   listInner,
-  PromqlProblem,
   type SelectorExpression,
   type ValueType,
 } from './expression.ts';
 import { aggregations, experimentalAggregations, functions, type PromqlFunction } from './functions.ts';
-import { findRegexFault, matchesEmpty } from './regex.ts';
 
 const typeNames: Readonly<Record<ValueType, string>> = {
   scalar: 'a number',
@@ -32,7 +33,7 @@ function expectType(expression: Expression, wanted: ValueType, where: string): v
   const got = typeOf(expression);
   if (got !== wanted) {
     const reason = `${where} takes ${typeNames[wanted]}, not ${typeNames[got]}${hintAt(wanted, got)}`;
-    throw new PromqlProblem(reason, expression.from);
+    throw new QueryProblem(reason, expression.from);
   }
 }
 
@@ -59,18 +60,20 @@ export function typeOf(expression: Expression): ValueType {
     case 'call':
       return functions.get(expression.name)?.gives ?? 'vector';
     case 'binary':
-      return typeOf(expression.left) === 'scalar' && typeOf(expression.right) === 'scalar' ? 'scalar' : 'vector';
+      return typeOf(expression.left) === 'scalar' && typeOf(expression.right) === 'scalar'
+        ? 'scalar'
+        : 'vector';
   }
 }
 
 function checkSelector({ metric, matchers, from }: SelectorExpression): void {
   for (const { operator, value } of matchers) {
     const fault = operator === '=~' || operator === '!~' ? findRegexFault(value) : null;
-    if (fault !== null) throw new PromqlProblem(`"${value}" is no regular expression of RE2: ${fault}`, from);
+    if (fault !== null) throw new QueryProblem(`"${value}" is no regular expression of RE2: ${fault}`, from);
   }
   const second = matchers.find(({ name }) => name === '__name__');
   if (metric !== null && second !== undefined) {
-    throw new PromqlProblem(`the metric is named twice: ${metric} and ${second.value}`, from);
+    throw new QueryProblem(`the metric is named twice: ${metric} and ${second.value}`, from);
   }
   const takesEmpty = {
     '=': (value: string) => value === '',
@@ -79,7 +82,10 @@ function checkSelector({ metric, matchers, from }: SelectorExpression): void {
     '!~': (value: string) => !matchesEmpty(value),
   } as const;
   if (metric === null && matchers.every(({ operator, value }) => takesEmpty[operator](value))) {
-    throw new PromqlProblem('it would select every series: name a metric or a label that must not be empty', from);
+    throw new QueryProblem(
+      'it would select every series: name a metric or a label that must not be empty',
+      from,
+    );
   }
 }
 
@@ -93,11 +99,11 @@ function describeCount(of: PromqlFunction): string {
 
 function checkCall({ name, arguments: given, from }: CallExpression): void {
   const known = functions.get(name);
-  if (known === undefined) throw new PromqlProblem(`there is no function ${name}`, from);
-  if (known.experimental) throw new PromqlProblem(`${name} is experimental in Prometheus`, from);
+  if (known === undefined) throw new QueryProblem(`there is no function ${name}`, from);
+  if (known.experimental) throw new QueryProblem(`${name} is experimental in Prometheus`, from);
   const least = known.takes.length - known.optional;
   if (given.length < least || (!known.repeats && given.length > known.takes.length)) {
-    throw new PromqlProblem(`${name} takes ${describeCount(known)}, not ${given.length}`, from);
+    throw new QueryProblem(`${name} takes ${describeCount(known)}, not ${given.length}`, from);
   }
   for (const [index, argument] of given.entries()) {
     const wanted = known.takes[Math.min(index, known.takes.length - 1)];
@@ -105,16 +111,17 @@ function checkCall({ name, arguments: given, from }: CallExpression): void {
   }
   const pattern = name === 'label_replace' ? given[4] : undefined;
   const fault = pattern?.kind === 'string' ? findRegexFault(pattern.value) : null;
-  if (fault !== null) throw new PromqlProblem(`label_replace: ${fault}`, pattern?.from ?? from);
+  if (fault !== null) throw new QueryProblem(`label_replace: ${fault}`, pattern?.from ?? from);
 }
 
 function checkAggregate({ operator, arguments: given, from }: AggregateExpression): void {
-  if (experimentalAggregations.has(operator)) throw new PromqlProblem(`${operator} is experimental in Prometheus`, from);
+  if (experimentalAggregations.has(operator))
+    throw new QueryProblem(`${operator} is experimental in Prometheus`, from);
   const parameter = aggregations.get(operator) ?? null;
   const wanted = parameter === null ? 1 : 2;
   if (given.length !== wanted) {
     const what = parameter === null ? '1 argument' : '2 arguments, its parameter first';
-    throw new PromqlProblem(`${operator} takes ${what}, not ${given.length}`, from);
+    throw new QueryProblem(`${operator} takes ${what}, not ${given.length}`, from);
   }
   const [first, second] = given;
   if (parameter !== null && first !== undefined) expectType(first, parameter, `the parameter of ${operator}`);
@@ -136,7 +143,10 @@ function checkBinary({ operator, left, right, bool, matching, from }: BinaryExpr
       `${operator} takes numbers and instant vectors, not ${typeNames[types.find((type) => !isNumeric(type)) ?? 'matrix']}`,
     ],
     [isComparison && !bool && bothNumbers, 'a comparison of two numbers needs bool'],
-    [matching?.on === true && both !== undefined, `the label ${both} is in on and in group_${matching?.group} at once`],
+    [
+      matching?.on === true && both !== undefined,
+      `the label ${both} is in on and in group_${matching?.group} at once`,
+    ],
     [isSet && !bothVectors, `${operator} takes instant vectors on both sides`],
     [
       !bothVectors && matching !== null && (matching.labels.length > 0 || matching.group !== null),
@@ -145,32 +155,25 @@ function checkBinary({ operator, left, right, bool, matching, from }: BinaryExpr
     [isSet && matching?.group != null, `${operator} cannot have group_${matching?.group}`],
   ];
   const broken = rules.find(([applies]) => applies);
-  if (broken !== undefined) throw new PromqlProblem(broken[1], from);
+  if (broken !== undefined) throw new QueryProblem(broken[1], from);
 }
 
-/** Checks an expression and all that is in it; throws a PromqlProblem. */
+function checkSigned(of: Expression, from: number): void {
+  const type = typeOf(of);
+  if (!isNumeric(type)) throw new QueryProblem(`a sign may not stand before ${typeNames[type]}`, from);
+}
+
+function checkOne(expression: Expression): void {
+  if (expression.kind === 'selector') checkSelector(expression);
+  if (expression.kind === 'call') checkCall(expression);
+  if (expression.kind === 'aggregate') checkAggregate(expression);
+  if (expression.kind === 'binary') checkBinary(expression);
+  if (expression.kind === 'subquery') expectType(expression.of, 'vector', 'a subquery');
+  if (expression.kind === 'unary') checkSigned(expression.of, expression.from);
+}
+
+/** Checks an expression and all that is in it; throws a QueryProblem. */
 export function checkTypes(expression: Expression): void {
   for (const inner of listInner(expression)) checkTypes(inner);
-  switch (expression.kind) {
-    case 'selector':
-      return checkSelector(expression);
-    case 'call':
-      return checkCall(expression);
-    case 'aggregate':
-      return checkAggregate(expression);
-    case 'binary':
-      return checkBinary(expression);
-    case 'subquery':
-      return expectType(expression.of, 'vector', 'a subquery');
-    case 'unary':
-      if (!isNumeric(typeOf(expression.of))) {
-        throw new PromqlProblem(`a sign may not stand before ${typeNames[typeOf(expression.of)]}`, expression.from);
-      }
-      return;
-    case 'range':
-    case 'paren':
-    case 'number':
-    case 'string':
-      return;
-  }
+  checkOne(expression);
 }

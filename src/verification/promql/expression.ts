@@ -85,16 +85,6 @@ export type Expression =
   | (Place & { readonly kind: 'unary'; readonly of: Expression })
   | (Place & { readonly kind: 'paren'; readonly of: Expression });
 
-/** Why an expression is none, and where. */
-export class PromqlProblem extends Error {
-  readonly at: number;
-
-  constructor(message: string, at: number) {
-    super(message);
-    this.at = at;
-  }
-}
-
 /** The expressions directly inside another. */
 export function listInner(expression: Expression): readonly Expression[] {
   switch (expression.kind) {

@@ -68,9 +68,11 @@ function toFunction(takes: string, gives: ValueType, isExperimental: boolean): P
 }
 
 export const functions: ReadonlyMap<string, PromqlFunction> = new Map(
-  [...signatures.map((row) => [row, false] as const), ...experimental.map((row) => [row, true] as const)].flatMap(
-    ([[takes, gives, names], isExperimental]) =>
-      names.split(' ').map((name) => [name, toFunction(takes, gives, isExperimental)] as const),
+  [
+    ...signatures.map((row) => [row, false] as const),
+    ...experimental.map((row) => [row, true] as const),
+  ].flatMap(([[takes, gives, names], isExperimental]) =>
+    names.split(' ').map((name) => [name, toFunction(takes, gives, isExperimental)] as const),
   ),
 );
 

@@ -1,6 +1,6 @@
 /** Strings, numbers and durations as Prometheus reads them. */
 import { parseDuration } from '../../domain/time.ts';
-import { PromqlProblem } from './expression.ts';
+import { QueryProblem } from '../query-problem.ts';
 
 const simpleEscapes: Readonly<Record<string, string>> = {
   a: '\u0007',
@@ -12,12 +12,7 @@ const simpleEscapes: Readonly<Record<string, string>> = {
   v: '\v',
   '\\': '\\',
 };
-const codeEscapes: readonly RegExp[] = [
-  /^[0-7]{3}/,
-  /^x[0-9a-f]{2}/i,
-  /^u[0-9a-f]{4}/i,
-  /^U[0-9a-f]{8}/i,
-];
+const codeEscapes: readonly RegExp[] = [/^[0-7]{3}/, /^x[0-9a-f]{2}/i, /^u[0-9a-f]{4}/i, /^U[0-9a-f]{8}/i];
 const highestCode = 0x10_ff_ff;
 const highestByte = 255;
 
@@ -33,13 +28,13 @@ function toCode(digits: string): number {
 export function readString(quoted: string, at: number): string {
   const [quote = ''] = quoted;
   const inner = quoted.slice(1, -1);
-  if (quoted.length < 2 || !quoted.endsWith(quote)) throw new PromqlProblem('the string is not closed', at);
+  if (quoted.length < 2 || !quoted.endsWith(quote)) throw new QueryProblem('the string is not closed', at);
   if (quote === '`') return inner;
   let text = '';
   for (let index = 0; index < inner.length; index += 1) {
     const char = inner[index] ?? '';
-    if (char === '\n') throw new PromqlProblem('the string is not closed on its line', at);
-    if (char === quote) throw new PromqlProblem('the string ends before its end', at + index + 1);
+    if (char === '\n') throw new QueryProblem('the string is not closed on its line', at);
+    if (char === quote) throw new QueryProblem('the string ends before its end', at + index + 1);
     if (char !== '\\') {
       text += char;
       continue;
@@ -52,12 +47,18 @@ export function readString(quoted: string, at: number): string {
       text += simple;
       index += 1;
     } else if (digits === undefined) {
-      throw new PromqlProblem(`unknown escape "\\${next}" in a string; a backslash is written \\\\`, at + index + 1);
+      throw new QueryProblem(
+        `unknown escape "\\${next}" in a string; a backslash is written \\\\`,
+        at + index + 1,
+      );
     } else {
       const code = toCode(digits);
       const isUnicode = /^u/i.test(digits);
-      if (code > (isUnicode ? highestCode : highestByte) || (isUnicode && code >= 0xd8_00 && code < 0xe0_00)) {
-        throw new PromqlProblem('an escape in a string is no character', at + index + 1);
+      if (
+        code > (isUnicode ? highestCode : highestByte) ||
+        (isUnicode && code >= 0xd8_00 && code < 0xe0_00)
+      ) {
+        throw new QueryProblem('an escape in a string is no character', at + index + 1);
       }
       text += String.fromCodePoint(code);
       index += digits.length;
@@ -78,14 +79,14 @@ export function readNumber(written: string, at: number): { readonly value: numbe
   if (/^nan$/i.test(digits)) return { value: Number.NaN, unit: false };
   if (!/^0x/i.test(digits) && /[smhdwy]$/.test(digits)) {
     const ms = parseDuration(digits);
-    if (ms === null) throw new PromqlProblem(`"${digits}" is no duration; write 1h30m`, at);
-    if (ms >= longestDurationMs) throw new PromqlProblem(`the duration ${digits} is too long`, at);
+    if (ms === null) throw new QueryProblem(`"${digits}" is no duration; write 1h30m`, at);
+    if (ms >= longestDurationMs) throw new QueryProblem(`the duration ${digits} is too long`, at);
     return { value: (sign * ms) / 1000, unit: true };
   }
   const plain = digits.replaceAll('_', '').replace(/\.$/, '');
   const octal = /^0[0-7]+$/.test(plain);
   const value = octal ? Number.parseInt(plain, 8) : Number(plain);
-  if (!Number.isFinite(value)) throw new PromqlProblem(`"${digits}" is no number that fits`, at);
+  if (!Number.isFinite(value)) throw new QueryProblem(`"${digits}" is no number that fits`, at);
   return { value: sign * value, unit: false };
 }
 
@@ -93,7 +94,10 @@ export function readNumber(written: string, at: number): { readonly value: numbe
 export function readDuration(written: string, at: number): number {
   const { value, unit } = readNumber(written, at);
   if (!unit) {
-    throw new PromqlProblem(`${written.trim()} has no unit; write ${written.trim()}s or ${written.trim()}m`, at);
+    throw new QueryProblem(
+      `${written.trim()} has no unit; write ${written.trim()}s or ${written.trim()}m`,
+      at,
+    );
   }
   return value * 1000;
 }

@@ -1,13 +1,10 @@
 /** From text to an expression, with Prometheus' own grammar and, where that is looser than its parser, the rules of the latter. */
-import type { SyntaxNode } from '@lezer/common';
+import type { SyntaxNode, Tree } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
-import { type Expression, type Matcher, type Matching, PromqlProblem } from './expression.ts';
+import { QueryProblem } from '../query-problem.ts';
+import type { Expression, Matcher, Matching } from './expression.ts';
 import { readDuration, readNumber, readString } from './literals.ts';
 import { scan } from './scan.ts';
-
-export type PromqlParse =
-  | { readonly ok: true; readonly expression: Expression }
-  | { readonly ok: false; readonly reason: string };
 
 interface Source {
   readonly text: string;
@@ -21,7 +18,7 @@ function children(node: SyntaxNode): readonly SyntaxNode[] {
 }
 
 function need(node: SyntaxNode | null | undefined, at: number): SyntaxNode {
-  if (node === null || node === undefined) throw new PromqlProblem('something is missing here', at);
+  if (node === null || node === undefined) throw new QueryProblem('something is missing here', at);
   return node;
 }
 
@@ -29,14 +26,15 @@ function readLabels(node: SyntaxNode | null | undefined, source: Source): readon
   if (node === null || node === undefined) return [];
   const labels = children(node).map((label) => {
     const written = source.write(label);
-    if (/^(?:inf|nan)$/i.test(written)) throw new PromqlProblem(`${written} is a number, no label`, label.from);
+    if (/^(?:inf|nan)$/i.test(written))
+      throw new QueryProblem(`${written} is a number, no label`, label.from);
     if (label.name !== 'QuotedLabelName') return written;
     const name = readString(written, label.from);
-    if (name === '') throw new PromqlProblem('a label has an empty name', label.from);
+    if (name === '') throw new QueryProblem('a label has an empty name', label.from);
     return name;
   });
   const twice = labels.find((label, index) => labels.indexOf(label) !== index);
-  if (twice !== undefined) throw new PromqlProblem(`the label ${twice} is listed twice`, node.from);
+  if (twice !== undefined) throw new QueryProblem(`the label ${twice} is listed twice`, node.from);
   return labels;
 }
 
@@ -44,12 +42,14 @@ function readSelector(node: SyntaxNode, source: Source): Expression {
   const identifier = node.getChild('Identifier');
   const list = node.getChild('LabelMatchers');
   let metric = identifier === null ? null : source.write(identifier);
-  if (metric?.toLowerCase() === 'atan2') throw new PromqlProblem('atan2 stands between two expressions', node.from);
+  if (metric?.toLowerCase() === 'atan2')
+    throw new QueryProblem('atan2 stands between two expressions', node.from);
   const matchers: Matcher[] = [];
   for (const part of list === null ? [] : children(list)) {
     if (part.name === 'QuotedLabelName') {
       const name = readString(source.write(part), part.from);
-      if (metric !== null) throw new PromqlProblem(`the metric is named twice: ${metric} and ${name}`, part.from);
+      if (metric !== null)
+        throw new QueryProblem(`the metric is named twice: ${metric} and ${name}`, part.from);
       metric = name;
       continue;
     }
@@ -63,7 +63,15 @@ function readSelector(node: SyntaxNode, source: Source): Expression {
       value: readString(source.write(value), value.from),
     });
   }
-  return { kind: 'selector', metric, matchers, hasOffset: false, hasTimestamp: false, from: node.from, to: node.to };
+  return {
+    kind: 'selector',
+    metric,
+    matchers,
+    hasOffset: false,
+    hasTimestamp: false,
+    from: node.from,
+    to: node.to,
+  };
 }
 
 function readMatching(node: SyntaxNode | null, source: Source): Matching | null {
@@ -95,27 +103,36 @@ const modified = {
 function modify(of: Expression, flag: keyof typeof modified, to: number): Expression {
   const { name, clause } = modified[flag];
   if (of.kind !== 'selector' && of.kind !== 'range' && of.kind !== 'subquery') {
-    throw new PromqlProblem(`${name} may only follow a selector, a range or a subquery`, of.from);
+    throw new QueryProblem(`${name} may only follow a selector, a range or a subquery`, of.from);
   }
   const inner = of.kind === 'range' && of.of.kind === 'selector' ? of.of[flag] : false;
-  if (of[flag] || inner) throw new PromqlProblem(`${clause} is there already`, of.to);
+  if (of[flag] || inner) throw new QueryProblem(`${clause} is there already`, of.to);
   return { ...of, [flag]: true, to };
 }
 
 function readRange(of: Expression, rangeMs: number, { from, to }: SyntaxNode): Expression {
-  if (of.kind !== 'selector') throw new PromqlProblem('a range may only follow a selector; use [5m:] for a subquery', of.from);
-  if (of.hasOffset) throw new PromqlProblem('the offset stands after the range', of.from);
-  if (of.hasTimestamp) throw new PromqlProblem('the @ stands after the range', of.from);
-  return { kind: 'range', of, rangeMs, hasOffset: false, hasTimestamp: false, from: Math.max(of.from, from), to };
+  if (of.kind !== 'selector')
+    throw new QueryProblem('a range may only follow a selector; use [5m:] for a subquery', of.from);
+  if (of.hasOffset) throw new QueryProblem('the offset stands after the range', of.from);
+  if (of.hasTimestamp) throw new QueryProblem('the @ stands after the range', of.from);
+  return {
+    kind: 'range',
+    of,
+    rangeMs,
+    hasOffset: false,
+    hasTimestamp: false,
+    from: Math.max(of.from, from),
+    to,
+  };
 }
 
 function readPositive(node: SyntaxNode, source: Source): number {
   const inner = children(node);
   if (inner.length !== 1 || inner[0]?.name !== 'NumberDurationLiteralInDurationContext') {
-    throw new PromqlProblem('arithmetic in durations is experimental in Prometheus', node.from);
+    throw new QueryProblem('arithmetic in durations is experimental in Prometheus', node.from);
   }
   const ms = readDuration(source.write(node), node.from);
-  if (!(ms > 0)) throw new PromqlProblem('the duration must be greater than 0', node.from);
+  if (!(ms > 0)) throw new QueryProblem('the duration must be greater than 0', node.from);
   return ms;
 }
 
@@ -123,7 +140,7 @@ function checkOffset(node: SyntaxNode, source: Source): void {
   const literal = children(node).at(-1);
   const deep = literal?.name === 'OffsetDurationExpr' ? children(literal) : [literal];
   if (deep.length !== 1 || deep[0]?.name !== 'NumberDurationLiteralInDurationContext') {
-    throw new PromqlProblem('arithmetic in durations is experimental in Prometheus', node.from);
+    throw new QueryProblem('arithmetic in durations is experimental in Prometheus', node.from);
   }
   readDuration(source.write(deep[0]), deep[0].from);
 }
@@ -134,8 +151,9 @@ const highestTimestamp = 2 ** 63 / 1000;
 function checkTimestamp(node: SyntaxNode, source: Source): void {
   if (node.name !== 'NumberDurationLiteral') return;
   const { value, unit } = readNumber(source.write(node), node.from);
-  if (unit) throw new PromqlProblem('@ takes a timestamp, no duration', node.from);
-  if (!(Math.abs(value) < highestTimestamp)) throw new PromqlProblem('the timestamp of @ is out of bounds', node.from);
+  if (unit) throw new QueryProblem('@ takes a timestamp, no duration', node.from);
+  if (!(Math.abs(value) < highestTimestamp))
+    throw new QueryProblem('the timestamp of @ is out of bounds', node.from);
 }
 
 const experimentalNodes: Readonly<Record<string, string>> = {
@@ -148,7 +166,8 @@ const experimentalNodes: Readonly<Record<string, string>> = {
 
 function refuseExperimental(nodes: readonly SyntaxNode[]): void {
   const found = nodes.find(({ name }) => name in experimentalNodes);
-  if (found !== undefined) throw new PromqlProblem(`${experimentalNodes[found.name]} is experimental in Prometheus`, found.from);
+  if (found !== undefined)
+    throw new QueryProblem(`${experimentalNodes[found.name]} is experimental in Prometheus`, found.from);
 }
 
 function readArguments(node: SyntaxNode | null, source: Source): readonly Expression[] {
@@ -158,7 +177,11 @@ function readArguments(node: SyntaxNode | null, source: Source): readonly Expres
 function readBinary(node: SyntaxNode, source: Source): Expression {
   const all = children(node);
   refuseExperimental(all);
-  const [left, operator, right] = [need(all[0], node.from), need(all[1], node.from), need(all.at(-1), node.from)];
+  const [left, operator, right] = [
+    need(all[0], node.from),
+    need(all[1], node.from),
+    need(all.at(-1), node.from),
+  ];
   return {
     kind: 'binary',
     operator: source.write(operator).toLowerCase(),
@@ -231,29 +254,38 @@ function readExpression(node: SyntaxNode, source: Source): Expression {
       checkTimestamp(need(all[2], from), source);
       return bindPostfix(first(), to, (of) => modify(of, 'hasTimestamp', to));
     default:
-      throw new PromqlProblem('this is no expression', from);
+      throw new QueryProblem('this is no expression', from);
   }
 }
 
-function findError(text: string): number | null {
+/** Deeper trees are no query that a person wrote; each operator of a chain is a level. */
+const deepest = 800;
+
+function checkTree(tree: Tree, text: string): void {
   let at: number | null = null;
-  parser.parse(text).iterate({
+  let depth = 0;
+  tree.iterate({
     enter: (node) => {
+      depth += 1;
+      if (depth > deepest) throw new QueryProblem('it is nested too deep', node.from);
       if (node.type.isError) at ??= node.from;
     },
+    leave: () => {
+      depth -= 1;
+    },
   });
-  return at;
+  if (at === null) return;
+  const [word] = /^[\w:]+|^\S/.exec(text.slice(at).trimStart()) ?? [];
+  const reason = word === undefined ? 'the expression ends too early' : `"${word}" may not stand here`;
+  throw new QueryProblem(reason, at);
 }
 
-/** Reads one expression; throws a PromqlProblem. Types are not checked here. */
+/** Reads one expression; throws a QueryProblem. Types are not checked here. */
 export function parsePromql(text: string): Expression {
   const readable = scan(text);
-  if (readable.trim() === '') throw new PromqlProblem('there is no expression', 0);
-  const at = findError(readable);
-  if (at !== null) {
-    const [word = 'the end'] = /^[\w:]+|^\S/.exec(text.slice(at).trimStart()) ?? [];
-    throw new PromqlProblem(word === 'the end' ? 'the expression ends too early' : `"${word}" may not stand here`, at);
-  }
-  const root = need(parser.parse(readable).topNode.firstChild, 0);
+  if (readable.trim() === '') throw new QueryProblem('there is no expression', 0);
+  const tree = parser.parse(readable);
+  checkTree(tree, text);
+  const root = need(tree.topNode.firstChild, 0);
   return readExpression(root, { text, write: (node) => text.slice(node.from, node.to) });
 }

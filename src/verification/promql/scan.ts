@@ -3,7 +3,7 @@
  * none of PromQL's, brackets that do not match. Also finds names that are called as functions.
  */
 import { closest, distance } from 'fastest-levenshtein';
-import { PromqlProblem } from './expression.ts';
+import { QueryProblem } from '../query-problem.ts';
 import { aggregations, functions } from './functions.ts';
 
 /** Words that may stand before a bracket without being called. */
@@ -41,8 +41,8 @@ function readToken(text: string, at: number): Token {
     if (found !== undefined) return { kind, text: found, at };
   }
   const char = String.fromCodePoint(text.codePointAt(at) ?? 0);
-  if (/["'`]/.test(char)) throw new PromqlProblem('a string is not closed', at);
-  throw new PromqlProblem(`"${char}" is no character of PromQL`, at);
+  if (/["'`]/.test(char)) throw new QueryProblem('a string is not closed', at);
+  throw new QueryProblem(`"${char}" is no character of PromQL`, at);
 }
 
 /** Two slips of the finger at most. */
@@ -61,10 +61,10 @@ const renamed = { holt_winters: 'day_of_month' } as const;
 function checkCall(name: string, at: number): void {
   const lower = name.toLowerCase();
   if (keywords.has(lower) || aggregations.has(lower) || functions.has(name)) return;
-  throw new PromqlProblem(describeUnknown(name), at);
+  throw new QueryProblem(describeUnknown(name), at);
 }
 
-/** The text as the grammar can read it, character for character in the same places. Throws a PromqlProblem. */
+/** The text as the grammar can read it, character for character in the same places. Throws a QueryProblem. */
 export function scan(text: string): string {
   const open: Token[] = [];
   let before: Token | null = null;
@@ -75,11 +75,12 @@ export function scan(text: string): string {
     const inBraces = open.at(-1)?.text === '{';
     const next = text[at] ?? '';
     if (token.kind === 'number' && /[\w.]/.test(next)) {
-      throw new PromqlProblem(`"${token.text}${next}" is neither a number nor a duration`, token.at);
+      throw new QueryProblem(`"${token.text}${next}" is neither a number nor a duration`, token.at);
     }
     if (token.kind === 'open') {
       const inBrackets = open.at(-1)?.text === '[';
-      if (inBraces || (inBrackets && token.text !== '(')) throw new PromqlProblem(`"${token.text}" may not stand here`, token.at);
+      if (inBraces || (inBrackets && token.text !== '('))
+        throw new QueryProblem(`"${token.text}" may not stand here`, token.at);
       const called = token.text === '(' && before?.kind === 'word' ? before : null;
       if (called !== null) checkCall(called.text, called.at);
       open.push(token);
@@ -87,14 +88,14 @@ export function scan(text: string): string {
     if (token.kind === 'close') {
       const opened = open.pop();
       if (opened === undefined || closes[opened.text] !== token.text) {
-        throw new PromqlProblem(`"${token.text}" closes nothing`, token.at);
+        throw new QueryProblem(`"${token.text}" closes nothing`, token.at);
       }
     }
     read += rewrite(token, text.slice(at));
     if (token.kind !== 'space' && token.kind !== 'comment') before = token;
   }
   const unclosed = open.at(-1);
-  if (unclosed !== undefined) throw new PromqlProblem(`"${unclosed.text}" is not closed`, unclosed.at);
+  if (unclosed !== undefined) throw new QueryProblem(`"${unclosed.text}" is not closed`, unclosed.at);
   return read;
 }
 
