@@ -3,6 +3,7 @@ import type { ChangeLog } from '../evidence/change-log.ts';
 import type { IncidentHistory, PastFinding } from '../evidence/incident-history.ts';
 import { restoreText } from '../redaction/addresses.ts';
 import { listChanges } from '../storage/changes.ts';
+import { listFeedbackOf } from '../storage/feedback.ts';
 import { listEarlierIncidents, listNewestResults } from '../storage/history.ts';
 import type { Db } from '../storage/schema.ts';
 
@@ -34,6 +35,7 @@ export function createIncidentHistory(db: Db): IncidentHistory {
       ),
     findings: async (ids) => {
       const results = await guarded(listNewestResults(db, ids));
+      const feedback = Map.groupBy(await guarded(listFeedbackOf(db, ids)), ({ incidentId }) => incidentId);
       return [...results].flatMap(
         ([incidentId, { hypothesis, rung, placeholders = {} }]): readonly PastFinding[] => {
           if (hypothesis === null) return [];
@@ -46,7 +48,10 @@ export function createIncidentHistory(db: Db): IncidentHistory {
               cause: restore(hypothesis.rootCause.text),
               status: hypothesis.rootCause.status,
               rung,
-              feedback: [],
+              feedback: (feedback.get(incidentId) ?? []).map(({ judgement, note }) => ({
+                verdict: judgement,
+                text: note,
+              })),
             },
           ];
         },

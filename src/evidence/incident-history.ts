@@ -1,5 +1,6 @@
 import type { RootCauseStatus } from '../domain/hypothesis.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { AnalysisJudgement } from '../domain/review.ts';
 
 /** What was made of a past incident, and what people said of that. */
 export interface PastFinding {
@@ -13,7 +14,7 @@ export interface PastFinding {
 }
 
 export interface PastFeedback {
-  readonly verdict: 'right' | 'wrong' | 'unclear';
+  readonly verdict: AnalysisJudgement;
   readonly text: string | null;
 }
 

@@ -74,7 +74,7 @@ export function sortByKinship(incident: Incident, past: readonly Incident[]): Ki
 const verdicts: Readonly<Record<PastFeedback['verdict'], string>> = {
   right: 'people called that right',
   wrong: 'people called that wrong',
-  unclear: 'people could not tell',
+  partly: 'people called that partly right',
 };
 
 function describeDuration({ startedAtMs, resolvedAtMs }: Incident): string {
