@@ -21,6 +21,8 @@ export interface RankedChange {
   readonly service: string | null;
   readonly timeMs: number;
   readonly score: number;
+  /** What it does that can cause this, in a few words: "changed MaxConns 50 → 10"; null when that is not known. */
+  readonly effect: string | null;
   readonly reason: string;
   readonly support: readonly string[];
 }

@@ -57,7 +57,6 @@ export const bundle: CollectorAdapter<typeof Config> = {
           ...(content.changes === null ? [] : toChangeDrafts(name, observed.changes, request)),
           ...(content.logs === null ? [] : toLogDrafts(name, observed.logs, request)),
           ...(pages === null ? [] : findPages(pages, name, request.incident)),
-          ...(pages === null ? [] : findPages(pages, name, request.incident)),
         ],
         observations: observed,
       }),
