@@ -145,7 +145,9 @@ export function decideHarm(
   const real = hunks.filter(({ file }) => file === null || !isHarmless(toFileKind(file)));
   const changed = real.filter(({ added, removed }) => added.length + removed.length > 0);
   if (changed.length === 0) return none('it only touches comments, white space, or moves lines');
-  if (changed.every(({ file }) => file !== null && toFileKind(file) === 'dependencies')) return decideBump(changed);
+  const isDependencies = (file: string | null): boolean =>
+    file === null ? kinds.length > 0 && kinds.every((kind) => kind === 'dependencies') : toFileKind(file) === 'dependencies';
+  if (changed.every(({ file }) => isDependencies(file))) return decideBump(changed);
   if (onlyRenames(changed)) return none('it only renames', 0.05);
   if (onlyConcurrentIndex(changed)) return none('it only adds an index without a lock', 0.1);
   const floods = traits.some(({ trait }) => trait === 'log_flood');

@@ -36,8 +36,14 @@ export interface Mechanism {
   readonly keys: readonly string[];
 }
 
-/** What a change of the right place and time is worth without any word that fits: people break things in new ways. */
-const unexplained = 0.3;
+/**
+ * What a change of the right place and time is worth without anything that fits: people break things in new ways. The
+ * plainer the symptoms say what kind of fault it is, the less a change is worth that cannot cause that kind; one whose text
+ * nobody sent is worth a little less.
+ */
+const unexplained = 0.46;
+const unseenText = 0.38;
+const againstPlain = 0.26;
 /** A table, function or file that a symptom names and a diff touches; several are surer. */
 const perName = 0.6;
 /** One that is only named around what it changes. */
@@ -180,7 +186,8 @@ export function judgeMechanism(
     .slice(0, mostWords)
     .map((share) => share * perWord);
   const { reason, share } = read.harm;
-  const base = share < 1 ? 0 : unexplained;
+  const plain = Math.max(0, ...faultKinds.filter(({ weight }) => weight === 1).map(({ id }) => symptoms.kinds.get(id)?.strength ?? 0));
+  const base = share < 1 ? 0 : (read.hunks.length === 0 ? unseenText : unexplained) - againstPlain * Math.max(0, 2 * plain - 1);
   const score = eitherOf([best.fit, eitherOf(names) * 0.85, eitherOf(words), base]) * share;
   const effect = best.effect ?? read.values.map(describeValue)[0] ?? read.traits.map(describeTrait)[0] ?? reason;
   return { ...best, effect, score };

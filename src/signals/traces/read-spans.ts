@@ -1,7 +1,8 @@
-import type { ObservedSpan, ServiceEdge } from '../../domain/observation.ts';
 import { median } from 'simple-statistics';
+import type { ObservedSpan, ServiceEdge } from '../../domain/observation.ts';
 import { formatDuration } from '../../domain/time.ts';
 import type { ServiceSignal } from '../service-signal.ts';
+import { type SpanNode, toSpanNodes, toSpanEdges } from './span-tree.ts';
 
 /** A call that one request makes again and again. */
 export interface RepeatedCall {
@@ -31,32 +32,6 @@ const mostOfIt = 0.5;
 const loopCalls = 10;
 const keptKeys = 3;
 
-interface Node {
-  readonly span: ObservedSpan;
-  readonly children: Node[];
-  parent: Node | null;
-}
-
-/** Parents by the id within the trace; where an exporter broke the trace's id, by a span id that only one span has. */
-function toNodes(spans: readonly ObservedSpan[]): readonly Node[] {
-  const nodes = spans.map((span): Node => ({ span, children: [], parent: null }));
-  const inTrace = new Map(nodes.map((node) => [`${node.span.traceId}\0${node.span.spanId}`, node]));
-  const anywhere = new Map<string, Node | null>();
-  for (const node of nodes) {
-    const { spanId } = node.span;
-    anywhere.set(spanId, anywhere.has(spanId) ? null : node);
-  }
-  for (const node of nodes) {
-    const { parentSpanId, traceId } = node.span;
-    if (parentSpanId === null) continue;
-    const parent = inTrace.get(`${traceId}\0${parentSpanId}`) ?? anywhere.get(parentSpanId) ?? null;
-    if (parent === null || parent === node) continue;
-    node.parent = parent;
-    parent.children.push(node);
-  }
-  return nodes;
-}
-
 /** The time in which a span works or waits by itself: its own, less the time in which any child of it runs. */
 export function exclusiveMs(span: ObservedSpan, children: readonly ObservedSpan[]): number {
   const endMs = span.startMs + span.durationMs;
@@ -76,7 +51,7 @@ export function exclusiveMs(span: ObservedSpan, children: readonly ObservedSpan[
   return Math.max(0, span.durationMs - covered);
 }
 
-function ownMs(node: Node): number {
+function ownMs(node: SpanNode): number {
   return exclusiveMs(
     node.span,
     node.children.map(({ span }) => span),
@@ -88,7 +63,7 @@ function kindKey({ service, name }: ObservedSpan): string {
 }
 
 /** What each kind of span takes by itself when all is well. */
-function toUsual(nodes: readonly Node[], untilMs: number): ReadonlyMap<string, number> {
+function toUsual(nodes: readonly SpanNode[], untilMs: number): ReadonlyMap<string, number> {
   const times = new Map<string, number[]>();
   for (const node of nodes) {
     if (node.span.startMs >= untilMs || node.span.status === 'error') continue;
@@ -100,23 +75,13 @@ function toUsual(nodes: readonly Node[], untilMs: number): ReadonlyMap<string, n
   return new Map([...times].map(([key, list]) => [key, median(list)]));
 }
 
-function rootOf(node: Node): Node {
+function rootOf(node: SpanNode): SpanNode {
   let at = node;
   for (let steps = 0; at.parent !== null && steps < 1000; steps += 1) at = at.parent;
   return at;
 }
 
-function toEdges(nodes: readonly Node[]): readonly ServiceEdge[] {
-  const seen = new Map<string, ServiceEdge>();
-  for (const { span, parent } of nodes) {
-    if (parent === null || parent.span.service === span.service) continue;
-    const [from, to] = [parent.span.service, span.service];
-    seen.set(`${from}\0${to}`, { from, to, source: 'trace spans', weight: 1 });
-  }
-  return [...seen.values()];
-}
-
-function findRepeated(nodes: readonly Node[]): readonly RepeatedCall[] {
+function findRepeated(nodes: readonly SpanNode[]): readonly RepeatedCall[] {
   return nodes.flatMap((node) => {
     if (node.children.length < loopCalls) return [];
     const groups = Map.groupBy(node.children, ({ span }) => kindKey(span));
@@ -138,20 +103,20 @@ interface Blame {
   readonly text: string;
 }
 
-function blameError(node: Node): Blame | null {
+function blameError(node: SpanNode): Blame | null {
   const { span, children } = node;
   if (span.status !== 'error' || children.some((child) => child.span.status === 'error')) return null;
   const text = `the deepest span that fails is ${span.service} ${span.name}`;
   return { service: span.service, kind: 'errors', atMs: span.startMs, key: span.key, text };
 }
 
-function isSlow(node: Node, usual: number | undefined): boolean {
+function isSlow(node: SpanNode, usual: number | undefined): boolean {
   const own = ownMs(node);
   if (usual !== undefined) return own > slowMs && own > slowTimes * usual;
   return own > plainlySlowMs && own > mostOfIt * rootOf(node).span.durationMs;
 }
 
-function blameSlow(node: Node, usual: number | undefined): Blame | null {
+function blameSlow(node: SpanNode, usual: number | undefined): Blame | null {
   if (!isSlow(node, usual)) return null;
   const { span } = node;
   const before = usual === undefined ? '' : `, ${formatDuration(usual)} before`;
@@ -164,7 +129,7 @@ function blameSlow(node: Node, usual: number | undefined): Blame | null {
  * ends the time that is known to be well. Linear in the number of spans, but for sorting a span's children.
  */
 export function readSpans(spans: readonly ObservedSpan[], usualUntilMs: number): SpanReading {
-  const nodes = toNodes(spans);
+  const nodes = toSpanNodes(spans);
   const usual = toUsual(nodes, usualUntilMs);
   const blames: Blame[] = [];
   const hitAtMs = new Map<string, number>();
@@ -197,7 +162,7 @@ export function readSpans(spans: readonly ObservedSpan[], usualUntilMs: number):
   });
   return {
     signals: signals.toSorted((a, b) => b.score - a.score),
-    edges: toEdges(nodes),
+    edges: toSpanEdges(spans),
     repeated: findRepeated(nodes.filter(({ span }) => span.startMs >= usualUntilMs)),
     hitAtMs,
   };
