@@ -1,23 +1,33 @@
 import { Liquid } from 'liquidjs';
+import type { Diagnosis } from '../../domain/diagnosis.ts';
 import { AppError, toAppError } from '../../domain/errors.ts';
 import type { EvidenceItem } from '../../domain/evidence.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { Incident } from '../../domain/incident.ts';
-import { formatTime } from '../../domain/time.ts';
+import { formatDuration, formatTime } from '../../domain/time.ts';
 import { makeVisible } from '../../domain/visible-text.ts';
+import { citeKeys } from '../../signals/diagnosis-findings.ts';
 import type { PromptTemplate } from './load-prompt.ts';
 
 export interface PromptInput {
   readonly incident: Incident;
   readonly evidence: readonly EvidenceItem[];
   readonly findings: readonly Finding[];
+  /** What code computed of the cause; null when it did not. */
+  readonly diagnosis: Diagnosis | null;
   readonly nowMs: number;
+  /** How many questions the model may ask back. */
+  readonly questionsLeft: number;
 }
 
 export interface RenderedPrompt {
   /** The same for every incident, so that a provider can cache it. */
   readonly system: string;
   readonly user: string;
+  /** The same for all prompts with the same beginning. */
+  readonly cacheKey: string;
+  /** Whether questions may be asked back. */
+  readonly mayAsk: boolean;
   /** The model's answer to this before, and what was wrong with it. */
   readonly repair?: { readonly answer: string; readonly problems: readonly string[] };
 }
@@ -38,10 +48,57 @@ export function toData(text: unknown, limit = longestText): string {
 const engine = new Liquid({ strictVariables: true, strictFilters: true });
 engine.registerFilter('data', toData);
 
-/** Renders a prompt. Throws `config_invalid` when the template uses a variable that does not exist. */
-export function renderPrompt(template: PromptTemplate, input: PromptInput): RenderedPrompt {
-  const { incident, evidence, findings, nowMs } = input;
-  const variables = {
+/** Candidates and changes that are told; what is ranked below them explains nothing. */
+const toldCandidates = 4;
+const toldChanges = 3;
+const toldSteps = 6;
+
+function toOnset({ onsetMs, onsetUncertaintyMs }: Diagnosis): string {
+  if (onsetMs === null) return '';
+  const give = onsetUncertaintyMs === null ? '' : `, give or take ${formatDuration(onsetUncertaintyMs)}`;
+  return `${formatTime(onsetMs)}${give}`;
+}
+
+function toPropagation({ propagation }: Diagnosis): string {
+  if (propagation.length < 2) return '';
+  const steps = propagation.slice(0, toldSteps).map(({ service, atMs, through }) => {
+    const at = atMs === null ? '' : ` at ${formatTime(atMs)}`;
+    return `${service}${at}${through === null ? '' : ` through ${through}`}`;
+  });
+  return steps.join(', then ');
+}
+
+const noDiagnosis = { onset: '', candidates: [], isCause: true, changes: [], otherCause: '', propagation: '' };
+
+function toDiagnosisVariables(diagnosis: Diagnosis | null, evidence: readonly EvidenceItem[]) {
+  if (diagnosis === null) return noDiagnosis;
+  return {
+    onset: toOnset(diagnosis),
+    isCause: diagnosis.isCause,
+    candidates: diagnosis.candidates.slice(0, toldCandidates).map(({ service, score, reason, support }) => ({
+      service,
+      score: score.toFixed(2),
+      reason,
+      evidence: citeKeys(support, evidence),
+    })),
+    changes: diagnosis.changes.slice(0, toldChanges).map(({ key, id, kind, service, score, reason, support }) => ({
+      name: [kind, id, service].filter(Boolean).join(' '),
+      score: score.toFixed(2),
+      reason,
+      evidence: citeKeys([key, ...support], evidence),
+    })),
+    otherCause: diagnosis.otherCause ?? '',
+    propagation: toPropagation(diagnosis),
+  };
+}
+
+/** Findings that only repeat what the computed part says are left out of a prompt that has one. */
+const computedKinds: ReadonlySet<Finding['kind']> = new Set(['candidate', 'explanation']);
+
+function toVariables(template: PromptTemplate, input: PromptInput) {
+  const { incident, evidence, findings, diagnosis, nowMs } = input;
+  const tellsComputed = template.variables.includes('diagnosis');
+  return {
     incident: {
       name: incident.alertName,
       severity: incident.severity,
@@ -50,7 +107,11 @@ export function renderPrompt(template: PromptTemplate, input: PromptInput): Rend
       now: formatTime(nowMs),
       summary: incident.annotations['summary'] ?? incident.annotations['description'] ?? '',
     },
-    findings: findings.map(({ id, evidence: cited, text }) => ({ id, evidence: cited, text })),
+    diagnosis: toDiagnosisVariables(diagnosis, evidence),
+    questions: { left: input.questionsLeft },
+    findings: findings
+      .filter(({ kind }) => !tellsComputed || !computedKinds.has(kind))
+      .map(({ id, evidence: cited, text }) => ({ id, evidence: cited, text })),
     evidence: evidence
       .filter((item) => item.status === 'observed')
       .map((item) => ({
@@ -58,7 +119,8 @@ export function renderPrompt(template: PromptTemplate, input: PromptInput): Rend
         source: item.source,
         title: item.title,
         facts: item.facts.map((fact) => fact.text),
-        query: item.query ?? '',
+        // A plain selector is its own title.
+        query: item.query === null || item.query === item.title ? '' : item.query,
       })),
     gaps: evidence
       .filter((item) => item.status !== 'observed')
@@ -70,10 +132,17 @@ export function renderPrompt(template: PromptTemplate, input: PromptInput): Rend
         reason: item.reason ?? '',
       })),
   };
+}
+
+/** Renders a prompt. Throws `config_invalid` when the template uses a variable that does not exist. */
+export function renderPrompt(template: PromptTemplate, input: PromptInput): RenderedPrompt {
+  const mayAsk = input.questionsLeft > 0 && template.variables.includes('questions');
   try {
     return {
       system: engine.parseAndRenderSync(template.system, {}),
-      user: engine.parseAndRenderSync(template.user, variables),
+      user: engine.parseAndRenderSync(template.user, toVariables(template, input)),
+      cacheKey: template.hash.slice(0, 32),
+      mayAsk,
     };
   } catch (cause) {
     throw new AppError({
