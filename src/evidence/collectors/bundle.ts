@@ -49,6 +49,7 @@ export const bundle: CollectorAdapter<typeof Config> = {
       type: 'bundle',
       topics: listTopics(content),
       ...(content.series === null ? {} : { metrics: createBundleSource(content.series) }),
+      edges: () => Promise.resolve(observed.edges),
       collect: async (request) => ({
         drafts: [
           ...(content.series === null
