@@ -131,7 +131,8 @@ export function createReasoning<Models extends z.ZodType>(models: Models) {
           'Other prompts for some alerts, such as alertname="DiskFull" or the matchers of a route; the first that fits counts.',
       }),
     prompt_folder: z.string().min(1).optional().meta({
-      description: 'A folder with prompts of your own, `<id>/v<version>.md`; they come before those that ship.',
+      description:
+        'A folder with prompts of your own, `<id>/v<version>.md`; they come before those that ship.',
     }),
     ask_back: AskBack.prefault({}).meta({ description: 'Whether larger models may ask back.' }),
     skip: Skip.prefault({}).meta({ description: 'When no model is asked; the reason is in the message.' }),

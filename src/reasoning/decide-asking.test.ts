@@ -60,7 +60,11 @@ describe('quiet hours', () => {
 
   test('are those of the zone that is given', () => {
     const there = { ...quietHours, utcOffsetMinutes: -8 * 60 };
-    expect(decide({ nowMs: Date.parse('2026-11-12T07:00:00Z'), rules: { quietHours: there } }).ask).toBe(false);
-    expect(decide({ nowMs: Date.parse('2026-11-12T15:00:00Z'), rules: { quietHours: there } }).ask).toBe(true);
+    expect(decide({ nowMs: Date.parse('2026-11-12T07:00:00Z'), rules: { quietHours: there } }).ask).toBe(
+      false,
+    );
+    expect(decide({ nowMs: Date.parse('2026-11-12T15:00:00Z'), rules: { quietHours: there } }).ask).toBe(
+      true,
+    );
   });
 });

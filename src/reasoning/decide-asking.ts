@@ -58,7 +58,10 @@ function isWithin({ fromMinute, toMinute, utcOffsetMinutes }: QuietHours, nowMs:
 /** Whether a model is worth asking about an incident; if not, why, in words for the message. */
 export function decideAsking(situation: AskingSituation): AskingDecision {
   const { incident, rules, nowMs, firedTimes, explainedAgoMs } = situation;
-  const no = (because: Extract<AskingDecision, { ask: false }>['because'], reason: string): AskingDecision => ({
+  const no = (
+    because: Extract<AskingDecision, { ask: false }>['because'],
+    reason: string,
+  ): AskingDecision => ({
     ask: false,
     because,
     reason,

@@ -32,6 +32,17 @@ export function claimQuestion(db: Db, claim: QuestionClaim): Promise<boolean> {
   });
 }
 
+/** Whether somebody asks it just now. */
+export async function isOpenQuestion(db: Db, key: string, nowMs: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('open_questions')
+    .select('holder')
+    .where('key', '=', key)
+    .where('expires_at', '>', nowMs)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Gives a question back, answered or not: whoever waits looks for the answer, or asks itself. */
 export async function releaseQuestion(db: Db, key: string, holder: string): Promise<void> {
   await db.deleteFrom('open_questions').where('key', '=', key).where('holder', '=', holder).execute();

@@ -34,7 +34,10 @@ function listTexts(hypothesis: Hypothesis): string {
  * language would be shown as if there were nothing in them to check.
  */
 export function isEnglish(hypothesis: Hypothesis): boolean {
-  const words = listTexts(hypothesis).toLowerCase().match(/\p{L}+/gu) ?? [];
+  const words =
+    listTexts(hypothesis)
+      .toLowerCase()
+      .match(/\p{L}+/gu) ?? [];
   if (words.length < fewestWords) return !words.some((word) => /[^\p{Script=Latin}]/u.test(word));
   const foreignScript = words.filter((word) => !/^\p{Script=Latin}+$/u.test(word)).length;
   if (foreignScript > words.length / 3) return false;

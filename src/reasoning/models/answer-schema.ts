@@ -18,7 +18,9 @@ export function toAnswerSchema(mayAsk: boolean): typeof Hypothesis | typeof Aski
   return mayAsk ? AskingHypothesis : Hypothesis;
 }
 
-export function splitAnswer(answer: z.infer<typeof Hypothesis> & { readonly questions?: ModelQuestion[] }): ParsedAnswer {
+export function splitAnswer(
+  answer: z.infer<typeof Hypothesis> & { readonly questions?: ModelQuestion[] },
+): ParsedAnswer {
   const { questions = [], ...hypothesis } = answer;
   return { hypothesis, questions };
 }

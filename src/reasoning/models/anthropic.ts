@@ -37,8 +37,7 @@ export const anthropic: ModelAdapter<typeof Config> = {
       maxOutputTokens,
       capabilities,
       local: config.local,
-      ask: (prompt, signal) =>
-        askLanguageModel(provider(model), prompt, { ...asked, signal }),
+      ask: (prompt, signal) => askLanguageModel(provider(model), prompt, { ...asked, signal }),
     };
   },
 };

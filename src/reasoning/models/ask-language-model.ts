@@ -39,7 +39,10 @@ function toRequest(prompt: RenderedPrompt, { jsonSchema, systemRole }: Capabilit
 }
 
 /** The answer in what the model wrote; null when it is none, is cut off or refused, or cannot be read by the checks. */
-function toAnswer({ text, finishReason, usage }: NoObjectGeneratedError, mayAsk: boolean): ModelAnswer | null {
+function toAnswer(
+  { text, finishReason, usage }: NoObjectGeneratedError,
+  mayAsk: boolean,
+): ModelAnswer | null {
   const answer = finishReason === 'stop' && text !== undefined ? salvage(text, mayAsk) : null;
   if (answer === null || !isEnglish(answer.hypothesis)) return null;
   return { ...answer, usage: toUsage(usage) };

@@ -33,6 +33,7 @@ function codeOfStatus(error: APICallError): ErrorCode {
   // 529 is Anthropic's "overloaded": https://platform.claude.com/docs/en/api/errors
   if (status === 529 || status === 503) return 'model_overloaded';
   if (status >= 500) return 'model_unreachable';
+  if (status < 400 && isCausedBy(error, brokenOff)) return 'model_unreachable';
   // A 200 whose body cannot be read comes here as well.
   return status >= 400 ? 'model_rejected' : 'model_bad_answer';
 }
@@ -55,15 +56,23 @@ const neverSent = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/** Whether a provider may charge for a call that failed so. Errors of the network lie deep in the chain of causes. */
-function mayCharge(thrown: unknown): boolean {
-  if (APICallError.isInstance(thrown) && thrown.statusCode !== undefined) return thrown.statusCode < 400;
+/** The connection broke while the answer came. */
+const brokenOff = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH']);
+
+/** Whether a network error of these lies in the chain of causes; they lie deep in it. */
+function isCausedBy(thrown: unknown, codes: ReadonlySet<string>): boolean {
   let cause: unknown = thrown;
   for (let depth = 0; depth < 6 && typeof cause === 'object' && cause !== null; depth += 1) {
-    if ('code' in cause && typeof cause.code === 'string' && neverSent.has(cause.code)) return false;
+    if ('code' in cause && typeof cause.code === 'string' && codes.has(cause.code)) return true;
     cause = 'cause' in cause ? cause.cause : null;
   }
-  return true;
+  return false;
+}
+
+/** Whether a provider may charge for a call that failed so. */
+function mayCharge(thrown: unknown): boolean {
+  if (APICallError.isInstance(thrown) && thrown.statusCode !== undefined) return thrown.statusCode < 400;
+  return !isCausedBy(thrown, neverSent);
 }
 
 /** What a failed call is known to have used, for the ledger; null when the provider did not say. */
@@ -135,8 +144,9 @@ export function classifyModelError(thrown: unknown, asked: AskedModel, timeout: 
   const unreadable = [EmptyResponseBodyError, JSONParseError, TypeValidationError].some((kind) =>
     kind.isInstance(thrown),
   );
-  const code =
-    unreadable || (thrown instanceof Error && thrown.name.startsWith('AI_'))
+  const code = isCausedBy(thrown, brokenOff)
+    ? 'model_unreachable'
+    : unreadable || (thrown instanceof Error && thrown.name.startsWith('AI_'))
       ? 'model_bad_answer'
       : 'model_unreachable';
   return fail(code, describe(code, asked));

@@ -14,7 +14,10 @@ const Config = z.strictObject({
     .string()
     .regex(/^[A-Za-z0-9-]+$/, 'expected the name of a header')
     .optional()
-    .meta({ description: 'Header that carries the key instead of "Authorization: Bearer", such as api-key at Azure.' }),
+    .meta({
+      description:
+        'Header that carries the key instead of "Authorization: Bearer", such as api-key at Azure.',
+    }),
   query: z
     .record(z.string(), z.string())
     .default({})
@@ -56,8 +59,7 @@ export const openaiCompatible: ModelAdapter<typeof Config> = {
       maxOutputTokens,
       capabilities,
       local: config.local,
-      ask: (prompt, signal) =>
-        askLanguageModel(provider(model), prompt, { ...asked, signal }),
+      ask: (prompt, signal) => askLanguageModel(provider(model), prompt, { ...asked, signal }),
     };
   },
 };

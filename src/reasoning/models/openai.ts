@@ -37,8 +37,7 @@ export const openai: ModelAdapter<typeof Config> = {
       maxOutputTokens,
       capabilities,
       local: config.local,
-      ask: (prompt, signal) =>
-        askLanguageModel(provider(model), prompt, { ...asked, signal }),
+      ask: (prompt, signal) => askLanguageModel(provider(model), prompt, { ...asked, signal }),
     };
   },
 };

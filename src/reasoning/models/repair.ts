@@ -27,8 +27,12 @@ function findJson(text: string): unknown {
 
 /** The answer in a text that may have prose or a fence around its JSON; null when that is not all that is wrong. */
 export function salvage(text: string, mayAsk: boolean): ParsedAnswer | null {
-  const parsed = toAnswerSchema(mayAsk).safeParse(findJson(text));
-  return parsed.success ? splitAnswer(parsed.data) : null;
+  const json = findJson(text);
+  const parsed = toAnswerSchema(mayAsk).safeParse(json);
+  if (parsed.success) return splitAnswer(parsed.data);
+  // Who asks nothing may well leave the questions out.
+  const plain = Hypothesis.safeParse(json);
+  return plain.success ? splitAnswer(plain.data) : null;
 }
 
 /** What the checks after this one read. */

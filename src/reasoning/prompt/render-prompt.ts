@@ -6,6 +6,7 @@ import type { Finding } from '../../domain/finding.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { formatDuration, formatTime } from '../../domain/time.ts';
 import { makeVisible } from '../../domain/visible-text.ts';
+import { mapTexts } from '../../redaction/redact.ts';
 import { citeKeys } from '../../signals/diagnosis-findings.ts';
 import type { PromptTemplate } from './load-prompt.ts';
 
@@ -18,6 +19,8 @@ export interface PromptInput {
   readonly nowMs: number;
   /** How many questions the model may ask back. */
   readonly questionsLeft: number;
+  /** Tokens that the model can read. */
+  readonly roomTokens: number;
 }
 
 export interface RenderedPrompt {
@@ -68,7 +71,14 @@ function toPropagation({ propagation }: Diagnosis): string {
   return steps.join(', then ');
 }
 
-const noDiagnosis = { onset: '', candidates: [], isCause: true, changes: [], otherCause: '', propagation: '' };
+const noDiagnosis = {
+  onset: '',
+  candidates: [],
+  isCause: true,
+  changes: [],
+  otherCause: '',
+  propagation: '',
+};
 
 function toDiagnosisVariables(diagnosis: Diagnosis | null, evidence: readonly EvidenceItem[]) {
   if (diagnosis === null) return noDiagnosis;
@@ -81,24 +91,111 @@ function toDiagnosisVariables(diagnosis: Diagnosis | null, evidence: readonly Ev
       reason,
       evidence: citeKeys(support, evidence),
     })),
-    changes: diagnosis.changes.slice(0, toldChanges).map(({ key, id, kind, service, score, reason, support }) => ({
-      name: [kind, id, service].filter(Boolean).join(' '),
-      score: score.toFixed(2),
-      reason,
-      evidence: citeKeys([key, ...support], evidence),
-    })),
+    changes: diagnosis.changes
+      .slice(0, toldChanges)
+      .map(({ key, id, kind, service, score, reason, support }) => ({
+        name: [kind, id, service].filter(Boolean).join(' '),
+        score: score.toFixed(2),
+        reason,
+        evidence: citeKeys([key, ...support], evidence),
+      })),
     otherCause: diagnosis.otherCause ?? '',
     propagation: toPropagation(diagnosis),
+  };
+}
+
+/** Characters of a token in figures and names, of which evidence is full. */
+const charactersPerToken = 2.7;
+/** The prompt's own words, the answer's schema, the alert and what is computed of it. */
+const otherTokens = 3200;
+/** More than this is not told to any model: what is below explains little, and everything costs. */
+const usualEvidenceTokens = 1500;
+
+function sizeOf(item: EvidenceItem): number {
+  const { title, facts, query } = toEvidenceVariables(item);
+  return (title.length + facts.join('; ').length + query.length + 24) / charactersPerToken;
+}
+
+/** The observed items that there is room for, the most telling kept; and the others. */
+function fitEvidence({ evidence, findings, diagnosis, roomTokens }: PromptInput): {
+  readonly told: readonly EvidenceItem[];
+  readonly left: readonly EvidenceItem[];
+} {
+  const observed = evidence.filter(({ status }) => status === 'observed');
+  const cited = new Set(findings.flatMap((finding) => finding.evidence));
+  const ranked =
+    diagnosis === null ? [] : [...diagnosis.changes, ...diagnosis.candidates.slice(0, toldCandidates)];
+  for (const id of citeKeys(
+    ranked.flatMap(({ support }) => support.slice(0, 2)),
+    evidence,
+  ))
+    cited.add(id);
+  const rank = (item: EvidenceItem): number => {
+    if (item.kind === 'alert') return 0;
+    if (item.primary || /^(?:diff of|runbook .*, section) /.test(item.title)) return 1;
+    return cited.has(item.id) ? 2 : 3;
+  };
+  let room = Math.min(usualEvidenceTokens, roomTokens - otherTokens);
+  const chosen = new Set<string>();
+  for (const item of observed.toSorted((a, b) => rank(a) - rank(b))) {
+    const size = sizeOf(item);
+    if (size > room && rank(item) > 0) continue;
+    room -= size;
+    chosen.add(item.id);
+  }
+  return {
+    told: observed.filter(({ id }) => chosen.has(id)),
+    left: observed.filter(({ id }) => !chosen.has(id)),
   };
 }
 
 /** Findings that only repeat what the computed part says are left out of a prompt that has one. */
 const computedKinds: ReadonlySet<Finding['kind']> = new Set(['candidate', 'explanation']);
 
+/** Facts of a series that has not moved: the others say the same once more. */
+const factsOfStill: ReadonlySet<string> = new Set(['now', 'earlier', 'threshold', 'crossed']);
+
+function listFacts({ kind, facts }: EvidenceItem): readonly string[] {
+  const still = kind === 'series' && facts.every(({ name }) => name !== 'moving_since' && name !== 'crossed');
+  const told = still ? facts.filter(({ name }) => factsOfStill.has(name)) : facts;
+  return (told.length === 0 ? facts : told).map(({ text }) => text);
+}
+
+/** Times of the day on which the alert began lose their date, which the prompt names once. */
+function shortenTimes<T>(value: T, day: string): T {
+  return mapTexts(value, (text) =>
+    text.replaceAll(`${day}T`, '').replaceAll(/(\b\d\d:\d\d:\d\d)(?:\.\d+)?Z\b/g, '$1'),
+  );
+}
+
+/** What is told of an item at most; of what was asked for, more. */
+const usualCharacters = 1400;
+const diffCharacters = 6000;
+
+function toEvidenceVariables(item: EvidenceItem) {
+  return {
+    id: item.id,
+    source: item.source,
+    title: item.title,
+    facts: listFacts(item),
+    // A plain selector is its own title.
+    query: item.query === null || item.query === item.title ? '' : item.query,
+    room: /^(?:diff of|runbook .*, section) /.test(item.title) ? diffCharacters : usualCharacters,
+  };
+}
+
 function toVariables(template: PromptTemplate, input: PromptInput) {
   const { incident, evidence, findings, diagnosis, nowMs } = input;
   const tellsComputed = template.variables.includes('diagnosis');
-  return {
+  const { told, left } = fitEvidence(input);
+  const tooMuch = {
+    id: left.map(({ id }) => id).join(' '),
+    source: 'evidence',
+    title: `${left.length} items`,
+    status: 'left out',
+    reason: 'there is no room for them here',
+  };
+  const variables = {
     incident: {
       name: incident.alertName,
       severity: incident.severity,
@@ -112,26 +209,23 @@ function toVariables(template: PromptTemplate, input: PromptInput) {
     findings: findings
       .filter(({ kind }) => !tellsComputed || !computedKinds.has(kind))
       .map(({ id, evidence: cited, text }) => ({ id, evidence: cited, text })),
-    evidence: evidence
-      .filter((item) => item.status === 'observed')
-      .map((item) => ({
-        id: item.id,
-        source: item.source,
-        title: item.title,
-        facts: item.facts.map((fact) => fact.text),
-        // A plain selector is its own title.
-        query: item.query === null || item.query === item.title ? '' : item.query,
-      })),
-    gaps: evidence
-      .filter((item) => item.status !== 'observed')
-      .map((item) => ({
-        id: item.id,
-        source: item.source,
-        title: item.title,
-        status: item.status.replace('_', ' '),
-        reason: item.reason ?? '',
-      })),
+    evidence: told.map(toEvidenceVariables),
+    gaps: [
+      ...evidence
+        .filter((item) => item.status !== 'observed')
+        .map((item) => ({
+          id: item.id,
+          source: item.source,
+          title: item.title,
+          status: item.status.replace('_', ' '),
+          reason: item.reason ?? '',
+        })),
+      ...(left.length === 0 ? [] : [tooMuch]),
+    ],
   };
+  if (!tellsComputed) return variables;
+  const day = formatTime(incident.startedAtMs).slice(0, 10);
+  return { ...shortenTimes(variables, day), day };
 }
 
 /** Renders a prompt. Throws `config_invalid` when the template uses a variable that does not exist. */
