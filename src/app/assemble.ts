@@ -6,6 +6,9 @@ import type { ChangeLog } from '../evidence/change-log.ts';
 import type { Collector } from '../evidence/collector.ts';
 import type { IncidentHistory } from '../evidence/incident-history.ts';
 import type { Notifier } from '../notification/notifier.ts';
+import { slack } from '../notification/notifiers/slack.ts';
+import type { SlackConfig } from '../notification/slack/slack-config.ts';
+import { createSlackDesk, type SlackDesk } from '../notification/slack/slack-desk.ts';
 import type { Model } from '../reasoning/models/model.ts';
 import { loadPrompt, type PromptTemplate, shippedPrompts } from '../reasoning/prompt/load-prompt.ts';
 import type { BreakablePart, Breakage } from './breakage.ts';
@@ -16,6 +19,8 @@ import { registry } from './registry.ts';
 export interface Assembly {
   readonly config: Config;
   readonly notifiers: ReadonlyMap<string, Notifier>;
+  /** Where people answer messages in Slack. */
+  readonly desks: readonly SlackDesk[];
   readonly collectors: readonly Collector[];
   readonly models: readonly Model[];
   /** The prompt for an incident, by its labels. */
@@ -89,14 +94,15 @@ function loadTemplates({ reasoning }: Config): Assembly['templateFor'] {
 
 /** Makes adapters of a configuration. Throws `config_invalid` or `bad_request` when one cannot be made. */
 export function assemble(config: Config, deps: AssemblyDeps): Assembly {
-  const notifiers = createAll<Notifier>(
-    registry.notifiers,
-    config.notifiers,
-    recording('notifier', breakable('notifier', deps)),
-  );
+  const notifierDeps = recording('notifier', breakable('notifier', deps));
+  const notifiers = createAll<Notifier>(registry.notifiers, config.notifiers, notifierDeps);
   return {
     config,
     notifiers: new Map(notifiers.map((notifier) => [notifier.name, notifier])),
+    desks: config.notifiers
+      .filter(({ type }) => type === slack.id)
+      .map((one) => createSlackDesk(one.name, one as unknown as SlackConfig, notifierDeps(one)))
+      .filter((desk) => desk !== null),
     collectors: createAll<Collector>(registry.collectors, config.evidence.collectors, () =>
       breakable('evidence', deps),
     ),

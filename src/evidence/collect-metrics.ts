@@ -9,7 +9,7 @@ import { parseExpression } from '../signals/promql-expression.ts';
 import { toSeriesFacts } from '../signals/series-facts.ts';
 import { type SeriesSummary, summariseSeries, thinPoints } from '../signals/summarise-series.ts';
 import type { Collected, CollectRequest } from './collector.ts';
-import { emptyDraft, unavailableDraft } from './drafts.ts';
+import { dropRepeated, emptyDraft, unavailableDraft } from './drafts.ts';
 import type { MetricSource } from './metric-source.ts';
 import { decideNeighbours, decideTarget, toMatchers } from './neighbours.ts';
 import { type Question, toPartQuestions, toPrimaryQuestion } from './question.ts';
@@ -93,14 +93,6 @@ function movement(draft: EvidenceDraft): number {
   return Math.abs(value('change')) / size;
 }
 
-function dropRepeated<T>(items: readonly T[], keyOf: (item: T) => string): readonly T[] {
-  const seen = new Set<string>();
-  return items.filter((item) => {
-    const key = keyOf(item);
-    return seen.has(key) ? false : seen.add(key);
-  });
-}
-
 /** From the alert's own link back to Prometheus, else from the rule of its name. Null when there is none. */
 async function findExpression(source: MetricSource, request: CollectRequest): Promise<string | null> {
   for (const { generatorUrl } of request.incident.alerts) {
@@ -154,7 +146,7 @@ export async function collectMetrics(
 
   async function askOwn(): Promise<readonly EvidenceDraft[]> {
     const title = `expression of ${incident.alertName}`;
-    const missing = { ...emptyDraft(sourceName, title), primary: true };
+    const missing = { ...emptyDraft(sourceName, title), kind: 'series' as const, primary: true };
     try {
       const text = await findExpression(source, request);
       if (text === null)
