@@ -9,7 +9,7 @@ import type { Gathered } from '../evidence/gather.ts';
 import { type AskModelsOptions, askModels, type ModelsAnswer } from '../reasoning/analyse.ts';
 import type { PromptTemplate } from '../reasoning/prompt/load-prompt.ts';
 import { renderPrompt } from '../reasoning/prompt/render-prompt.ts';
-import { gateQuery } from '../verification/promql.ts';
+import { gateQuery } from '../verification/promql/gate-query.ts';
 import type { AppContext } from './context.ts';
 
 /** What the models are told of an incident: redacted, but for what is looked up for their questions. */
