@@ -38,8 +38,10 @@ import { type Receipt, type ReceivedBody, receive } from './receive.ts';
 import { receiveChanges } from './receive-changes.ts';
 import { idleMs, reconcile } from './reconcile.ts';
 import { startRecurring } from './recurring.ts';
-import { decide, giveFeedback, giveOutcome, queueReviews, type ReviewDecision } from './reviews.ts';
+import { decide, giveFeedback, giveOutcome, type ReviewDecision, suggestCommands } from './reviews.ts';
 import { runAnalysis } from './run-analysis.ts';
+import { createSlackInteractions, type SlackInteractions } from './slack-interactions.ts';
+import { createSlackSockets } from './slack-sockets.ts';
 import { createChangeLog, createIncidentHistory } from './store-ports.ts';
 import { forget, forgetEveryMs, sweep, sweepEveryMs } from './sweep.ts';
 import { syncNotification } from './sync-notification.ts';
@@ -81,6 +83,8 @@ export interface Bridge {
   readonly decideReview: (decision: ReviewDecision) => Promise<Review>;
   readonly giveOutcome: (given: Parameters<typeof giveOutcome>[1]) => Promise<Review>;
   readonly giveFeedback: (given: Parameters<typeof giveFeedback>[1]) => Promise<Feedback>;
+  /** What people press in Slack. Throws `not_found` where nothing is expected, `unauthorized` when Slack did not sign it. */
+  readonly receiveSlack: SlackInteractions['receiveSigned'];
   readonly listAudit: (page: Parameters<typeof listAudit>[1]) => Promise<readonly ChainedEntry[]>;
   /** Everything that left for an incident, oldest first; null when there is no such incident. */
   readonly listEgress: (incidentId: string) => Promise<readonly StoredEgress[] | null>;
@@ -160,6 +164,8 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
     egress,
   };
 
+  const interactions = createSlackInteractions(context);
+  const sockets = createSlackSockets(context, interactions);
   let recurring: ReturnType<typeof startRecurring> | null = null;
   const handleNotifiers = (): void => {
     for (const notifier of assembly.notifiers.keys()) {
@@ -187,12 +193,12 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
     },
     readIncidents: (query) => readIncidents(context, query),
     readIncident: (id) => readIncident(context, id),
-    queueReviews: (incidentId, commands) =>
-      inTransaction(db, (transaction) => queueReviews(context, transaction, { incidentId, commands })),
+    queueReviews: (incidentId, commands) => suggestCommands(context, { incidentId, commands }),
     listReviews: (state, limit) => listReviews(db, { state, limit }),
     decideReview: (decision) => decide(context, decision),
     giveOutcome: (given) => giveOutcome(context, given),
     giveFeedback: (given) => giveFeedback(context, given),
+    receiveSlack: interactions.receiveSigned,
     listAudit: (page) => listAudit(db, page),
     listRevisions: (limit) => listRevisions(db, limit),
     readSpend: () => readSpend(db, clock.now() - dayMs),
@@ -217,6 +223,7 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
     },
     start: () => {
       scheduler.start();
+      sockets.update(assembly.desks);
       const reconcileEveryMs = (): number => assembly.config.reconcile?.interval ?? idleMs;
       recurring = startRecurring({ scheduler, clock }, [
         { kind: work.sweep, firstAfterMs: 0, everyMs: () => sweepEveryMs },
@@ -228,9 +235,12 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
     reload: (next) => {
       assembly = assemble(next, assemblyDeps);
       handleNotifiers();
+      if (recurring !== null) sockets.update(assembly.desks);
     },
     stop: async () => {
       recurring?.stop();
+      await sockets.stop();
+      await interactions.settle();
       await scheduler.stop();
       await egress.settle();
       await tracing.stop();

@@ -104,6 +104,22 @@ export function createProgram(done: (exitCode: number) => void): Command {
       done(checkConfig(file));
     });
   check
+    .command('promql')
+    .description('say of each expression, one a line, whether Prometheus would take it and what it reads')
+    .argument('<file>', 'the file, or - for standard input')
+    .action(async (file: string) => {
+      const { checkPromql } = await import('./check-promql.ts');
+      done(await checkPromql(file));
+    });
+  check
+    .command('logql')
+    .description('say of each query of logs, one a line, whether Loki would take it')
+    .argument('<file>', 'the file, or - for standard input')
+    .action(async (file: string) => {
+      const { checkLogql } = await import('./check-logql.ts');
+      done(await checkLogql(file));
+    });
+  check
     .command('prompts')
     .description('render every version of every prompt with a sample alert')
     .argument('[folder]', 'where they are (default: those that ship with the package)')

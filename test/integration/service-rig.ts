@@ -78,7 +78,7 @@ export async function startService(
         payload,
         headers: { 'content-type': 'application/json', ...headers },
       });
-      return { status: answer.statusCode, json: answer.json<Answer>() };
+      return { status: answer.statusCode, json: answer.body === '' ? {} : answer.json<Answer>() };
     },
     get: async (url, headers = {}) => {
       const answer = await server.inject({ method: 'GET', url, headers });
