@@ -19,7 +19,9 @@ export function toWords(text: string): readonly string[] {
     .split(/[^a-z]+/);
   return words
     .filter((word) => word.length >= shortest && !fillWords.has(word))
-    .map((word) => (word.length > 5 ? word.replace(/(?:ions?|ings?|ed|es|s|e)$/, '') : word.replace(/s$/, '')));
+    .map((word) =>
+      word.length > 5 ? word.replace(/(?:ions?|ings?|ed|es|s|e)$/, '') : word.replace(/s$/, ''),
+    );
 }
 
 /**
@@ -28,6 +30,11 @@ export function toWords(text: string): readonly string[] {
  */
 export function toGivenNames(text: string): readonly string[] {
   const quoted = [...text.matchAll(/["'`]([A-Za-z_][\w.-]{3,60})["'`]/g)].map(([, name = '']) => name);
-  const shaped = text.match(/\b[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+\b|\b[a-z]+[A-Z]\w+\b|\b[A-Z][a-z]+(?:[A-Z][A-Za-z0-9]*)+\b|\b[\w-]+\.(?:go|py|ts|js|java|rb|rs|cs|php|kt|scala|sql|cpp|c)\b/g) ?? [];
-  return [...new Set([...quoted, ...shaped].map((name) => name.toLowerCase()))].filter((name) => name.length >= 5);
+  const shaped =
+    text.match(
+      /\b[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+\b|\b[a-z]+[A-Z]\w+\b|\b[A-Z][a-z]+(?:[A-Z][A-Za-z0-9]*)+\b|\b[\w-]+\.(?:go|py|ts|js|java|rb|rs|cs|php|kt|scala|sql|cpp|c)\b/g,
+    ) ?? [];
+  return [...new Set([...quoted, ...shaped].map((name) => name.toLowerCase()))].filter(
+    (name) => name.length >= 5,
+  );
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { sampleAlert, sampleIncident } from '../../../test/samples.ts';
 import type { ObservedSpan, ServiceEdge } from '../../domain/observation.ts';
+import { toSpanEdges } from '../../signals/traces/span-tree.ts';
 import { parseTopology } from './parse-topology.ts';
 import { listServiceNames } from './service-of-incident.ts';
-import { toSpanEdges } from './span-edges.ts';
 import { toTopologyDrafts } from './topology-draft.ts';
 
 const incidentOf = (labels: Readonly<Record<string, string>>) =>

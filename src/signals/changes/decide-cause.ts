@@ -23,7 +23,9 @@ const outsideBar = 0.5;
 /** What is left of a change's score when something else explains the incident as well. */
 function against(assessed: AssessedChange, outside: OutsideCause | undefined): number {
   if (outside === undefined) return assessed.score;
-  const can = outside.changeThatCan.test(`${assessed.read.changed}\n${assessed.link.source.files.join('\n')}`);
+  const can = outside.changeThatCan.test(
+    `${assessed.read.changed}\n${assessed.link.source.files.join('\n')}`,
+  );
   return assessed.score * (1 - outside.strength * (can ? 1 - assessed.mechanism.fit : 1));
 }
 
@@ -35,7 +37,11 @@ export function decideCause(question: ChangeQuestion, outsides: readonly Outside
     .sort((a, b) => b.score - a.score || b.link.atMs - a.link.atMs);
   const [best] = scored;
   if (best === undefined || best.score < bar) {
-    return { changes: [], change: null, outside: outside !== undefined && outside.strength >= outsideBar ? outside : null };
+    return {
+      changes: [],
+      change: null,
+      outside: outside !== undefined && outside.strength >= outsideBar ? outside : null,
+    };
   }
   const named = scored.filter(({ score }) => score >= bar && score >= nearBest * best.score);
   return {

@@ -50,13 +50,16 @@ function dropTelling(text: string): string {
   return rest;
 }
 
-const scaffolding = /\b(?:var|let|const|if|else|ok|return|import|defer|func|this|self|logger|log|public|private|static|final)\b|[^A-Za-z]|\b\w*(?:[Cc]ounter|[Hh]istogram|[Gg]auge|[Hh]its|[Mm]iss(?:es)?|[Tt]otal|[Ll]atency|[Mm]etrics?)\b/g;
+const scaffolding =
+  /\b(?:var|let|const|if|else|ok|return|import|defer|func|this|self|logger|log|public|private|static|final)\b|[^A-Za-z]|\b\w*(?:[Cc]ounter|[Hh]istogram|[Gg]auge|[Hh]its|[Mm]iss(?:es)?|[Tt]otal|[Ll]atency|[Mm]etrics?)\b/g;
 const fewLetters = 14;
 
 function onlyTells(hunks: readonly Hunk[]): boolean {
   const sides = [hunks.flatMap(({ added }) => added), hunks.flatMap(({ removed }) => removed)];
   if (!sides.flat().some((line) => telling.test(line))) return false;
-  return sides.every((lines) => dropTelling(lines.join('\n')).replaceAll(scaffolding, '').length < fewLetters);
+  return sides.every(
+    (lines) => dropTelling(lines.join('\n')).replaceAll(scaffolding, '').length < fewLetters,
+  );
 }
 
 const identifier = /[A-Za-z_$][\w$]*/g;
@@ -83,8 +86,14 @@ function onlyRenames(hunks: readonly Hunk[]): boolean {
   const declared = hunks.flatMap(({ added }) => added).join('\n');
   // A function or field of another name is other code; a variable that is declared here is not.
   const isLocal = ([, to]: readonly [string, string]): boolean =>
-    new RegExp(`(?:\\b(?:var|let|const|def|func|function)\\s+|[(,]\\s*)${to}\\b|\\b${to}\\b(?:\\s*,\\s*\\w+)*\\s*:?=(?!=)`).test(declared);
-  return seen > 0 && renamed.length > 0 && renamed.every((pair) => !pair.some((name) => name.includes('$')) && isLocal(pair));
+    new RegExp(
+      `(?:\\b(?:var|let|const|def|func|function)\\s+|[(,]\\s*)${to}\\b|\\b${to}\\b(?:\\s*,\\s*\\w+)*\\s*:?=(?!=)`,
+    ).test(declared);
+  return (
+    seen > 0 &&
+    renamed.length > 0 &&
+    renamed.every((pair) => !pair.some((name) => name.includes('$')) && isLocal(pair))
+  );
 }
 
 const version = /v?(\d+)\.(\d+)(?:\.(\d+))?/;
@@ -99,12 +108,15 @@ function decideBump(hunks: readonly Hunk[]): Harm {
   );
   if (lines.length === 0) return none('it only changes dependencies', 0.5);
   if (lines.some(([before, after]) => before[1] !== after[1])) return { share: 0.8, reason: null };
-  if (lines.some(([before, after]) => before[2] !== after[2])) return none('it only raises minor versions of dependencies', 0.45);
+  if (lines.some(([before, after]) => before[2] !== after[2]))
+    return none('it only raises minor versions of dependencies', 0.45);
   return none('it only raises patch versions of dependencies', 0.2);
 }
 
-const checks = /^(?:\}?\s*(?:else\s+)?if\b|return\b|raise\b|throw\b|continue\b|break\b|\}|\{|end\b|else\b|defer\b|finally\b|pass\b|assert\b|guard\b|\)|except\b|catch\b|try\b|\w+\s*:?=\s*[\w.()\s"'[\]{}]+$)/;
-const guards = /[!=]==?\s*(?:nil|null|None|undefined)|\blen\(|\.length|\bnot\b|is None|\?\.|<=?\s*0|<\s*0|defer\b|Close\(\)|finally|except|catch|>\s*len/;
+const checks =
+  /^(?:\}?\s*(?:else\s+)?if\b|return\b|raise\b|throw\b|continue\b|break\b|\}|\{|end\b|else\b|defer\b|finally\b|pass\b|assert\b|guard\b|\)|except\b|catch\b|try\b|\w+\s*:?=\s*[\w.()\s"'[\]{}]+$)/;
+const guards =
+  /[!=]==?\s*(?:nil|null|None|undefined)|\blen\(|\.length|\bnot\b|is None|\?\.|<=?\s*0|<\s*0|defer\b|Close\(\)|finally|except|catch|>\s*len/;
 
 function onlyGuards(hunks: readonly Hunk[]): boolean {
   const added = hunks.flatMap((hunk) => hunk.added);
@@ -115,7 +127,11 @@ function onlyGuards(hunks: readonly Hunk[]): boolean {
 function onlyConcurrentIndex(hunks: readonly Hunk[]): boolean {
   const added = hunks.flatMap((hunk) => hunk.added).join(' ');
   const ddl = added.match(/\b(?:CREATE|ALTER|DROP|UPDATE|DELETE|INSERT|RENAME|TRUNCATE)\b/gi) ?? [];
-  return ddl.length > 0 && ddl.every((word) => /create/i.test(word)) && /CREATE\s+(?:UNIQUE\s+)?INDEX\s+CONCURRENTLY/i.test(added);
+  return (
+    ddl.length > 0 &&
+    ddl.every((word) => /create/i.test(word)) &&
+    /CREATE\s+(?:UNIQUE\s+)?INDEX\s+CONCURRENTLY/i.test(added)
+  );
 }
 
 const harmlessSummary =
@@ -137,25 +153,32 @@ export function decideHarm(
   if (first !== undefined && kinds.every(isHarmless))
     return none(`it only touches ${[...new Set(kinds.map((kind) => kindWords[kind]))].join(', ')}`);
   if (change.diff === null || hunks.length === 0) {
-    if (harmlessSummary.test(change.summary ?? '')) return none('its summary says that it changes no behaviour', 0.1);
-    if (first !== undefined && kinds.every((kind) => kind === 'dependencies')) return none('it only changes dependencies', 0.4);
-    if (first !== undefined && kinds.every((kind) => isHarmless(kind) || kind === 'metrics')) return none('it only touches metrics', 0.2);
+    if (harmlessSummary.test(change.summary ?? ''))
+      return none('its summary says that it changes no behaviour', 0.1);
+    if (first !== undefined && kinds.every((kind) => kind === 'dependencies'))
+      return none('it only changes dependencies', 0.4);
+    if (first !== undefined && kinds.every((kind) => isHarmless(kind) || kind === 'metrics'))
+      return none('it only touches metrics', 0.2);
     return full;
   }
   const real = hunks.filter(({ file }) => file === null || !isHarmless(toFileKind(file)));
   const changed = real.filter(({ added, removed }) => added.length + removed.length > 0);
   if (changed.length === 0) return none('it only touches comments, white space, or moves lines');
   const isDependencies = (file: string | null): boolean =>
-    file === null ? kinds.length > 0 && kinds.every((kind) => kind === 'dependencies') : toFileKind(file) === 'dependencies';
+    file === null
+      ? kinds.length > 0 && kinds.every((kind) => kind === 'dependencies')
+      : toFileKind(file) === 'dependencies';
   if (changed.every(({ file }) => isDependencies(file))) return decideBump(changed);
   if (onlyRenames(changed)) return none('it only renames', 0.05);
   if (onlyConcurrentIndex(changed)) return none('it only adds an index without a lock', 0.1);
   const floods = traits.some(({ trait }) => trait === 'log_flood');
-  if (values.length === 0 && !floods && onlyTells(changed)) return none('it only adds metrics or log lines', 0.1);
+  if (values.length === 0 && !floods && onlyTells(changed))
+    return none('it only adds metrics or log lines', 0.1);
   if (onlyGuards(changed)) return none('it only adds a check', 0.2);
   const touched = real.reduce((sum, hunk) => sum + hunk.touched, 0);
   const net = changed.reduce((sum, { added, removed }) => sum + added.length + removed.length, 0);
   // Half of what it touches only moved: somebody tidied up. What is left may still be more than that.
-  if (values.length === 0 && traits.length === 0 && net <= 0.6 * touched) return none('it mostly moves code', 0.25);
+  if (values.length === 0 && traits.length === 0 && net <= 0.6 * touched)
+    return none('it mostly moves code', 0.25);
   return full;
 }

@@ -13,7 +13,10 @@ export type FileKind =
 
 /** The first that fits counts. */
 const patterns: readonly (readonly [RegExp, FileKind])[] = [
-  [/(^|\/)(docs?|documentation|runbooks?)\/|\.(md|mdx|rst|adoc)$|(^|\/)(CODEOWNERS|LICENSE|NOTICE|AUTHORS|CHANGELOG|README)[^/]*$/i, 'docs'],
+  [
+    /(^|\/)(docs?|documentation|runbooks?)\/|\.(md|mdx|rst|adoc)$|(^|\/)(CODEOWNERS|LICENSE|NOTICE|AUTHORS|CHANGELOG|README)[^/]*$/i,
+    'docs',
+  ],
   [
     /(^|\/)(tests?|__tests__|testdata|fixtures|spec|mocks?|e2e|benchmarks?)\/|[._-](test|tests|spec|mock)\.[a-z]+$|(^|\/)(test_[^/]+\.py|[^/]+Tests?\.(java|cs|kt))$/i,
     'test',

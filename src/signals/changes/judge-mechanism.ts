@@ -58,7 +58,11 @@ export function readChange(change: ObservedChange): ReadChange {
   const traits = findCodeTraits(hunks);
   const values = findValueChanges(hunks);
   const changed = hunks.flatMap(({ added, removed }) => [...added, ...removed]).join('\n');
-  const about = [changed, ...change.files, ...hunks.flatMap(({ context, file }) => [context, file ?? ''])].join('\n');
+  const about = [
+    changed,
+    ...change.files,
+    ...hunks.flatMap(({ context, file }) => [context, file ?? '']),
+  ].join('\n');
   const said = change.diff === null ? `${change.id} ${change.summary ?? ''}` : '';
   return {
     hunks,
@@ -66,7 +70,10 @@ export function readChange(change: ObservedChange): ReadChange {
     values,
     harm: decideHarm(change, { hunks, traits, values }),
     words: new Set(toWords(`${about}\n${said}`)),
-    names: new Set([...toGivenNames(changed), ...change.files.flatMap((file) => file.split('/').at(-1)?.toLowerCase() ?? [])]),
+    names: new Set([
+      ...toGivenNames(changed),
+      ...change.files.flatMap((file) => file.split('/').at(-1)?.toLowerCase() ?? []),
+    ]),
     around: new Set(toGivenNames(hunks.flatMap(({ context, kept }) => [context, ...kept]).join('\n'))),
     changed,
   };
@@ -124,7 +131,9 @@ function fits(rule: RiskySetting, value: ValueChange): boolean {
   const name = `${value.key} ${value.file ?? ''}`;
   const key = rule.key.test(value.key) || (value.what !== 'operator' && rule.key.test(name));
   if (!key || (rule.to !== undefined && !rule.to.test(value.to))) return false;
-  return rule.direction === 'any' || value.direction === 'changed' ? true : rule.direction === value.direction;
+  return rule.direction === 'any' || value.direction === 'changed'
+    ? true
+    : rule.direction === value.direction;
 }
 
 function strengthOfValue(kind: FaultKind, value: ValueChange): number {
@@ -142,8 +151,12 @@ interface Means {
 /** What of a change can cause a kind of fault, the surest first. */
 function findMeans(kind: FaultKind, { traits, values }: ReadChange): Means | null {
   const means = [
-    ...values.map((value): Means => ({ strength: strengthOfValue(kind, value), effect: describeValue(value) })),
-    ...traits.map((found): Means => ({ strength: kind.traits[found.trait] ?? 0, effect: describeTrait(found) })),
+    ...values.map(
+      (value): Means => ({ strength: strengthOfValue(kind, value), effect: describeValue(value) }),
+    ),
+    ...traits.map(
+      (found): Means => ({ strength: kind.traits[found.trait] ?? 0, effect: describeTrait(found) }),
+    ),
   ].sort((a, b) => b.strength - a.strength);
   const [first] = means;
   return first === undefined || first.strength === 0 ? null : first;
@@ -171,7 +184,8 @@ export function judgeMechanism(
     const means = shown === undefined ? null : findMeans(kind, read);
     if (shown === undefined || means === null) continue;
     const fit = shown.strength * means.strength;
-    if (fit > best.fit) best = { score: fit, fit, kind, effect: means.effect, because: shown.because, keys: shown.keys };
+    if (fit > best.fit)
+      best = { score: fit, fit, kind, effect: means.effect, because: shown.because, keys: shown.keys };
   }
   const shared = (mine: ReadonlySet<string>, theirs: ReadonlyMap<string, number>): readonly number[] =>
     [...theirs]
@@ -186,9 +200,16 @@ export function judgeMechanism(
     .slice(0, mostWords)
     .map((share) => share * perWord);
   const { reason, share } = read.harm;
-  const plain = Math.max(0, ...faultKinds.filter(({ weight }) => weight === 1).map(({ id }) => symptoms.kinds.get(id)?.strength ?? 0));
-  const base = share < 1 ? 0 : (read.hunks.length === 0 ? unseenText : unexplained) - againstPlain * Math.max(0, 2 * plain - 1);
+  const plain = Math.max(
+    0,
+    ...faultKinds.filter(({ weight }) => weight === 1).map(({ id }) => symptoms.kinds.get(id)?.strength ?? 0),
+  );
+  const base =
+    share < 1
+      ? 0
+      : (read.hunks.length === 0 ? unseenText : unexplained) - againstPlain * Math.max(0, 2 * plain - 1);
   const score = eitherOf([best.fit, eitherOf(names) * 0.85, eitherOf(words), base]) * share;
-  const effect = best.effect ?? read.values.map(describeValue)[0] ?? read.traits.map(describeTrait)[0] ?? reason;
+  const effect =
+    best.effect ?? read.values.map(describeValue)[0] ?? read.traits.map(describeTrait)[0] ?? reason;
   return { ...best, effect, score };
 }

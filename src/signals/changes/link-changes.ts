@@ -32,7 +32,9 @@ const bySharedCode = 0.5;
 const unshipped = 0.15;
 
 function servicesOfFiles(change: ObservedChange, names: ServiceNames): readonly string[] {
-  const folders = change.files.flatMap((file) => file.split('/').flatMap((part) => names.ofFolder(part.replace(/\.\w+$/, '')) ?? []));
+  const folders = change.files.flatMap((file) =>
+    file.split('/').flatMap((part) => names.ofFolder(part.replace(/\.\w+$/, '')) ?? []),
+  );
   return [...new Set(folders)];
 }
 
@@ -41,7 +43,10 @@ function hashesIn(change: ObservedChange): readonly string[] {
 }
 
 /** Puts commits and the deploys that shipped them together. Linear, but for sorting. */
-export function linkChanges(changes: readonly ObservedChange[], names: ServiceNames): readonly LinkedChange[] {
+export function linkChanges(
+  changes: readonly ObservedChange[],
+  names: ServiceNames,
+): readonly LinkedChange[] {
   const sorted = changes.toSorted((a, b) => a.timeMs - b.timeMs || (a.key < b.key ? -1 : 1));
   const deploys = sorted.filter(({ kind }) => shippingKinds.test(kind));
   const sources = sorted.filter(({ kind }) => !shippingKinds.test(kind));
@@ -67,8 +72,14 @@ export function linkChanges(changes: readonly ObservedChange[], names: ServiceNa
       const keys = [source.key, ...shippedBy.map(({ key }) => key)];
       return { ...base, services, keys, effect: first, atMs: first.timeMs, reached: 1 };
     }
-    if (deploys.length === 0) return { ...base, effect: source, atMs: source.timeMs, reached: withoutDeploys };
-    const next = deploys.find(({ timeMs, service }) => timeMs >= source.timeMs && service !== null && (named.includes(service) || (named.length === 0 && shared)));
+    if (deploys.length === 0)
+      return { ...base, effect: source, atMs: source.timeMs, reached: withoutDeploys };
+    const next = deploys.find(
+      ({ timeMs, service }) =>
+        timeMs >= source.timeMs &&
+        service !== null &&
+        (named.includes(service) || (named.length === 0 && shared)),
+    );
     if (next === undefined) return { ...base, effect: source, atMs: source.timeMs, reached: unshipped };
     const services = [...new Set([...(next.service === null ? [] : [next.service]), ...named])];
     const reached = named.length === 0 ? bySharedCode : byNextDeploy;
@@ -76,14 +87,16 @@ export function linkChanges(changes: readonly ObservedChange[], names: ServiceNa
   });
   const alone = deploys
     .filter((deploy) => !taken.has(deploy))
-    .map((deploy): LinkedChange => ({
-      source: deploy,
-      effect: deploy,
-      atMs: deploy.timeMs,
-      services: deploy.service === null ? servicesOfFiles(deploy, names) : [deploy.service],
-      shared: deploy.files.some(isShared),
-      reached: 1,
-      keys: [deploy.key],
-    }));
+    .map(
+      (deploy): LinkedChange => ({
+        source: deploy,
+        effect: deploy,
+        atMs: deploy.timeMs,
+        services: deploy.service === null ? servicesOfFiles(deploy, names) : [deploy.service],
+        shared: deploy.files.some(isShared),
+        reached: 1,
+        keys: [deploy.key],
+      }),
+    );
   return [...links, ...alone];
 }

@@ -97,14 +97,27 @@ export function parseDiff(diff: string, files: readonly string[]): readonly Hunk
   let file: string | null = only;
   let current: Draft | null = null;
   const open = (context: string): Draft => {
-    const draft = { file, context, added: [], removed: [], kept: [], after: [], topLevel: [], comments: [], touched: 0 };
+    const draft = {
+      file,
+      context,
+      added: [],
+      removed: [],
+      kept: [],
+      after: [],
+      topLevel: [],
+      comments: [],
+      touched: 0,
+    };
     hunks.push(draft);
     return draft;
   };
   for (const line of diff.slice(0, readCharacters).split('\n')) {
     if (line.startsWith('diff --git ')) {
       current = null;
-    } else if (/^(---|\+\+\+) /.test(line) && (current === null || looksLikePath(fileOf(line) ?? '/dev/null'))) {
+    } else if (
+      /^(---|\+\+\+) /.test(line) &&
+      (current === null || looksLikePath(fileOf(line) ?? '/dev/null'))
+    ) {
       file = fileOf(line) ?? file;
       current = null;
     } else if (line.startsWith('@@')) {

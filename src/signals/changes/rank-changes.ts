@@ -55,7 +55,10 @@ function decideTiming(atMs: number, gradual: boolean, question: ChangeQuestion):
 }
 
 /** How many steps each service is away from `start`, along `next`. */
-function toDistances(start: string, next: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, number> {
+function toDistances(
+  start: string,
+  next: ReadonlyMap<string, readonly string[]>,
+): ReadonlyMap<string, number> {
   const distances = new Map([[start, 0]]);
   const queue = [start];
   for (let place = 0; place < queue.length; place += 1) {
@@ -69,7 +72,10 @@ function toDistances(start: string, next: ReadonlyMap<string, readonly string[]>
   return distances;
 }
 
-function toNeighbours(edges: readonly ServiceEdge[], from: 'from' | 'to'): ReadonlyMap<string, readonly string[]> {
+function toNeighbours(
+  edges: readonly ServiceEdge[],
+  from: 'from' | 'to',
+): ReadonlyMap<string, readonly string[]> {
   const to = from === 'from' ? 'to' : 'from';
   const groups = Map.groupBy(edges, (edge) => edge[from]);
   return new Map([...groups].map(([name, list]) => [name, list.map((edge) => edge[to])]));
@@ -122,7 +128,9 @@ export function assessChanges(question: ChangeQuestion): readonly AssessedChange
     ({ atMs }) => atMs <= question.startedAtMs + toleranceMs,
   );
   const read = links.map(({ source }) => readChange(source));
-  const ignore = new Set(names.all.flatMap((name) => [name.toLowerCase(), ...toWords(name), ...toWords(toStem(name))]));
+  const ignore = new Set(
+    names.all.flatMap((name) => [name.toLowerCase(), ...toWords(name), ...toWords(toStem(name))]),
+  );
   const about = { rarity: toRarity(read), ignore };
   const placeOf = createPlaces(question);
   return links

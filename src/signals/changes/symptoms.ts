@@ -1,7 +1,7 @@
-import { toGivenNames, toWords } from '../words.ts';
-import { type LogEvent } from '../logs/log-events.ts';
+import type { LogEvent } from '../logs/log-events.ts';
 import type { MovedSeries } from '../moved-series.ts';
 import type { RepeatedCall } from '../traces/read-spans.ts';
+import { toGivenNames, toWords } from '../words.ts';
 import { faultKinds } from './fault-kinds.ts';
 
 /** How surely a kind of fault shows, and what shows it. */
@@ -71,11 +71,15 @@ function toShownKind(kind: (typeof faultKinds)[number], sources: readonly Source
   const [first, ...rest] = hits;
   if (first === undefined) return null;
   // What says it again adds little: ten timeouts are one symptom.
-  const strength = eitherOf([first.weight, ...rest.slice(0, 3).map(({ weight }) => weight * 0.3)]) * kind.weight;
+  const strength =
+    eitherOf([first.weight, ...rest.slice(0, 3).map(({ weight }) => weight * 0.3)]) * kind.weight;
   return { strength, because: first.quote, keys: [...new Set(hits.slice(0, 3).flatMap(({ keys }) => keys))] };
 }
 
-function weigh(sources: readonly Source[], split: (text: string) => readonly string[]): ReadonlyMap<string, number> {
+function weigh(
+  sources: readonly Source[],
+  split: (text: string) => readonly string[],
+): ReadonlyMap<string, number> {
   const weights = new Map<string, number>();
   for (const { text, weight } of sources)
     for (const word of split(text)) weights.set(word, Math.max(weight, weights.get(word) ?? 0));
@@ -88,7 +92,13 @@ export function readSymptoms(found: {
   readonly repeated: readonly RepeatedCall[];
   readonly alertText: string;
 }): Symptoms {
-  const alert: Source = { text: found.alertText, quote: 'the alert', weight: alertWeight, keys: [], on: 'text' };
+  const alert: Source = {
+    text: found.alertText,
+    quote: 'the alert',
+    weight: alertWeight,
+    keys: [],
+    on: 'text',
+  };
   const sources = [...found.events.map(ofEvent), ...found.moved.map(ofSeries), alert];
   const kinds = new Map(
     faultKinds.flatMap((kind) => {

@@ -52,7 +52,8 @@ const endings: Readonly<Record<string, number>> = {
 const quantityText = String.raw`-?\d[\d_]*(?:\.\d+)?(?:e-?\d+)?\s?(?:[a-zA-Z]{1,3}\b|%)?`;
 const quantity = new RegExp(`^(${quantityText})$`);
 const timesUnit = /^(-?[\d_.]+)\s*\*\s*(?:time\.|Duration\.)?(nano|micro|milli)?(second|minute|hour|day)s?$/i;
-const ofUnit = /^(?:[\w.]*Duration\.)?(?:of|from)?_?(nanos|micros|millis|milliseconds|seconds|minutes|hours|days)?\(?\s*([\d_.]+)\s*\)?$/i;
+const ofUnit =
+  /^(?:[\w.]*Duration\.)?(?:of|from)?_?(nanos|micros|millis|milliseconds|seconds|minutes|hours|days)?\(?\s*([\d_.]+)\s*\)?$/i;
 const bareUnit = /^time\.(nano|micro|milli)?(second|minute|hour)$/i;
 const switches: Readonly<Record<string, boolean>> = {
   true: true,
@@ -66,7 +67,12 @@ const switches: Readonly<Record<string, boolean>> = {
 };
 
 function unquote(text: string): string {
-  return text.trim().replace(/[,;{]+$/, '').trim().replace(/^(["'`])(.*)\1$/, '$2').trim();
+  return text
+    .trim()
+    .replace(/[,;{]+$/, '')
+    .trim()
+    .replace(/^(["'`])(.*)\1$/, '$2')
+    .trim();
 }
 
 /** The number that a literal stands for, in a base unit; null when it is none. */
@@ -81,7 +87,10 @@ export function parseQuantity(literal: string): number | null {
   if (bare !== null) return durationUnits[`${bare[1] ?? ''}${bare[2] ?? ''}`.toLowerCase()] ?? null;
   const of = ofUnit.exec(text);
   if (of?.[1] !== undefined) {
-    const name = of[1].toLowerCase().replace(/s$/, '').replace(/^(nano|micro|milli)$/, '$1second');
+    const name = of[1]
+      .toLowerCase()
+      .replace(/s$/, '')
+      .replace(/^(nano|micro|milli)$/, '$1second');
     const unit = durationUnits[name];
     return unit === undefined ? null : Number(of[2]?.replaceAll('_', '')) * unit;
   }
@@ -95,7 +104,8 @@ export function parseQuantity(literal: string): number | null {
 }
 
 /** `key: value`, `key = value`, `KEY=value`, `.Key(value)`; the key may be quoted. */
-const setting = /^(?:(?:var|let|const|export|final|static|private|public|ENV|ARG|set|-)\s+)*["'`]?([A-Za-z_][\w.$[\]-]*)["'`]?\s*(?::=|=>|[:=(]|\s+(?=\d))\s*([^=].*?)[)\s]*[;,]?$/;
+const setting =
+  /^(?:(?:var|let|const|export|final|static|private|public|ENV|ARG|set|-)\s+)*["'`]?([A-Za-z_][\w.$[\]-]*)["'`]?\s*(?::=|=>|[:=(]|\s+(?=\d))\s*([^=].*?)[)\s]*[;,]?$/;
 
 const literals = new RegExp(
   String.raw`"[^"]*"|'[^']*'|` +
@@ -103,7 +113,8 @@ const literals = new RegExp(
     String.raw`\b\d[\d_]*(?:\.\d+)?[a-zA-Z%]{0,3}|\b(?:true|false|True|False)\b`,
   'g',
 );
-const operators = /===?|!==?|<=|>=|&&|\|\||(?<![=-])>|<(?!-)|!(?=[A-Za-z(])|\bnot\b|\band\b|\bor\b|(?<=[\w)]\s?)[-+*/%](?=\s?[\w(])/g;
+const operators =
+  /===?|!==?|<=|>=|&&|\|\||(?<![=-])>|<(?!-)|!(?=[A-Za-z(])|\bnot\b|\band\b|\bor\b|(?<=[\w)]\s?)[-+*/%](?=\s?[\w(])/g;
 
 function describe(options: {
   readonly key: string;
@@ -136,7 +147,11 @@ interface Line {
 
 function toLine(text: string): Line {
   const found = setting.exec(text);
-  const shape = text.replaceAll(literals, '§').replaceAll(operators, '¤').replaceAll(/[¤\s]+/g, ' ').trim();
+  const shape = text
+    .replaceAll(literals, '§')
+    .replaceAll(operators, '¤')
+    .replaceAll(/[¤\s]+/g, ' ')
+    .trim();
   return { text, shape, key: found?.[1] ?? null, value: found?.[2] ?? null };
 }
 
@@ -156,7 +171,9 @@ function compareLines(before: Line, after: Line, file: string | null): readonly 
     from.length === to.length
       ? from.flatMap((one, index) => describe({ key: name, from: one, to: to[index] ?? one, file }) ?? [])
       : [];
-  const signs = [before.text, after.text].map((text) => (text.replaceAll(literals, '§').match(operators) ?? []).join(' '));
+  const signs = [before.text, after.text].map((text) =>
+    (text.replaceAll(literals, '§').match(operators) ?? []).join(' '),
+  );
   const [sign = '', newSign = ''] = signs;
   const turned: readonly ValueChange[] =
     sign === newSign
@@ -172,12 +189,16 @@ const mostPairs = 400;
 export function findValueChanges(hunks: readonly Hunk[]): readonly ValueChange[] {
   return hunks.flatMap((hunk) => {
     const added = hunk.added.slice(0, mostPairs).map(toLine);
-    const byKey = Map.groupBy(added.filter(({ key }) => key !== null), ({ key }) => key);
+    const byKey = Map.groupBy(
+      added.filter(({ key }) => key !== null),
+      ({ key }) => key,
+    );
     const byShape = Map.groupBy(added, ({ shape }) => shape);
     return hunk.removed.slice(0, mostPairs).flatMap((text) => {
       const before = toLine(text);
       const after =
-        byShape.get(before.shape)?.shift() ?? (before.key === null ? undefined : byKey.get(before.key)?.shift());
+        byShape.get(before.shape)?.shift() ??
+        (before.key === null ? undefined : byKey.get(before.key)?.shift());
       return after === undefined ? [] : compareLines(before, after, hunk.file);
     });
   });

@@ -89,7 +89,18 @@ export function findLogEvents(
       const point = pointOfLine(example.line, service, names);
       const support = news.slice(0, keptKeys).map(({ key }) => key);
       return [
-        { service, template, weight, atMs: example.timeMs, isNew, count: news.length, before, example, point, support },
+        {
+          service,
+          template,
+          weight,
+          atMs: example.timeMs,
+          isNew,
+          count: news.length,
+          before,
+          example,
+          point,
+          support,
+        },
       ];
     })
     .sort((a, b) => a.atMs - b.atMs || (a.template < b.template ? -1 : 1));

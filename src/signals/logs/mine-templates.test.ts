@@ -29,7 +29,12 @@ describe('messages', () => {
   });
 
   test('that say different things in the same number of words stay apart', () => {
-    const lines = ['could not read the file', 'could not reach a database', 'user alice failed', 'user bob failed'];
+    const lines = [
+      'could not read the file',
+      'could not reach a database',
+      'user alice failed',
+      'user bob failed',
+    ];
     expect(mineTemplates(lines).templates).toHaveLength(4);
   });
 

@@ -2,7 +2,7 @@ import { median } from 'simple-statistics';
 import type { ObservedSpan, ServiceEdge } from '../../domain/observation.ts';
 import { formatDuration } from '../../domain/time.ts';
 import type { ServiceSignal } from '../service-signal.ts';
-import { type SpanNode, toSpanNodes, toSpanEdges } from './span-tree.ts';
+import { type SpanNode, toSpanEdges, toSpanNodes } from './span-tree.ts';
 
 /** A call that one request makes again and again. */
 export interface RepeatedCall {
@@ -36,10 +36,10 @@ const keptKeys = 3;
 export function exclusiveMs(span: ObservedSpan, children: readonly ObservedSpan[]): number {
   const endMs = span.startMs + span.durationMs;
   const intervals = children
-    .map((child) => [
-      Math.max(span.startMs, child.startMs),
-      Math.min(endMs, child.startMs + child.durationMs),
-    ] as const)
+    .map(
+      (child) =>
+        [Math.max(span.startMs, child.startMs), Math.min(endMs, child.startMs + child.durationMs)] as const,
+    )
     .filter(([from, to]) => to > from)
     .sort((a, b) => a[0] - b[0]);
   let covered = 0;
