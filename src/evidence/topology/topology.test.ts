@@ -46,16 +46,17 @@ test('spans of one trace say who calls whom, across services only', () => {
     parentSpanId: string | null,
     service: string,
     traceId = 't1',
+    startMs = 0,
   ): ObservedSpan => ({
     key: `${traceId}:${spanId}`,
-    ...{ traceId, spanId, parentSpanId, service, name: 'GET', startMs: 0, durationMs: 1, status: 'ok' },
+    ...{ traceId, spanId, parentSpanId, service, name: 'GET', startMs, durationMs: 1, status: 'ok' },
   });
   const spans = [
     span('1', null, 'frontend'),
     span('2', '1', 'frontend'),
     span('3', '2', 'checkout'),
     span('4', '2', 'checkout'),
-    span('5', '1', 'ads', 't2'),
+    span('5', '1', 'ads', 't2', 60_000),
   ];
   expect(toSpanEdges(spans)).toEqual([edge('frontend', 'checkout', 'trace spans')]);
 });

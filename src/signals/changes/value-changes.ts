@@ -108,7 +108,7 @@ const setting =
   /^(?:(?:var|let|const|export|final|static|private|public|ENV|ARG|set|-)\s+)*["'`]?([A-Za-z_][\w.$[\]-]*)["'`]?\s*(?::=|=>|[:=(]|\s+(?=\d))\s*([^=].*?)[)\s]*[;,]?$/;
 
 const literals = new RegExp(
-  String.raw`"[^"]*"|'[^']*'|` +
+  `"[^"]*"|'[^']*'|` +
     String.raw`\b\d[\d_]*(?:\.\d+)?\s*\*\s*time\.\w+|\btime\.(?:Nano|Micro|Milli)?[Ss]econd\b|\btime\.(?:Minute|Hour)\b|` +
     String.raw`\b\d[\d_]*(?:\.\d+)?[a-zA-Z%]{0,3}|\b(?:true|false|True|False)\b`,
   'g',

@@ -6,7 +6,14 @@ export interface SpanNode {
   parent: SpanNode | null;
 }
 
-/** Parents by the id within the trace; where an exporter broke the trace's id, by a span id that only one span has. */
+function runsDuring({ span }: SpanNode, parent: SpanNode): boolean {
+  return span.startMs >= parent.span.startMs && span.startMs <= parent.span.startMs + parent.span.durationMs;
+}
+
+/**
+ * Parents by the id within the trace; where an exporter broke the trace's id, by a span id that only one span has, if that
+ * one ran at the time.
+ */
 export function toSpanNodes(spans: readonly ObservedSpan[]): readonly SpanNode[] {
   const nodes = spans.map((span): SpanNode => ({ span, children: [], parent: null }));
   const inTrace = new Map(nodes.map((node) => [`${node.span.traceId}\0${node.span.spanId}`, node]));
@@ -18,7 +25,9 @@ export function toSpanNodes(spans: readonly ObservedSpan[]): readonly SpanNode[]
   for (const node of nodes) {
     const { parentSpanId, traceId } = node.span;
     if (parentSpanId === null) continue;
-    const parent = inTrace.get(`${traceId}\0${parentSpanId}`) ?? anywhere.get(parentSpanId) ?? null;
+    const other = anywhere.get(parentSpanId) ?? null;
+    const elsewhere = other !== null && runsDuring(node, other) ? other : null;
+    const parent = inTrace.get(`${traceId}\0${parentSpanId}`) ?? elsewhere;
     if (parent === null || parent === node) continue;
     node.parent = parent;
     parent.children.push(node);
