@@ -1,6 +1,7 @@
 import type { AdapterConfig, Config } from '../config/schema.ts';
 import type { Clock } from '../domain/clock.ts';
 import { AppError } from '../domain/errors.ts';
+import type { Incident } from '../domain/incident.ts';
 import type { ChangeLog } from '../evidence/change-log.ts';
 import type { Collector } from '../evidence/collector.ts';
 import type { IncidentHistory } from '../evidence/incident-history.ts';
@@ -22,7 +23,8 @@ export interface Assembly {
   readonly desks: readonly SlackDesk[];
   readonly collectors: readonly Collector[];
   readonly models: readonly Model[];
-  readonly template: PromptTemplate;
+  /** The prompt for an incident, by its labels. */
+  readonly templateFor: (incident: Pick<Incident, 'labels'>) => PromptTemplate;
 }
 
 export interface AssemblyDeps {
@@ -77,6 +79,19 @@ function breakable(part: BreakablePart, deps: AssemblyDeps): AssemblyDeps {
   return { ...deps, fetch: deps.breakage.fetchOf(part, deps.fetch) };
 }
 
+/** All prompts are read at once, so that a wrong one is found before an alert needs it. */
+function loadTemplates({ reasoning }: Config): Assembly['templateFor'] {
+  const { prompt_folder: own } = reasoning;
+  const folders = [...(own === undefined ? [] : [own]), shippedPrompts];
+  const usual = loadPrompt(folders, reasoning.prompt);
+  const overrides = reasoning.prompts.map(({ matchers, prompt }) => ({
+    matchers,
+    template: loadPrompt(folders, prompt),
+  }));
+  return ({ labels }) =>
+    overrides.find(({ matchers }) => matchers.every((matcher) => matcher.matches(labels)))?.template ?? usual;
+}
+
 /** Makes adapters of a configuration. Throws `config_invalid` or `bad_request` when one cannot be made. */
 export function assemble(config: Config, deps: AssemblyDeps): Assembly {
   const notifierDeps = recording('notifier', breakable('notifier', deps));
@@ -96,6 +111,6 @@ export function assemble(config: Config, deps: AssemblyDeps): Assembly {
       config.reasoning.models,
       recording('model', breakable('model', deps)),
     ),
-    template: loadPrompt(shippedPrompts, config.reasoning.prompt),
+    templateFor: loadTemplates(config),
   };
 }

@@ -105,6 +105,18 @@ export function createMetrics(version: string) {
       labelNames: ['model'],
       registers,
     }),
+    notAsked: new Counter({
+      name: `${prefix}_model_not_asked_total`,
+      help: 'Analyses for which no model was asked on purpose, by reason.',
+      labelNames: ['because'],
+      registers,
+    }),
+    questions: new Counter({
+      name: `${prefix}_model_questions_total`,
+      help: 'Questions that models asked back and that were looked up.',
+      labelNames: ['model'],
+      registers,
+    }),
     modelTokens: new Counter({
       name: `${prefix}_model_tokens_total`,
       help: 'Tokens, by kind: input (cached ones included), cached_input, output.',

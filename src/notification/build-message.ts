@@ -132,6 +132,7 @@ function describeModel(model: ModelUse | null, analysis: Analysis): string {
   return [
     model.model,
     `prompt ${model.promptId} v${model.promptVersion}`,
+    ...(model.askedBack === undefined ? [] : [`asked back ${model.askedBack}`]),
     `${count(model.inputTokens)} + ${count(model.outputTokens)} tokens`,
     model.costUsd === null ? 'cost unknown' : `$${model.costUsd.toFixed(4)}`,
     seconds,
