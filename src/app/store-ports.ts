@@ -5,6 +5,7 @@ import { restoreText } from '../redaction/addresses.ts';
 import { listChanges } from '../storage/changes.ts';
 import { listFeedbackOf } from '../storage/feedback.ts';
 import { listEarlierIncidents, listNewestResults } from '../storage/history.ts';
+import { listTried } from '../storage/reviews.ts';
 import type { Db } from '../storage/schema.ts';
 
 async function guarded<T>(work: Promise<T>): Promise<T> {
@@ -36,6 +37,7 @@ export function createIncidentHistory(db: Db): IncidentHistory {
     findings: async (ids) => {
       const results = await guarded(listNewestResults(db, ids));
       const feedback = Map.groupBy(await guarded(listFeedbackOf(db, ids)), ({ incidentId }) => incidentId);
+      const tried = Map.groupBy(await guarded(listTried(db, ids)), ({ incidentId }) => incidentId);
       return [...results].flatMap(
         ([incidentId, { hypothesis, rung, placeholders = {} }]): readonly PastFinding[] => {
           if (hypothesis === null) return [];
@@ -52,6 +54,7 @@ export function createIncidentHistory(db: Db): IncidentHistory {
                 verdict: judgement,
                 text: note,
               })),
+              tried: tried.get(incidentId) ?? [],
             },
           ];
         },

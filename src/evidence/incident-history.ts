@@ -1,6 +1,6 @@
 import type { RootCauseStatus } from '../domain/hypothesis.ts';
 import type { Incident } from '../domain/incident.ts';
-import type { AnalysisJudgement } from '../domain/review.ts';
+import type { AnalysisJudgement, ReviewOutcome } from '../domain/review.ts';
 
 /** What was made of a past incident, and what people said of that. */
 export interface PastFinding {
@@ -11,6 +11,13 @@ export interface PastFinding {
   readonly rung: string;
   /** What people said of the explanation, newest first. */
   readonly feedback: readonly PastFeedback[];
+  /** Commands that people were allowed to run, and what came of them. */
+  readonly tried: readonly PastCommand[];
+}
+
+export interface PastCommand {
+  readonly command: string;
+  readonly outcome: ReviewOutcome;
 }
 
 export interface PastFeedback {
