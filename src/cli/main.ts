@@ -55,6 +55,7 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .argument('<bundle...>', 'folders of incident bundles')
     .option('--offline', 'ask no model')
     .option('--json', 'print a JSON document for each bundle, one a line')
+    .option('--charts <folder>', 'also draw each incident there, as SVG and PNG')
     .option(...configOption)
     .action(async (bundles: string[], options: AnalyzeOptions) => {
       const { analyze } = await import('./analyze.ts');
