@@ -24,6 +24,7 @@ import { type Assembly, type AssemblyDeps, assemble } from './assemble.ts';
 import { type BreakablePart, createBreakage, noBreakage } from './breakage.ts';
 import { type AppContext, notifyKind, work } from './context.ts';
 import { createScheduler } from './create-scheduler.ts';
+import { createTracing } from './create-tracing.ts';
 import { type DrillReport, reportOnDrill } from './drill-report.ts';
 import { createEgress } from './egress.ts';
 import { type Enrichment, enrich } from './enrich.ts';
@@ -46,7 +47,6 @@ import { createChangeLog, createIncidentHistory } from './store-ports.ts';
 import { forget, forgetEveryMs, sweep, sweepEveryMs } from './sweep.ts';
 import { syncNotification } from './sync-notification.ts';
 import { resumeSecondLooks, testCauseAgain } from './test-cause.ts';
-import { createTracing } from './tracing.ts';
 
 export interface BridgeDeps {
   readonly fetch: typeof fetch;
@@ -132,12 +132,12 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
   const breakage = config.server.allow_drills ? createBreakage(clock) : noBreakage;
   const db = breakage.guard(store.db);
   const commit = createCommit(db);
-  const tracing = createTracing(config.tracing, deps.version);
+  const tracing = await createTracing(config.tracing, deps.version);
   const egress = createEgress({ commit, clock, log, createId });
   const ports = { changes: createChangeLog(db), history: createIncidentHistory(db) };
   const assemblyDeps = { ...deps, ...ports, egress, breakage };
   let assembly = await assembleOrClose(config, assemblyDeps, store);
-  const scheduler = createScheduler(config, {
+  const scheduler = await createScheduler(config, {
     clock,
     random: Math.random,
     onFailure: (key, error, retryInMs) => {
