@@ -82,7 +82,9 @@ export async function investigate(
       signal,
     ),
   );
-  const computed = await redactor.redact(explainFindings(shown, findings, masked));
+  const computed = await redactor.redact(
+    explainFindings({ incident: shown, findings, evidence: masked, diagnosis: maskedDiagnosis }),
+  );
   const said = explained.hypothesis === null ? null : await redactor.redact(explained.hypothesis);
   // No model sees what follows: it is checked as people will see it.
   const restore = createRestore(config, redactor.placeholders());

@@ -40,6 +40,7 @@ function createSample() {
     isCause: false,
     changes: [{ ...change, reason: 'it came just before', support: [] }],
     otherCause: 'requests doubled',
+    otherCauseSupport: [],
     blastRadius: [],
     propagation: [
       { service: 'sample', atMs: nowMs, through: null },

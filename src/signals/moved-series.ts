@@ -1,4 +1,5 @@
 import { median, medianAbsoluteDeviation } from 'simple-statistics';
+import type { Labels } from '../domain/labels.ts';
 import type { ObservedSeries } from '../domain/observation.ts';
 import { serviceOfLabels } from './service-of-labels.ts';
 
@@ -6,6 +7,7 @@ import { serviceOfLabels } from './service-of-labels.ts';
 export interface MovedSeries {
   readonly key: string;
   readonly name: string;
+  readonly labels: Labels;
   readonly service: string | null;
   readonly direction: 'up' | 'down';
   /** Its usual level, and the one farthest from it since. */
@@ -60,6 +62,7 @@ function toMoved(series: ObservedSeries, startedAtMs: number): MovedSeries | nul
   return {
     key: series.key,
     name: series.name,
+    labels: series.labels,
     service: serviceOfLabels(series.labels),
     direction: now > before ? 'up' : 'down',
     before,

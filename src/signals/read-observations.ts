@@ -1,5 +1,6 @@
 import type { Candidate, Diagnosis } from '../domain/diagnosis.ts';
 import type { Observations, ServiceEdge } from '../domain/observation.ts';
+import { findActiveServices } from './changes/active-services.ts';
 import { decideCause } from './changes/decide-cause.ts';
 import { findOutsideCauses } from './changes/outside-causes.ts';
 import { readSymptoms, type Symptoms } from './changes/symptoms.ts';
@@ -71,7 +72,10 @@ export function readObservations(observations: Observations, context: DiagnosisC
   };
 }
 
-type Explained = Pick<Diagnosis, 'changes' | 'otherCause' | 'blastRadius' | 'propagation' | 'fingerprint'>;
+type Explained = Pick<
+  Diagnosis,
+  'changes' | 'otherCause' | 'otherCauseSupport' | 'blastRadius' | 'propagation' | 'fingerprint'
+>;
 
 /** What a kind of situation is called: the kind of fault, how it shows, where, and what kind of change stands behind it. */
 function toFingerprint(kind: string, [first]: readonly Candidate[], change: string): string {
@@ -104,6 +108,7 @@ export function explainCause(
       symptoms,
       candidates,
       edges,
+      active: findActiveServices({ events, moved, names }),
       names,
       startedAtMs: context.startedAtMs,
       onsetMs: ranked.onsetMs,
@@ -117,6 +122,7 @@ export function explainCause(
   return {
     changes,
     otherCause: outside?.text ?? null,
+    otherCauseSupport: outside?.support ?? [],
     blastRadius: propagation.map(({ service }) => service).filter((service) => service !== first),
     propagation,
     fingerprint: toFingerprint(kind, candidates, changes[0]?.kind ?? 'none'),

@@ -236,7 +236,7 @@ export const faultKinds: readonly FaultKind[] = [
     settings: [
       setting(/probe|liveness|readiness|initial_?delay|period|failure_?threshold|grace/i, 'any', 1),
       setting(/image|tag|version|command|args|entrypoint|runtime|from/i, 'any', 0.8),
-      setting(/./, 'any', 0.4),
+      setting(/^/, 'any', 0.4),
     ],
     traits: { key_renamed: 1, file_written: 0.2, unguarded_use: 0.3 },
     logic: 0.3,

@@ -20,6 +20,8 @@ export interface ReadChange {
   readonly around: ReadonlySet<string>;
   /** The lines that it changes. */
   readonly changed: string;
+  /** What its author says of it, where that is all there is. */
+  readonly summary: string | null;
 }
 
 /** How a change could have caused what is seen. */
@@ -76,6 +78,7 @@ export function readChange(change: ObservedChange): ReadChange {
     ]),
     around: new Set(toGivenNames(hunks.flatMap(({ context, kept }) => [context, ...kept]).join('\n'))),
     changed,
+    summary: change.diff === null ? change.summary : null,
   };
 }
 
@@ -89,7 +92,7 @@ const traitWords: Partial<Readonly<Record<FoundTrait['trait'], string>>> = {
   unguarded_use: 'uses a value without a check',
   call_in_loop: 'calls inside a loop',
   call_added: 'added a call',
-  unbounded_growth: 'lets something grow without a bound',
+  unbounded_growth: 'adds to something without a bound',
   release_removed: 'no longer gives something back',
   release_missing: 'opens something without closing it',
   worker_spawned: 'starts workers without a bound',
@@ -148,8 +151,35 @@ interface Means {
   readonly effect: string;
 }
 
+/** A summary is believed less than a diff: it says what was meant. */
+const bySummary = 0.55;
+/** It does not say in which direction. */
+const unknownDirection = 0.6;
+const upwards =
+  /\b(?:rais|increas|doubl|tripl|extend|longer|larger|bigger|more|bump|grow|enabl|turn on|scale up)/i;
+const downwards =
+  /\b(?:lower|reduc|decreas|halv|cut|short|tighten|smaller|less|fewer|limit|cap|trim|disabl|turn off|remov|drop|scale down)/i;
+
+function strengthOfSummary(kind: FaultKind, summary: string): number {
+  const up = upwards.test(summary);
+  const down = downwards.test(summary);
+  const words = summary.split(/[^\w.-]+/);
+  const strengths = kind.settings
+    .filter(
+      ({ key, to }) =>
+        !key.test('') && key.test(summary) && (to === undefined || words.some((word) => to.test(word))),
+    )
+    .map(({ direction, strength }) => {
+      if (direction === 'any' || (up && direction === 'up') || (down && direction === 'down'))
+        return strength;
+      return up === down ? strength * unknownDirection : 0;
+    });
+  const named = kind.text.test(summary) ? unknownDirection : 0;
+  return bySummary * Math.max(0, named, ...strengths);
+}
+
 /** What of a change can cause a kind of fault, the surest first. */
-function findMeans(kind: FaultKind, { traits, values }: ReadChange): Means | null {
+function findMeans(kind: FaultKind, { traits, values, summary }: ReadChange): Means | null {
   const means = [
     ...values.map(
       (value): Means => ({ strength: strengthOfValue(kind, value), effect: describeValue(value) }),
@@ -157,6 +187,7 @@ function findMeans(kind: FaultKind, { traits, values }: ReadChange): Means | nul
     ...traits.map(
       (found): Means => ({ strength: kind.traits[found.trait] ?? 0, effect: describeTrait(found) }),
     ),
+    ...(summary === null ? [] : [{ strength: strengthOfSummary(kind, summary), effect: `"${summary}"` }]),
   ].sort((a, b) => b.strength - a.strength);
   const [first] = means;
   return first === undefined || first.strength === 0 ? null : first;

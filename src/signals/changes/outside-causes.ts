@@ -1,9 +1,13 @@
 import type { ObservedSeries, ServiceEdge } from '../../domain/observation.ts';
 import { formatTime } from '../../domain/time.ts';
+import { unitOfMetric } from '../../domain/unit.ts';
+import { describeMove } from '../findings.ts';
 import type { LogEvent } from '../logs/log-events.ts';
 import { quoteLine } from '../logs/log-signals.ts';
 import type { MovedSeries } from '../moved-series.ts';
+import { toSeriesFacts } from '../series-facts.ts';
 import { serviceOfLabels } from '../service-of-labels.ts';
+import { summariseSeries } from '../summarise-series.ts';
 
 /** What explains an incident without any change of ours. */
 export interface OutsideCause {
@@ -160,6 +164,7 @@ export function isTraffic(name: string): boolean {
 const surgeTimes = 1.5;
 /** … on at least this share of the services whose traffic is measured. */
 const surgeShare = 0.6;
+const namedServices = 3;
 /** What suffers may be seen this much before the traffic that makes it suffer: sources sample at different times. */
 const sampleMs = 180_000;
 
@@ -190,15 +195,20 @@ export function findSurge(found: {
   if (first === undefined || services.length < surgeShare * measured.size) return null;
   if (entries.length > 0 && !entries.some((service) => services.includes(service))) return null;
   if (services.length < 2 && (entries.length === 0 || first.service !== found.suspected)) return null;
-  const others = found.moved.filter(({ name }) => !isTraffic(name));
-  const earliest = Math.min(first.atMs, ...others.map(({ atMs }) => atMs));
+  const effects = found.moved.filter(({ name }) => !isTraffic(name));
+  const earliest = Math.min(first.atMs, ...effects.map(({ atMs }) => atMs));
   if (first.atMs > earliest + sampleMs) return null;
-  const times = first.before > 0 ? first.now / first.before : Number.POSITIVE_INFINITY;
-  const fold = Number.isFinite(times) ? `${times.toFixed(1)}-fold` : 'from nothing';
-  const rest = services.length > 1 ? `, and on ${services.length - 1} more services with it` : '';
+  const others = services.filter((service) => service !== first.service);
+  const rest = others.length > 0 ? `, and with it that of ${others.slice(0, namedServices).join(', ')}` : '';
+  const { name, points } = found.series.find(({ key }) => key === first.key) ?? {
+    name: first.name,
+    points: [],
+  };
+  const summary = summariseSeries(points, null);
+  const facts = summary === null ? [] : toSeriesFacts(summary, unitOfMetric(name), null);
   return {
     id: 'traffic_surge',
-    text: `traffic rose: ${first.name} of ${first.service ?? 'the system'} went up ${fold} from ${formatTime(first.atMs)}${rest}`,
+    text: `traffic rose: ${describeMove({ facts }, `${name} of ${first.service ?? 'the system'}`)}${rest}`,
     strength: services.length > 1 ? 0.93 : 0.75,
     support: risen.slice(0, 3).map(({ key }) => key),
     changeThatCan:

@@ -24,6 +24,8 @@ export interface ChangeQuestion {
   /** Best first. */
   readonly candidates: readonly Candidate[];
   readonly edges: readonly ServiceEdge[];
+  /** Services that behave otherwise than before, with 0–1. */
+  readonly active: ReadonlyMap<string, number>;
   readonly names: ServiceNames;
   readonly startedAtMs: number;
   /** When the incident began, as far as that is known. */
@@ -92,7 +94,7 @@ const mostCandidates = 4;
 
 type PlaceOf = (link: LinkedChange, fromCaller: boolean) => number;
 
-function createPlaces({ candidates, edges }: ChangeQuestion): PlaceOf {
+function createPlaces({ candidates, edges, active }: ChangeQuestion): PlaceOf {
   const [callees, callers] = [toNeighbours(edges, 'from'), toNeighbours(edges, 'to')];
   const top = candidates[0]?.score ?? 0;
   const places = candidates.slice(0, mostCandidates).map(({ service, score }, index) => ({
@@ -100,18 +102,20 @@ function createPlaces({ candidates, edges }: ChangeQuestion): PlaceOf {
     weight: index === 0 ? 1 : 0.9 * Math.max(0.4, top === 0 ? 0 : Math.min(1, score / top)),
     below: toDistances(service, callees),
     above: toDistances(service, callers),
+    isMapped: callees.has(service) || callers.has(service),
   }));
   const placeOfService = (changed: string, fromCaller: boolean): number =>
     Math.max(
       unrelated,
-      ...places.map(({ service, weight, below, above }) => {
+      active.get(changed) ?? 0,
+      ...places.map(({ service, weight, below, above, isMapped }) => {
         if (service === changed) return weight;
         const down = below.get(changed);
         const up = above.get(changed);
         return Math.max(
           down === undefined ? 0 : weight * calleeStep ** down,
           up === undefined ? 0 : weight * (fromCaller ? callerStep : callerElse) ** up,
-          edges.length === 0 ? unknownPlace : 0,
+          isMapped ? 0 : unknownPlace,
         );
       }),
     );
