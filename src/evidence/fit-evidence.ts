@@ -79,7 +79,7 @@ export function fitEvidence(
   { maxTokens, wanted }: EvidenceBudget,
 ): readonly EvidenceItem[] {
   const cut = evidence.map((item) => cutItem(item, maxTokens * largestShare));
-  const fit = (room: number) =>
+  const within = (room: number) =>
     fitItems(cut, {
       maxTokens: room,
       tokensOf: tokensOfItem,
@@ -89,8 +89,8 @@ export function fitEvidence(
       },
       shareOf: ({ kind }) => kind,
     });
-  const whole = fit(maxTokens);
-  const { kept, left } = whole.left.length === 0 ? whole : fit(maxTokens - noteTokens);
+  const whole = within(maxTokens);
+  const { kept, left } = whole.left.length === 0 ? whole : within(maxTokens - noteTokens);
   const told = left.length === 0 ? kept : [...kept, { ...toLeftItem(left, cut), id: '' }];
   return told.map((item, index) => ({ ...item, id: `E${index + 1}` }));
 }
