@@ -18,7 +18,7 @@ const bar = 0.4;
 const nearBest = 0.6;
 const mostChanges = 5;
 /** An outside cause is told from here on. */
-const outsideBar = 0.5;
+const outsideBar = 0.4;
 
 /** What is left of a change's score when something else explains the incident as well. */
 function against(assessed: AssessedChange, outside: OutsideCause | undefined): number {
