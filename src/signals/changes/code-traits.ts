@@ -12,6 +12,7 @@ export type CodeTrait =
   | 'worker_spawned'
   | 'lock_added'
   | 'lock_removed'
+  | 'lock_order'
   | 'wait_added'
   | 'backoff_removed'
   | 'retry_added'
@@ -44,7 +45,7 @@ export interface FoundTrait {
 }
 
 const call =
-  /\b(?:quer(?:y|ies)\w*|fetch\w*|exec(?:ute)?\w*|find\w*|select|lookup\w*|rpc|http|client|repo(?:sitory)?|dao|db|conn|session|store|stub)\.\w+\s*\(|\.(?:get|fetch|load|find|query|call|invoke|send|post|do|request|lookup|select|execute|save|insert|update)\w*\s*\(|\b(?:await|requests\.\w+|axios|fetch)\b.*\(/i;
+  /\b(?:quer(?:y|ies)\w*|fetch\w*|exec(?:ute)?\w*|find\w*|select|lookup\w*|rpc|http|client|repo(?:sitory)?|dao|db|conn|session|store|stub)\.\w+\s*\(|\.(?:get|fetch|load|find|query|call|invoke|send|post|do|request|lookup|select|execute|save|insert|update)\w*\s*\(|\b(?:await|requests\.\w+|axios|fetch)\b.*\(|\.objects\.\w+\(|\bprisma\.\w+\.|\.(?:where|find_by|includes|order_by|scalars?)\(/i;
 /** Calls that stay in memory, and are nothing to wait for. */
 const localCall =
   /\b(?:map|list|slice|strings?|bytes|buf(?:fer)?|json|log(?:ger)?|math|sort|fmt|errors?|metrics?|atomic|mu|mutex|header\w*|w|wg|t|lru|cache|ctx|context|once|\w*pool|\w*once|viper|config|cfg|v|flags?|os|env|strconv|time|re|regexp?)\.\w+\s*\(/i;
@@ -59,13 +60,13 @@ const acquire =
 const bound =
   /\b(?:max\w*|limit\w*|cap(?:acity)?|evict\w*|lru|ttl|expire\w*|bounded|ring|prune\w*|trim\w*|delete|remove|shift|popleft|pop|clear|truncate|maxlen|weakmap|weakref|semaphore|pool|errgroup|ticker\.stop|done\(\)|setlimit)\b/i;
 const globalState =
-  /^(?:(?:var|static|private|public|protected|final|let|const|export|global)\s+)+(\w+)\b(?!\s*\()[^(]*?(?:=|\[\]|map\[|\{\}|\bnew\b|List|Map|Set|Dict|\[)|^([A-Za-z_]\w*)\s*(?::[^=]+)?=\s*(?:\[\]|\{\}|new (?:Map|Set|\w*List|\w*Map)\b|list\(\)|dict\(\)|defaultdict\(|collections\.)/;
+  /^var\s+(\w+)\s+(?:\[\]|map\[|=)|\b([A-Za-z_]\w*)\s*(?::[^=]+)?=\s*(?:\[\]|\{\}|make\(|map\[|\[\]\w+\{|new\s+(?:\w*(?:Map|Set|List|Deque|Queue|Vector)\b|\w+\[)|(?:Concurrent\w+|Lists|Maps|Sets)\.new|list\(\)|dict\(\)|set\(\)|defaultdict\(|collections\.|Vec::new|HashMap::new)/;
 const grows =
   /\b([\w.]+)\s*=\s*append\(\s*\1\b|\b([\w.]+)\.(?:append|push|add|put|set|offer|enqueue|extend|unshift|Add|Store|Append)\s*\(|\b([\w.]+)\[[^\]]+\]\s*=(?!=)/;
 const spawns =
   /\bgo\s+func\b|\bgo\s+[\w.]+\(|new\s+Thread\(|Thread\(target|threading\.Thread|Executors?\.new|\bspawn\(|create_task\(|ensure_future\(|setInterval\(|\.submit\(|CompletableFuture\.(?:run|supply)Async|tokio::spawn|Task\.Run\(/;
 const locks =
-  /\.(?:Lock|RLock|lock|acquire|TryLock)\s*\(|\bsynchronized\b|FOR UPDATE|\bLOCK TABLE\b|\bwith\s+\w*lock\b|SELECT .* FOR SHARE|SERIALIZABLE|advisory_lock|setnx/;
+  /\.(?!\w*[Uu]nlock)\w*(?:[Ll]ock|acquire)\w*\s*\(|\bsynchronized\b|FOR UPDATE|\bLOCK TABLE\b|\bwith\s+\w*lock\b|SELECT .* FOR SHARE|SERIALIZABLE|advisory_lock|setnx/;
 const unlocks = /\.(?:Unlock|RUnlock|unlock)\s*\(/;
 const waits =
   /\b(?:time\.)?[Ss]leep\s*\(|Thread\.sleep|setTimeout\(|\.await(?:Termination)?\(|\bdelay\s*\(|\.Wait\(\)|\.join\(\)|\.get\(\)\s*;|block\(\)/;
@@ -217,6 +218,7 @@ const detectors: readonly Detector[] = [
   },
   { trait: 'lock_added', find: addedOnly(locks) },
   { trait: 'lock_removed', find: (sides) => removedOnly(locks)(sides) ?? removedOnly(unlocks)(sides) },
+  { trait: 'lock_order', find: reworded(locks) },
   { trait: 'wait_added', find: addedOnly(waits) },
   { trait: 'backoff_removed', find: removedOnly(backoff) },
   { trait: 'retry_added', find: addedOnly(retry) },

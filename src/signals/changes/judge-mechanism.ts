@@ -98,6 +98,7 @@ const traitWords: Partial<Readonly<Record<FoundTrait['trait'], string>>> = {
   worker_spawned: 'starts workers without a bound',
   lock_added: 'added a lock',
   lock_removed: 'removed a lock',
+  lock_order: 'changed what is locked, or in which order',
   wait_added: 'added a wait',
   backoff_removed: 'removed a pause or brake',
   retry_added: 'added retries',

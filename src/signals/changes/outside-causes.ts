@@ -69,7 +69,7 @@ const outsideKinds: readonly OutsideKind[] = [
     strength: 0.75,
     text: /ThrottlingException|RequestLimitExceeded|ProvisionedThroughputExceeded|\bSlowDown\b|(?:account|monthly|daily|plan|provider|api) (?:quota|limit|rate limit)|quota.{0,30}exceeded|billing|payment required|\b402\b|suspended/i,
     changeThatCan:
-      /limit|quota|rate|throttle|concurren|retry|cache|batch|loop|for |while|map\(|interval|poll/i,
+      /limit|quota|rate|throttle|concurren|retry|cache|batch|loop|for |while|map\(|interval|poll|partition|shard|_key|hash/i,
   },
   {
     id: 'hostile_traffic',
