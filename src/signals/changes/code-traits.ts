@@ -3,6 +3,7 @@ import type { Hunk } from './parse-diff.ts';
 /** What a diff does to the behaviour of code, whatever its author calls it. */
 export type CodeTrait =
   | 'guard_removed'
+  | 'init_removed'
   | 'unguarded_use'
   | 'call_in_loop'
   | 'call_added'
@@ -53,6 +54,9 @@ const loop =
   /^(?:\}?\s*)?(?:for|while|foreach)\b|\.(?:map|forEach|flatMap|each|stream)\s*\(|\bfor\s+\w+\s+in\b|^do\b/;
 const guard =
   /(?:[!=]==?\s*(?:nil|null|None|undefined|nullptr)|\bis (?:not )?None|(?:nil|null)\s*[!=]=|\?\.|\?\?|\bOptional\b|\.isPresent\(|\bhasattr\(|\blen\(\w[\w.]*\)\s*(?:==|>|<|!=)|\.length\s*(?:===?|>|<)|\bif\s*\(?!?\s*\w+(?:\.\w+)*\s*\)?\s*[{:]?$|\bif\s+!?ok\b|,\s*ok\s*:?=|\bin\s+\w+\s*:|\.get\([^,)]+,|\bcatch\b|\bexcept\b|\brescue\b|\bif err\b|>=?\s*len\()/;
+/** What makes that a value is there at all. */
+const init =
+  /\bmake\(|\bnew\s+(?:\w*(?:Map|Set|List)\b)|[:=]\s*(?:\{\}|\[\])[,;)}]?$|\bsetdefault\(|getOrDefault\(|\|\|=|\?\?=|\.(?:init|initialize|setup)\(|default_factory|@PostConstruct/;
 const release =
   /\bdefer\b.*(?:Close|Unlock|Release|cancel|Stop|Done|Rollback|Put)\b|\.(?:close|Close|release|Release|dispose|Dispose|shutdown|Rollback|rollback|returnConnection|disconnect|unsubscribe|removeListener|clearInterval)\s*\(|\bwith\s+\w[\w.]*\(.*\bas\b|\btry\s*\(|\bfinally\b|\busing\s*[( ]|\bcancel\(\)/;
 const acquire =
@@ -69,7 +73,7 @@ const locks =
   /\.(?!\w*[Uu]nlock)\w*(?:[Ll]ock|acquire)\w*\s*\(|\bsynchronized\b|FOR UPDATE|\bLOCK TABLE\b|\bwith\s+\w*lock\b|SELECT .* FOR SHARE|SERIALIZABLE|advisory_lock|setnx/;
 const unlocks = /\.(?:Unlock|RUnlock|unlock)\s*\(/;
 const waits =
-  /\b(?:time\.)?[Ss]leep\s*\(|Thread\.sleep|setTimeout\(|\.await(?:Termination)?\(|\bdelay\s*\(|\.Wait\(\)|\.join\(\)|\.get\(\)\s*;|block\(\)/;
+  /\b(?:time\.)?[Ss]leep\s*\(|Thread\.sleep|setTimeout\(|\.await(?:Termination)?\(|\bdelay\s*\(|\.Wait\(\)|\.join\(\)|\.get\(\)\s*;|(?:[Aa]sync|[Ff]uture|[Pp]romise)\w*\([^)]*\)\.(?:get|join)\(\)|\.(?:block|result)\(\)|asyncio\.run\(|\.Result\b|\.GetAwaiter\(\)/;
 const backoff =
   /backoff|jitter|sleep|delay|breaker|retry_?after|exponential|limiter\.(?:wait|allow)|throttle/i;
 const retry = /\bretr(?:y|ies)\b|\battempts?\b|tenacity|@retry|max_tries/i;
@@ -102,11 +106,11 @@ const writes =
 const env =
   /\b(?:os\.)?(?:Getenv|LookupEnv|getenv|environ)\b\W+["']?(\w+)|process\.env\.(\w+)|@Value\(|viper\.\w+\(|config\.get\w*\(|System\.getenv|secretKeyRef|configMapKeyRef|valueFrom|envFrom/;
 const auth =
-  /\b(?:authori[sz]\w*|authenticat\w*|permission\w*|role\w*|scope\w*|jwt|oauth\w*|audience|issuer|\baud\b|\biss\b|bearer|api_?key|hmac|signature|signing|verify\w*|rbac|acl|csrf|cors|allow_?list|deny_?list|session_?secret|principal|iam\b|serviceAccount)\b/i;
+  /\b(?:authori[sz]\w*|authenticat\w*|permission\w*|role\w*|scope\w*|jwt|oauth\w*|audience|issuer|\baud\b|\biss\b|bearer|api_?key|hmac|signature|signing|verify\w*|rbac|acl|csrf|cors|\w*hmac\w*|timingSafeEqual|constant_time_compare|digest|allow_?list|deny_?list|session_?secret|principal|iam\b|serviceAccount)\b/i;
 const zone =
   /time\.(?:Local|UTC|LoadLocation|ParseInLocation|FixedZone)|\butc(?:now|fromtimestamp)\b|\.(?:UTC|Local)\(\)|tzinfo|timezone|ZoneId|TimeZone|ZonedDateTime|LocalDateTime|LocalDate|\bnow\(\)\.(?:date|hour)|Truncate\(24|DST|\bmoment\.utc|getTimezoneOffset|strftime|toISOString|AddDate\(|\bleap/i;
 const ack =
-  /\.(?:ack|Ack|commit|Commit|commitSync|CommitMessages|acknowledge|basicAck|deleteMessage|DeleteMessage|MarkMessage|nack)\s*\(|auto_?commit|auto_?ack/i;
+  /\.(?:ack|Ack|commit|Commit|commitSync|CommitMessages|acknowledge|basicAck|basic_n?ack|deleteMessage|DeleteMessage|MarkMessage|nack)\s*\(|auto_?commit|auto_?ack/i;
 const partition =
   /partition\w*|shard\w*|hash(?:Key|ing|_key)|\bmod(?:ulo)?\b.*\b(?:shard|bucket)|routing_?key|\.partitioner/i;
 const bigUnit =
@@ -190,6 +194,7 @@ function reworded(pattern: RegExp): Find {
 }
 
 const detectors: readonly Detector[] = [
+  { trait: 'init_removed', find: removedOnly(init) },
   { trait: 'guard_removed', find: removedOnly(guard) },
   {
     trait: 'unguarded_use',

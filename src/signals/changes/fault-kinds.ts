@@ -224,7 +224,14 @@ export const faultKinds: readonly FaultKind[] = [
     text: /nil (?:pointer|map)|null ?pointer|NullReference|NoneType|undefined is not|cannot read propert|of (?:undefined|null)\b|index out of (?:range|bounds)|\bpanic\b|segfault|SIGSEGV|KeyError|AttributeError|IndexError|unwrap\(\)|TypeError|NoSuchElement|Optional\.get|invalid memory address|assignment to entry in nil map|division by zero|divide by zero|ZeroDivision/i,
     metrics: /panic|crash|exception|unhandled/i,
     settings: [],
-    traits: { guard_removed: 1, unguarded_use: 0.7, field_changed: 0.4, lock_removed: 0.4, key_renamed: 0.4 },
+    traits: {
+      guard_removed: 1,
+      init_removed: 0.95,
+      unguarded_use: 0.7,
+      field_changed: 0.4,
+      lock_removed: 0.4,
+      key_renamed: 0.4,
+    },
     logic: 0.7,
   },
   {

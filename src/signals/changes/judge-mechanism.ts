@@ -89,6 +89,7 @@ function describeValue({ key, from, to }: ValueChange): string {
 
 const traitWords: Partial<Readonly<Record<FoundTrait['trait'], string>>> = {
   guard_removed: 'removed a check',
+  init_removed: 'no longer sets a first value',
   unguarded_use: 'uses a value without a check',
   call_in_loop: 'calls inside a loop',
   call_added: 'added a call',
