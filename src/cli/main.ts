@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { errorCodes, toAppError } from '../domain/errors.ts';
 import type { AnalyzeOptions } from './analyze.ts';
+import type { AuditVerifyOptions } from './audit.ts';
 import type { DrillCommandOptions } from './drill.ts';
 import type { EvalOptions } from './eval.ts';
 import type { UsageOptions } from './usage.ts';
@@ -165,12 +166,16 @@ export function createProgram(done: (exitCode: number) => void): Command {
       const { drill } = await import('./drill.ts');
       done(await drill(options));
     });
-  const audit = program.command('audit').description('the log of decisions, logins and reloads');
+  const audit = program.command('audit').description('the log of decisions, logins and configurations');
   audit
     .command('verify')
     .description('say whether it is as it was written, and which row is not')
+    .option(
+      '--last-hash <hash>',
+      'a last hash from before, kept elsewhere: shows rows that are gone at the end',
+    )
     .option(...configOption)
-    .action(async (options: { config?: string }) => {
+    .action(async (options: AuditVerifyOptions) => {
       const { auditVerify } = await import('./audit.ts');
       done(await auditVerify(options));
     });
