@@ -46,7 +46,7 @@ const halvesMs = 45 * minuteMs;
 const gradualHalvesMs = 12 * hourMs;
 const afterOnset = 0.12;
 /** An onset is an estimate: what came a little after it may still have caused it. */
-const afterHalvesMs = 5 * minuteMs;
+const afterHalvesMs = 2 * minuteMs;
 
 function decideTiming(atMs: number, gradual: boolean, question: ChangeQuestion): number {
   const { startedAtMs, onsetUncertaintyMs } = question;
