@@ -25,6 +25,7 @@ import { createConfigAudit } from './audit-config.ts';
 import { type BreakablePart, createBreakage, noBreakage } from './breakage.ts';
 import { type AppContext, notifyKind, work } from './context.ts';
 import { createScheduler } from './create-scheduler.ts';
+import { createTracing } from './create-tracing.ts';
 import { type DrillReport, reportOnDrill } from './drill-report.ts';
 import { createEgress } from './egress.ts';
 import { type Enrichment, enrich } from './enrich.ts';
@@ -47,7 +48,6 @@ import { createChangeLog, createIncidentHistory } from './store-ports.ts';
 import { forget, forgetEveryMs, sweep, sweepEveryMs } from './sweep.ts';
 import { syncNotification } from './sync-notification.ts';
 import { resumeSecondLooks, testCauseAgain } from './test-cause.ts';
-import { createTracing } from './tracing.ts';
 
 export interface BridgeDeps {
   readonly fetch: typeof fetch;
@@ -133,12 +133,12 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
   const breakage = config.server.allow_drills ? createBreakage(clock) : noBreakage;
   const db = breakage.guard(store.db);
   const commit = createCommit(db);
-  const tracing = createTracing(config.tracing, deps.version);
+  const tracing = await createTracing(config.tracing, deps.version);
   const egress = createEgress({ commit, clock, log, createId });
   const ports = { changes: createChangeLog(db), history: createIncidentHistory(db) };
   const assemblyDeps = { ...deps, ...ports, egress, breakage };
   let assembly = await assembleOrClose(config, assemblyDeps, store);
-  const scheduler = createScheduler(config, {
+  const scheduler = await createScheduler(config, {
     clock,
     random: Math.random,
     onFailure: (key, error, retryInMs) => {
