@@ -120,7 +120,7 @@ export interface IncidentDetail {
 
 /** Everything that the page of one incident shows; null when there is none of this id. */
 export async function readIncident(context: AppContext, id: string): Promise<IncidentDetail | null> {
-  const { db, clock } = context;
+  const { db } = context;
   const incident = await findIncident(db, id);
   if (incident === null) return null;
   const [analyses, reviews, feedback, alike] = await Promise.all([
@@ -140,7 +140,8 @@ export async function readIncident(context: AppContext, id: string): Promise<Inc
     incident,
     analysis: state,
     superseded: false,
-    nowMs: clock.now(),
+    // Not the clock's time: the same state reads the same, and has the same ETag.
+    nowMs: Math.max(incident.lastSeenMs, done?.finishedAtMs ?? 0),
     externalUrl: context.assembly().config.server.external_url ?? null,
   });
   const explained = await listHeadlines(

@@ -140,6 +140,7 @@ export const Me = z
     login: z
       .object({ oidc: z.boolean(), token: z.boolean() })
       .meta({ description: 'How somebody can log in here.' }),
+    nowMs: timeMs.meta({ description: 'The time of the service: ages are told from it.' }),
     readOnly: z.boolean().meta({ description: 'Nothing about access is configured: the page only shows.' }),
   })
   .meta({ id: 'Me' });

@@ -1,0 +1,5 @@
+import { Empty } from '../parts/state.tsx';
+
+export function IncidentView({ id }: { readonly id: string }) {
+  return <Empty title={id} />;
+}
