@@ -144,6 +144,11 @@ export const adapterExamples: Readonly<Record<string, Readonly<Record<string, st
     history: `
 - type: history
 `,
+    topology: `
+# services: {checkout: {depends_on: [payments, orders-db]}}
+- type: topology
+  path: /etc/llm-alert-bridge/services.yml
+`,
     bundle: `
 - type: bundle
   path: demo/disk-full

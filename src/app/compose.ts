@@ -6,6 +6,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Feedback, Review, ReviewState } from '../domain/review.ts';
 import { dayMs } from '../domain/time.ts';
+import type { Usage } from '../domain/usage.ts';
 import type { ReviewableCommand } from '../review/to-reviews.ts';
 import { duePending, listAnalyses, type StoredAnalysis } from '../storage/analyses.ts';
 import { appendAudit, listAudit } from '../storage/audit-log.ts';
@@ -32,6 +33,7 @@ import { createLanes } from './lanes.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { openStore } from './open-store.ts';
 import { type IncidentDetail, type IncidentPage, readIncident, readIncidents } from './read-incidents.ts';
+import { readUsage, type UsageQuery } from './read-usage.ts';
 import { type Receipt, type ReceivedBody, receive } from './receive.ts';
 import { receiveChanges } from './receive-changes.ts';
 import { idleMs, reconcile } from './reconcile.ts';
@@ -84,6 +86,7 @@ export interface Bridge {
   readonly listEgress: (incidentId: string) => Promise<readonly StoredEgress[] | null>;
   /** What models have cost in the last 24 hours; what is reserved counts as spent. */
   readonly readSpend: () => ReturnType<typeof readSpend>;
+  readonly readUsage: (query: UsageQuery) => Promise<Usage>;
   /** Writes a line into the audit log. */
   readonly audit: (entry: Omit<AuditEntry, 'atMs'>) => Promise<void>;
   readonly sessions: SessionStore;
@@ -193,6 +196,7 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
     listAudit: (page) => listAudit(db, page),
     listRevisions: (limit) => listRevisions(db, limit),
     readSpend: () => readSpend(db, clock.now() - dayMs),
+    readUsage: (query) => readUsage({ db, config: assembly.config, nowMs: clock.now() }, query),
     audit: async (entry) => {
       await inTransaction(db, (transaction) => appendAudit(transaction, { ...entry, atMs: clock.now() }));
     },

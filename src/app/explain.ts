@@ -4,60 +4,14 @@ import type { Finding } from '../domain/finding.ts';
 import type { Hypothesis } from '../domain/hypothesis.ts';
 import type { Incident } from '../domain/incident.ts';
 import { formatDuration } from '../domain/time.ts';
-import { askModels, type CallLedger, type ModelsAnswer } from '../reasoning/analyse.ts';
+import { askModels, type ModelsAnswer } from '../reasoning/analyse.ts';
 import { toCacheKey } from '../reasoning/cache.ts';
 import type { Model } from '../reasoning/models/model.ts';
 import { renderPrompt } from '../reasoning/prompt/render-prompt.ts';
 import { decideModels } from '../redaction/decide-models.ts';
-import { reserveCall, settleCall } from '../storage/model-calls.ts';
 import { findAnswer, saveAnswer } from '../storage/response-cache.ts';
+import { createLedger } from './call-ledger.ts';
 import type { AppContext } from './context.ts';
-
-const minuteMs = 60_000;
-const dayMs = 86_400_000;
-
-const refusals: Readonly<Record<'calls' | 'budget' | 'price_unknown', string>> = {
-  calls: 'the limit of calls a minute is reached',
-  budget: "the day's budget does not allow it",
-  price_unknown: 'its price is not known, and there is a budget; set price in the configuration',
-};
-
-/** The ledger in the store, with the configured limits. A part of the budget is for critical incidents only. */
-function createLedger(context: AppContext, incident: Incident): CallLedger {
-  const { db, clock, metrics } = context;
-  const modelOf = new Map<string, Model>();
-  return {
-    reserve: async (model, estimateUsd) => {
-      const id = context.createId();
-      const { max_calls_per_minute: limit, budget } = context.assembly().config.reasoning;
-      const share = incident.severity === 'critical' ? 1 : 1 - (budget?.reserve_for_critical ?? 0);
-      const outcome = await reserveCall(db, {
-        id,
-        incidentId: incident.id,
-        model: model.name,
-        nowMs: clock.now(),
-        limit,
-        windowMs: minuteMs,
-        estimateUsd,
-        budgetUsd: budget === undefined ? null : budget.usd_per_day * share,
-        budgetWindowMs: dayMs,
-      });
-      if (!outcome.ok)
-        return { ok: false, reason: refusals[outcome.reason], next: outcome.reason !== 'calls' };
-      modelOf.set(id, model);
-      return { ok: true, id };
-    },
-    settle: async (id, { outcome, usage, costUsd }) => {
-      await settleCall(db, id, { outcome, nowMs: clock.now(), ...usage, costUsd });
-      const model = modelOf.get(id)?.name ?? 'unknown';
-      metrics.modelCalls.inc({ model, outcome });
-      metrics.modelTokens.inc({ model, kind: 'input' }, usage.inputTokens);
-      metrics.modelTokens.inc({ model, kind: 'cached_input' }, usage.cachedInputTokens);
-      metrics.modelTokens.inc({ model, kind: 'output' }, usage.outputTokens);
-      if (costUsd !== null) metrics.modelCost.inc({ model }, costUsd);
-    },
-  };
-}
 
 /** What the models said, or why there is nothing from them. */
 export interface Explained {
@@ -120,7 +74,7 @@ export async function explain(
     };
   }
   const prompt = renderPrompt(template, { incident, evidence, findings, nowMs: clock.now() });
-  const ledger = createLedger(context, incident);
+  const ledger = createLedger(context, { incident, unredacted: stage.unredacted, template, signal });
   const answer = await askModels({ models, template, prompt, ledger, clock, signal });
   const explained = toExplained(answer, configured, barred);
   if (explained.hypothesis !== null && ttlMs > 0) {

@@ -4,10 +4,14 @@ import type { Observations } from '../domain/observation.ts';
 import type { CollectRequest } from '../evidence/collector.ts';
 import { gatherEvidence } from '../evidence/gather.ts';
 import { createRedactor } from '../redaction/redactor.ts';
+import { diagnose } from '../signals/diagnose.ts';
+import { toDiagnosisContext } from '../signals/diagnosis-context.ts';
+import { addDiagnosisFindings } from '../signals/diagnosis-findings.ts';
 import { explainFindings } from '../signals/explain.ts';
 import { deriveFindings } from '../signals/findings.ts';
 import { acceptComputed } from '../verification/accept-computed.ts';
 import { checkHypothesis } from '../verification/check-hypothesis.ts';
+import { citeDiagnosis } from './cite-diagnosis.ts';
 import type { AppContext } from './context.ts';
 import { explain } from './explain.ts';
 import { createRestore, toAddressPolicy } from './redact-message.ts';
@@ -52,9 +56,16 @@ export async function investigate(
       signal,
     }),
   );
-  const masked = await redactor.redact(gathered.evidence);
+  const diagnosis = await tracing.step('diagnose', {}, async () =>
+    diagnose(gathered.observations, toDiagnosisContext(incident)),
+  );
+  const cited = citeDiagnosis(diagnosis, gathered, {
+    incident,
+    range: { fromMs: incident.startedAtMs - config.evidence.lookback, toMs: clock.now() },
+  });
+  const masked = await redactor.redact(cited);
   for (const item of masked) metrics.evidence.inc({ source: item.source, status: item.status });
-  const findings = deriveFindings(masked);
+  const findings = addDiagnosisFindings(await redactor.redact(diagnosis), masked, deriveFindings(masked));
   const explained = await tracing.step('ask models', {}, () =>
     explain(context, shown, { unredacted: incident, evidence: masked, findings, signal }),
   );
@@ -71,7 +82,7 @@ export async function investigate(
           hypothesis: restore(said),
           fallback,
           evidence,
-          diagnosis: null,
+          diagnosis,
           knownNames: listServices(gathered.observations),
           history: null,
         }),
@@ -95,6 +106,7 @@ export async function investigate(
     rung,
     rungReason,
     hypothesis: checked,
+    diagnosis,
     findings: restore(findings),
     evidence,
     model,

@@ -87,6 +87,12 @@ export function createMetrics(version: string) {
       labelNames: ['model', 'outcome'],
       registers,
     }),
+    modelRefusals: new Counter({
+      name: `${prefix}_model_calls_refused_total`,
+      help: 'Model calls that our own limits did not allow.',
+      labelNames: ['model'],
+      registers,
+    }),
     modelTokens: new Counter({
       name: `${prefix}_model_tokens_total`,
       help: 'Tokens, by kind: input (cached ones included), cached_input, output.',

@@ -11,6 +11,7 @@ import { journal } from '../evidence/collectors/journal.ts';
 import { loki } from '../evidence/collectors/loki.ts';
 import { prometheus } from '../evidence/collectors/prometheus.ts';
 import { runbooks } from '../evidence/collectors/runbooks.ts';
+import { topology } from '../evidence/collectors/topology.ts';
 import type { NotifierAdapter } from '../notification/notifier.ts';
 import { consoleNotifier } from '../notification/notifiers/console.ts';
 import { pagerduty } from '../notification/notifiers/pagerduty.ts';
@@ -47,6 +48,7 @@ export const registry = {
     grafana,
     runbooks,
     history,
+    topology,
     bundle,
   ] as readonly Listed<CollectorAdapter<z.ZodObject, StoreDeps>>[],
   models: [anthropic, openai, openaiCompatible] as readonly Listed<ModelAdapter>[],

@@ -1,6 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { errorCodes, toAppError } from '../domain/errors.ts';
+import type { AnalyzeOptions } from './analyze.ts';
 import type { DrillCommandOptions } from './drill.ts';
+import type { EvalOptions } from './eval.ts';
+import type { UsageOptions } from './usage.ts';
 import { readVersion } from './version.ts';
 
 /** All commands; each sets the exit code through `done`. What a command needs is loaded when it runs. */
@@ -46,6 +49,27 @@ export function createProgram(done: (exitCode: number) => void): Command {
       done(await enrichFile(file, options));
     });
   program
+    .command('analyze')
+    .description('say what happened in incidents on disk: when it began, where, after which change')
+    .argument('<bundle...>', 'folders of incident bundles')
+    .option('--offline', 'ask no model')
+    .option('--json', 'print a JSON document for each bundle, one a line')
+    .option(...configOption)
+    .action(async (bundles: string[], options: AnalyzeOptions) => {
+      const { analyze } = await import('./analyze.ts');
+      done(await analyze(bundles, options));
+    });
+  program
+    .command('eval')
+    .description('score what is found in sets of incidents whose cause is known')
+    .argument('<set...>', 'folders of bundles that each have a truth.json')
+    .option('--json <file>', 'also write the scores to this file')
+    .option('--compare <file>', 'show the difference to scores that were written before')
+    .action(async (sets: string[], options: EvalOptions) => {
+      const { evaluate } = await import('./eval.ts');
+      done(await evaluate(sets, options));
+    });
+  program
     .command('export')
     .description(
       'write an incident as a bundle: its alerts, and what the sources know of its time, without secrets',
@@ -86,6 +110,18 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .action(async (folder: string | undefined) => {
       const { checkPrompts } = await import('./check-prompts.ts');
       done(checkPrompts(folder));
+    });
+  program
+    .command('usage')
+    .description('tokens and money by day, model, alert or prompt, and where the limits stand')
+    .option('--daily', 'by day, which is also what is shown without any option')
+    .option('--by <what>', 'day, model, alertname or prompt')
+    .option('--days <days>', 'how far back', '30')
+    .option('--json', 'as JSON, as GET /api/v1/usage answers')
+    .option(...configOption)
+    .action(async (options: UsageOptions) => {
+      const { printUsage } = await import('./usage.ts');
+      done(await printUsage(options));
     });
   program
     .command('backup')

@@ -1,3 +1,4 @@
+import type { Diagnosis } from './diagnosis.ts';
 import type { ErrorCode } from './errors.ts';
 import type { EvidenceItem } from './evidence.ts';
 import type { Finding } from './finding.ts';
@@ -38,6 +39,8 @@ export interface Analysis {
   /** Why it is not `full`; null when it is. */
   readonly rungReason: string | null;
   readonly hypothesis: CheckedHypothesis | null;
+  /** What code makes of the observations; missing when nothing was gathered. */
+  readonly diagnosis?: Diagnosis;
   readonly findings: readonly Finding[];
   readonly evidence: readonly EvidenceItem[];
   readonly model: ModelUse | null;

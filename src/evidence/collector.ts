@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Clock } from '../domain/clock.ts';
 import type { EvidenceDraft } from '../domain/evidence.ts';
 import type { Incident } from '../domain/incident.ts';
-import type { Observations } from '../domain/observation.ts';
+import type { Observations, ServiceEdge } from '../domain/observation.ts';
 import type { TimeRange } from '../domain/series.ts';
 import type { ChangeLog } from './change-log.ts';
 import type { IncidentHistory } from './incident-history.ts';
@@ -20,12 +20,17 @@ export type EvidenceTopic =
   | 'alerts'
   | 'history';
 
-export interface CollectRequest {
+export interface EdgeRequest {
   readonly incident: Incident;
   /** From before the onset until now. */
   readonly range: TimeRange;
   /** Aborted when the deadline for all evidence has passed. */
   readonly signal: AbortSignal;
+}
+
+export interface CollectRequest extends EdgeRequest {
+  /** Who depends on whom, from all collectors that know; asked for once. A source that fails gives none. */
+  readonly edges: () => Promise<readonly ServiceEdge[]>;
 }
 
 /** What a source knows: items for people and models, and observations for code. */
@@ -44,6 +49,8 @@ export interface Collector {
   readonly topics: readonly EvidenceTopic[];
   /** For single queries besides what it collects, if it has time series. */
   readonly metrics?: MetricSource;
+  /** Who depends on whom, for the other collectors: those that look at neighbours wait for it. */
+  readonly edges?: (request: EdgeRequest) => Promise<readonly ServiceEdge[]>;
   readonly collect: (request: CollectRequest) => Promise<Collected>;
 }
 

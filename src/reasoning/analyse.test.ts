@@ -49,7 +49,7 @@ function createLedger(refuse: Refuse) {
   const settled: unknown[] = [];
   const estimates: (number | null)[] = [];
   const ledger: CallLedger = {
-    reserve: (model, estimateUsd) => {
+    reserve: ({ model, estimateUsd }) => {
       const calls = open.size + settled.length;
       const refusal = refuse(model, calls);
       if (refusal !== null) return Promise.resolve(refusal);

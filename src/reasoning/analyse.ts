@@ -14,9 +14,19 @@ export type Reservation =
   /** `next`: another model may still be asked (a cheaper one, say). */
   | { readonly ok: false; readonly reason: string; readonly next: boolean };
 
+export interface CallRequest {
+  readonly model: Model;
+  /** The most that it can cost; null when the model's price is not known. */
+  readonly estimateUsd: number | null;
+  /** The most tokens that it can take, read and written. */
+  readonly estimateTokens: number;
+  /** Whether a cheaper model stands behind it in the chain. */
+  readonly cheaperFollows: boolean;
+}
+
 /** Where calls are written down, with the most that they can cost, before they are made, and settled after. */
 export interface CallLedger {
-  readonly reserve: (model: Model, estimateUsd: number | null) => Promise<Reservation>;
+  readonly reserve: (request: CallRequest) => Promise<Reservation>;
   /** `costUsd` is null when it is not known: then the estimate counts. */
   readonly settle: (
     id: string,
@@ -51,13 +61,27 @@ const schemaTokens = 2000;
 /** Anthropic's price for input that it puts into its cache, against plain input. */
 const cacheWriteFactor = 1.25;
 
-/** More than this call can cost; null when the model's price is not known. */
-function estimateUsd(model: Model, prompt: RenderedPrompt): number | null {
-  if (model.price === null) return null;
+/** More input tokens than the prompt is. */
+function boundInputTokens(prompt: RenderedPrompt): number {
   const characters = prompt.system.length + prompt.user.length + (prompt.repair?.answer.length ?? 0);
-  const inputTokens = Math.ceil(characters / charactersPerToken) + schemaTokens;
+  return Math.ceil(characters / charactersPerToken) + schemaTokens;
+}
+
+/** More than this call can cost; null when the model's price is not known. */
+function boundUsd(model: Model, inputTokens: number): number | null {
+  if (model.price === null) return null;
   const price = { ...model.price, input: model.price.input * cacheWriteFactor };
   return toCostUsd({ inputTokens, cachedInputTokens: 0, outputTokens: model.maxOutputTokens }, price);
+}
+
+function toCallRequest(model: Model, prompt: RenderedPrompt, models: readonly Model[]): CallRequest {
+  const inputTokens = boundInputTokens(prompt);
+  const estimateUsd = boundUsd(model, inputTokens);
+  const cheaperFollows = models.slice(models.indexOf(model) + 1).some((other) => {
+    const otherUsd = boundUsd(other, inputTokens);
+    return estimateUsd !== null && otherUsd !== null && otherUsd < estimateUsd;
+  });
+  return { model, estimateUsd, estimateTokens: inputTokens + model.maxOutputTokens, cheaperFollows };
 }
 
 /** Outcomes for which no provider charges: it has not begun to answer. */
@@ -93,7 +117,7 @@ async function askOnce(
   options: AskModelsOptions,
 ): Promise<{ answer: ModelAnswer; use: ModelUse }> {
   const { ledger, clock, template } = options;
-  const reservation = await ledger.reserve(model, estimateUsd(model, prompt));
+  const reservation = await ledger.reserve(toCallRequest(model, prompt, options.models));
   if (!reservation.ok) {
     throw new AppError({
       code: 'budget_exhausted',

@@ -30,6 +30,7 @@ export async function findAnswer(db: Db, key: string, nowMs: number): Promise<Ca
 export async function saveAnswer(db: Db, answer: CachedAnswer): Promise<void> {
   const row = {
     key: answer.key,
+    situation: null,
     incident_id: answer.incidentId,
     answer: answer.answer,
     created_at: answer.createdAtMs,

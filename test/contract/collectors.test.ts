@@ -10,7 +10,7 @@ import { type HttpFake, type Reply, startHttpFake } from '../fakes/http-fake.ts'
 import { startFakeJournalGateway } from '../fakes/journal-gateway.ts';
 import { startFakeLoki } from '../fakes/loki.ts';
 import { createManualClock } from '../manual-clock.ts';
-import { minuteMs, sampleAlert, sampleIncident, startMs } from '../samples.ts';
+import { minuteMs, noEdges, sampleAlert, sampleIncident, startMs } from '../samples.ts';
 
 const labels = { alertname: 'CheckoutErrors', service: 'checkout', instance: 'node-3:9100' };
 const incident = sampleIncident([sampleAlert({ labels })]);
@@ -146,7 +146,7 @@ async function collect(rig: Rig, fake: HttpFake, extra: object = {}): Promise<Co
   const config = rig.adapter.Config.parse({ url: fake.url, timeout: '5s', ...extra });
   const collector = rig.adapter.create('source', config as never, { fetch, clock: createManualClock(at(2)) });
   const range = { fromMs: at(-60), toMs: at(2) };
-  return collector.collect({ incident, range, signal: new AbortController().signal });
+  return collector.collect({ incident, range, signal: new AbortController().signal, edges: noEdges });
 }
 
 const failures: readonly (readonly [name: string, reply: Reply, code: string])[] = [

@@ -49,6 +49,7 @@ export const bundle: CollectorAdapter<typeof Config> = {
       type: 'bundle',
       topics: listTopics(content),
       ...(content.series === null ? {} : { metrics: createBundleSource(content.series) }),
+      edges: () => Promise.resolve(observed.edges),
       collect: async (request) => ({
         drafts: [
           ...(content.series === null
@@ -56,7 +57,6 @@ export const bundle: CollectorAdapter<typeof Config> = {
             : (await collectMetrics(createBundleSource(content.series), name, request)).drafts),
           ...(content.changes === null ? [] : toChangeDrafts(name, observed.changes, request)),
           ...(content.logs === null ? [] : toLogDrafts(name, observed.logs, request)),
-          ...(pages === null ? [] : findPages(pages, name, request.incident)),
           ...(pages === null ? [] : findPages(pages, name, request.incident)),
         ],
         observations: observed,

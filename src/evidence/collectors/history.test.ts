@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createManualClock } from '../../../test/manual-clock.ts';
-import { minuteMs, sampleAlert, sampleIncident, startMs } from '../../../test/samples.ts';
+import { minuteMs, noEdges, sampleAlert, sampleIncident, startMs } from '../../../test/samples.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { EvidenceDraft } from '../../domain/evidence.ts';
 import type { Incident } from '../../domain/incident.ts';
@@ -47,7 +47,8 @@ async function collect(
   };
   const collector = history.create('history', history.Config.parse({}), deps);
   const range = { fromMs: startMs - 60 * minuteMs, toMs: startMs };
-  return (await collector.collect({ incident, range, signal: new AbortController().signal })).drafts;
+  return (await collector.collect({ incident, range, signal: new AbortController().signal, edges: noEdges }))
+    .drafts;
 }
 
 const textsOf = (drafts: readonly EvidenceDraft[], index = 0) => drafts[index]?.facts.map(({ text }) => text);
@@ -122,6 +123,6 @@ test('a store that does not answer is a failure', async () => {
   await expect(
     history
       .create('history', history.Config.parse({}), deps)
-      .collect({ incident, range, signal: new AbortController().signal }),
+      .collect({ incident, range, signal: new AbortController().signal, edges: noEdges }),
   ).rejects.toMatchObject({ code: 'storage_unavailable' });
 });

@@ -16,6 +16,7 @@ import { createIncidentsApi } from './incidents-api.ts';
 import { createMeApi } from './me-api.ts';
 import { limitApi, limitLogins } from './rate-limits.ts';
 import { createReviewsApi } from './reviews-api.ts';
+import { createUsageApi } from './usage-api.ts';
 
 const largestJsonBytes = 100_000;
 
@@ -57,6 +58,7 @@ async function createApi(api: FastifyInstance, deps: ServerDeps): Promise<void> 
   await api.register(createReviewsApi(bridge), { prefix });
   await api.register(createAuditApi(bridge), { prefix });
   await api.register(createMeApi(deps.config, clock), { prefix });
+  await api.register(createUsageApi(bridge), { prefix });
   await api.register(createEventsApi(bridge, clock), { prefix });
   api.get('/api/v1/openapi.json', { schema: { hide: true } }, () => api.swagger());
 }
