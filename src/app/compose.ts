@@ -9,7 +9,7 @@ import { dayMs } from '../domain/time.ts';
 import type { Usage } from '../domain/usage.ts';
 import type { ReviewableCommand } from '../review/to-reviews.ts';
 import { duePending, listAnalyses, type StoredAnalysis } from '../storage/analyses.ts';
-import { appendAudit, listAudit } from '../storage/audit-log.ts';
+import { appendAudit, listAudit, listNewestAudit } from '../storage/audit-log.ts';
 import { listEgress, type StoredEgress } from '../storage/egress.ts';
 import { createCommit } from '../storage/group-commit.ts';
 import { inTransaction } from '../storage/guard.ts';
@@ -82,6 +82,7 @@ export interface Bridge {
   readonly giveOutcome: (given: Parameters<typeof giveOutcome>[1]) => Promise<Review>;
   readonly giveFeedback: (given: Parameters<typeof giveFeedback>[1]) => Promise<Feedback>;
   readonly listAudit: (page: Parameters<typeof listAudit>[1]) => Promise<readonly ChainedEntry[]>;
+  readonly listNewestAudit: (page: Parameters<typeof listNewestAudit>[1]) => Promise<readonly ChainedEntry[]>;
   /** Everything that left for an incident, oldest first; null when there is no such incident. */
   readonly listEgress: (incidentId: string) => Promise<readonly StoredEgress[] | null>;
   /** What models have cost in the last 24 hours; what is reserved counts as spent. */
@@ -194,6 +195,7 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
     giveOutcome: (given) => giveOutcome(context, given),
     giveFeedback: (given) => giveFeedback(context, given),
     listAudit: (page) => listAudit(db, page),
+    listNewestAudit: (page) => listNewestAudit(db, page),
     listRevisions: (limit) => listRevisions(db, limit),
     readSpend: () => readSpend(db, clock.now() - dayMs),
     readUsage: (query) => readUsage({ db, config: assembly.config, nowMs: clock.now() }, query),

@@ -161,6 +161,14 @@ export const AuditEntry = z
   .meta({ id: 'AuditEntry' });
 export type AuditEntry = z.output<typeof AuditEntry>;
 
+const next = z
+  .string()
+  .nullable()
+  .meta({ description: 'Give it as `cursor` for the next page; null at the end.' });
+
+export const AuditList = z.object({ items: z.array(AuditEntry).readonly(), next }).meta({ id: 'AuditList' });
+export type AuditList = z.output<typeof AuditList>;
+
 const count = z.number().int();
 const usd = z.number().meta({ description: 'US dollars.' });
 
