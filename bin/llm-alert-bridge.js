@@ -1,4 +1,5 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=16
+// Garbage of a burst is collected within 16 MB halves: on a large machine Node would let it grow to 128 MB, for no speed.
 // Nothing modern up to the version check, so that an old Node can say what is wrong.
 var needed = 24;
 if (Number(process.versions.node.split('.')[0]) < needed) {

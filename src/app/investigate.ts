@@ -65,15 +65,30 @@ export async function investigate(
   });
   const masked = await redactor.redact(cited);
   for (const item of masked) metrics.evidence.inc({ source: item.source, status: item.status });
-  const findings = addDiagnosisFindings(await redactor.redact(diagnosis), masked, deriveFindings(masked));
+  const maskedDiagnosis = await redactor.redact(diagnosis);
+  const findings = addDiagnosisFindings(maskedDiagnosis, masked, deriveFindings(masked));
   const explained = await tracing.step('ask models', {}, () =>
-    explain(context, shown, { unredacted: incident, evidence: masked, findings, signal }),
+    explain(
+      context,
+      {
+        incident: shown,
+        unredacted: incident,
+        evidence: masked,
+        findings,
+        diagnosis: maskedDiagnosis,
+        gathered,
+        redact: redactor.redact,
+      },
+      signal,
+    ),
   );
-  const computed = await redactor.redact(explainFindings(shown, findings, masked));
+  const computed = await redactor.redact(
+    explainFindings({ incident: shown, findings, evidence: masked, diagnosis: maskedDiagnosis }),
+  );
   const said = explained.hypothesis === null ? null : await redactor.redact(explained.hypothesis);
   // No model sees what follows: it is checked as people will see it.
   const restore = createRestore(config, redactor.placeholders());
-  const evidence = restore(masked);
+  const evidence = restore(explained.evidence);
   const fallback = restore(computed);
   const verified = await tracing.step('verify', {}, async () =>
     said === null

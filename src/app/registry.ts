@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { AdapterSchemas } from '../config/schema.ts';
 import type { CollectorAdapter, StoreDeps } from '../evidence/collector.ts';
+import { alertmanager } from '../evidence/collectors/alertmanager.ts';
 import { bundle } from '../evidence/collectors/bundle.ts';
 import { changes } from '../evidence/collectors/changes.ts';
 import { elasticsearch } from '../evidence/collectors/elasticsearch.ts';
@@ -8,6 +9,7 @@ import { files } from '../evidence/collectors/files.ts';
 import { grafana } from '../evidence/collectors/grafana.ts';
 import { history } from '../evidence/collectors/history.ts';
 import { journal } from '../evidence/collectors/journal.ts';
+import { kubernetes } from '../evidence/collectors/kubernetes.ts';
 import { loki } from '../evidence/collectors/loki.ts';
 import { prometheus } from '../evidence/collectors/prometheus.ts';
 import { runbooks } from '../evidence/collectors/runbooks.ts';
@@ -40,10 +42,12 @@ export const registry = {
   notifiers: [slack, pagerduty, webhook, consoleNotifier] as readonly Listed<NotifierAdapter>[],
   collectors: [
     prometheus,
+    alertmanager,
     loki,
     elasticsearch,
     journal,
     files,
+    kubernetes,
     changes,
     grafana,
     runbooks,

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { errorCodes, toAppError } from '../domain/errors.ts';
 import type { AnalyzeOptions } from './analyze.ts';
+import type { AuditVerifyOptions } from './audit.ts';
 import type { DrillCommandOptions } from './drill.ts';
 import type { EvalOptions } from './eval.ts';
 import type { UsageOptions } from './usage.ts';
@@ -54,6 +55,7 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .argument('<bundle...>', 'folders of incident bundles')
     .option('--offline', 'ask no model')
     .option('--json', 'print a JSON document for each bundle, one a line')
+    .option('--charts <folder>', 'also draw each incident there, as SVG and PNG')
     .option(...configOption)
     .action(async (bundles: string[], options: AnalyzeOptions) => {
       const { analyze } = await import('./analyze.ts');
@@ -104,6 +106,22 @@ export function createProgram(done: (exitCode: number) => void): Command {
       done(checkConfig(file));
     });
   check
+    .command('promql')
+    .description('say of each expression, one a line, whether Prometheus would take it and what it reads')
+    .argument('<file>', 'the file, or - for standard input')
+    .action(async (file: string) => {
+      const { checkPromql } = await import('./check-promql.ts');
+      done(await checkPromql(file));
+    });
+  check
+    .command('logql')
+    .description('say of each query of logs, one a line, whether Loki would take it')
+    .argument('<file>', 'the file, or - for standard input')
+    .action(async (file: string) => {
+      const { checkLogql } = await import('./check-logql.ts');
+      done(await checkLogql(file));
+    });
+  check
     .command('prompts')
     .description('render every version of every prompt with a sample alert')
     .argument('[folder]', 'where they are (default: those that ship with the package)')
@@ -148,12 +166,16 @@ export function createProgram(done: (exitCode: number) => void): Command {
       const { drill } = await import('./drill.ts');
       done(await drill(options));
     });
-  const audit = program.command('audit').description('the log of decisions, logins and reloads');
+  const audit = program.command('audit').description('the log of decisions, logins and configurations');
   audit
     .command('verify')
     .description('say whether it is as it was written, and which row is not')
+    .option(
+      '--last-hash <hash>',
+      'a last hash from before, kept elsewhere: shows rows that are gone at the end',
+    )
     .option(...configOption)
-    .action(async (options: { config?: string }) => {
+    .action(async (options: AuditVerifyOptions) => {
       const { auditVerify } = await import('./audit.ts');
       done(await auditVerify(options));
     });

@@ -43,7 +43,7 @@ const Route: z.ZodType<RouteConfig> = z
       .meta({ description: 'Names of notifiers. A route without any uses those of the route above it.' }),
     approvers: z.array(z.string()).default([]).meta({
       description:
-        'Who may approve commands for these alerts: names or groups as the audit log has them ("slack:U024BE7LH", "group:sre"). A route without any uses those above it; with none at all, everybody with the scope "review".',
+        'Who may approve commands for these alerts: names or groups as the audit log has them ("token:ci", "oidc:ana@example.com", "group:sre"), Slack users and user groups by their ids ("slack:U024BE7LH", "slack-group:S0614TZR7"). A route without any uses those above it; with none at all, everybody with the scope "review", and in Slack every member of the workspace.',
     }),
     continue: z
       .boolean()

@@ -31,6 +31,11 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** Whether a source has answered that there is no such thing. */
+export function isMissing(thrown: unknown): boolean {
+  return thrown instanceof AppError && thrown.context['status'] === 404;
+}
+
 /** The `error` that Prometheus, Elasticsearch and their relatives put into a refusal; nothing else is repeated. */
 function readErrorText(body: unknown): string {
   const error = typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined;
@@ -82,7 +87,13 @@ async function requestText(source: HttpSource, request: TextRequest): Promise<st
   if (text === null) throw fail('source_bad_answer', `answered more than ${largestAnswerBytes / 1e6} MB`);
   if (!response.ok) {
     const said = readErrorText(parseJson(text));
-    throw fail(codeOfStatus(response.status), `answered ${response.status}${said}`);
+    const { status } = response;
+    const context = { path: request.path, status };
+    throw new AppError({
+      code: codeOfStatus(status),
+      message: `${source.name}: answered ${status}${said}`,
+      context,
+    });
   }
   return text;
 }

@@ -129,3 +129,32 @@ test('every operator compares as it is written', () => {
     [true, false, true],
   ]);
 });
+
+test.each([
+  ['a / b > 0.1', ['a', 'b']],
+  ['100 * a / b > 90', ['a', 'b']],
+  ['(a / b) * 100 < 10', ['a', 'b']],
+  ['100 - 100 * (a / b) > 90', ['a', 'b']],
+  ['100 * (1 - a / b) > 90', ['a', 'b']],
+  [
+    'sum(rate(x{c="5"}[5m])) by (j) / sum(rate(x[5m])) by (j) > 0.05',
+    ['sum(rate(x{c="5"}[5m])) by (j)', 'sum(rate(x[5m])) by (j)'],
+  ],
+  ['a / on (x) group_left () (b + c) > 1', ['a', 'b + c']],
+  ['(1 - a / b) * 100 > 5 and a > 0', ['a', 'b']],
+])('%s is a ratio with two sides', (text, sides) => {
+  expect(read(text).sides).toEqual(sides);
+});
+
+test.each([
+  'a > 1',
+  'a / 100 > 1',
+  '5 / 2 > 1',
+  'a - b > 1',
+  'a * b > 1',
+  'avg(a / b) > 1',
+  'up == 0',
+  '1 / a > 2',
+])('%s is no ratio of two things that are measured', (text) => {
+  expect(read(text).sides).toBeNull();
+});

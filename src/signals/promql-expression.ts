@@ -22,6 +22,8 @@ export interface AlertExpression {
   readonly selectors: readonly Selector[];
   /** Whether the measured side is scaled to percent, as in `100 * …`. */
   readonly percent: boolean;
+  /** What stands above and below the line of a ratio such as `100 * a / b` or `1 - a / b`; null when it is none. */
+  readonly sides: readonly [above: string, below: string] | null;
 }
 
 export type ExpressionParse =
@@ -125,6 +127,38 @@ function isPercent(node: SyntaxNode, text: string): boolean {
   );
 }
 
+/** The division that an expression is in the end: below factors and sums with constants. */
+function findDivision(node: SyntaxNode, text: string): { above: SyntaxNode; below: SyntaxNode } | null {
+  const inner = unwrap(node);
+  const parts = binaryParts(inner);
+  if (parts === null) return null;
+  const { left, right, operator } = parts;
+  const [leftValue, rightValue] = [evaluateConstant(left, text), evaluateConstant(right, text)];
+  if (operator === 'Div' && rightValue === null && leftValue === null) return { above: left, below: right };
+  if (!['Mul', 'Add', 'Sub', 'Div'].includes(operator)) return null;
+  if (rightValue !== null) return findDivision(left, text);
+  return leftValue === null ? null : findDivision(right, text);
+}
+
+/** `100 * a` above the line is `a`: the factor belongs to the ratio. */
+function withoutFactor(node: SyntaxNode, text: string): SyntaxNode {
+  const inner = unwrap(node);
+  const parts = binaryParts(inner);
+  if (parts?.operator !== 'Mul') return inner;
+  if (evaluateConstant(parts.left, text) !== null) return withoutFactor(parts.right, text);
+  return evaluateConstant(parts.right, text) === null ? inner : withoutFactor(parts.left, text);
+}
+
+function readSides(node: SyntaxNode, text: string): AlertExpression['sides'] {
+  const division = findDivision(node, text);
+  if (division === null) return null;
+  const write = (side: SyntaxNode): string => {
+    const inner = withoutFactor(side, text);
+    return text.slice(inner.from, inner.to);
+  };
+  return [write(division.above), write(division.below)];
+}
+
 function unquote(text: string): string {
   const inner = text.slice(1, -1);
   return text.startsWith('`') ? inner : inner.replaceAll(/\\(.)/g, '$1');
@@ -180,6 +214,7 @@ export function parseExpression(text: string): ExpressionParse {
         operator: null,
         threshold: null,
         percent: isPercent(root, text),
+        sides: readSides(root, text),
       },
     };
   }
@@ -195,6 +230,7 @@ export function parseExpression(text: string): ExpressionParse {
       operator: swapped ? mirrored[operator] : operator,
       threshold: swapped ? leftValue : evaluateConstant(right, text),
       percent: isPercent(measured, text),
+      sides: readSides(measured, text),
     },
   };
 }

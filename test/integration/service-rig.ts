@@ -65,7 +65,7 @@ export async function startService(
     tls: null,
     pageFolder: '/nowhere',
     config: () => config,
-    reload: () => undefined,
+    reload: (actor) => bridge.reload(config, actor),
   });
   bridge.start();
   return {
@@ -79,7 +79,8 @@ export async function startService(
         payload,
         headers: { 'content-type': 'application/json', ...headers },
       });
-      return { status: answer.statusCode, json: answer.json<Answer>() };
+      const isJson = /json/.test(String(answer.headers['content-type']));
+      return { status: answer.statusCode, json: isJson ? answer.json<Answer>() : {} };
     },
     get: async (url, headers = {}) => {
       const answer = await server.inject({ method: 'GET', url, headers });
