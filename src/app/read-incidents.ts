@@ -2,6 +2,7 @@ import type { Analysis } from '../domain/analysis.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Message } from '../domain/message.ts';
 import type { Feedback, Review } from '../domain/review.ts';
+import type { TimelineEvent } from '../domain/timeline.ts';
 import { type AnalysisState, buildMessage, describeTarget } from '../notification/build-message.ts';
 import { redactDeep } from '../redaction/redact.ts';
 import { listAnalyses } from '../storage/analyses.ts';
@@ -15,9 +16,10 @@ import {
   listSimilar,
 } from '../storage/incident-list.ts';
 import { findIncident } from '../storage/incidents.ts';
+import { listFirstMessages } from '../storage/notifications.ts';
 import { listReviewsOf } from '../storage/reviews.ts';
 import type { AppContext } from './context.ts';
-import { type TimelineEvent, toTimeline } from './timeline.ts';
+import { toTimeline } from './timeline.ts';
 
 /** An incident in a list. */
 export interface IncidentSummary {
@@ -123,11 +125,12 @@ export async function readIncident(context: AppContext, id: string): Promise<Inc
   const { db } = context;
   const incident = await findIncident(db, id);
   if (incident === null) return null;
-  const [analyses, reviews, feedback, alike] = await Promise.all([
+  const [analyses, reviews, feedback, alike, messages] = await Promise.all([
     listAnalyses(db, id),
     listReviewsOf(db, id),
     listFeedback(db, id),
     listSimilar(db, incident, mostSimilar),
+    listFirstMessages(db, id),
   ]);
   const explained = analyses.find((analysis) => analysis.result !== null);
   const done = explained?.result ?? null;
@@ -155,7 +158,7 @@ export async function readIncident(context: AppContext, id: string): Promise<Inc
     incident,
     message,
     analysis: done,
-    timeline: toTimeline({ incident, analysis: done, reviews, feedback }),
+    timeline: toTimeline({ incident, analysis: done, reviews, feedback, messages }),
     feedback,
     similar: alike.map((one) => toSummary(one, headlines.get(one.id))),
   });

@@ -171,3 +171,18 @@ export async function listUntried(db: Db, incidentId: string): Promise<readonly 
     .execute();
   return rows.map((row) => row.notifier);
 }
+
+/** When each notifier first showed an incident; those that have not yet are left out. */
+export async function listFirstMessages(
+  db: Db,
+  incidentId: string,
+): Promise<readonly { readonly notifier: string; readonly atMs: number }[]> {
+  const rows = await db
+    .selectFrom('notifications')
+    .select(['notifier', 'first_synced_at'])
+    .where('incident_id', '=', incidentId)
+    .execute();
+  return rows.flatMap(({ notifier, first_synced_at: at }) =>
+    at === null ? [] : [{ notifier, atMs: Number(at) }],
+  );
+}

@@ -30,7 +30,9 @@ function AlertItem({ alert }: { readonly alert: IncidentAlert }) {
           <span className="evidence-title wrap">
             <bdi>{alert.annotations['summary'] ?? alert.labels['alertname'] ?? 'unnamed alert'}</bdi>
           </span>
-          <span className="muted">{alert.startsAtMs === null ? null : <TimeText ms={alert.startsAtMs} />}</span>
+          <span className="muted">
+            {alert.startsAtMs === null ? null : <TimeText ms={alert.startsAtMs} />}
+          </span>
         </summary>
         <div className="evidence-body">
           <h3>Labels</h3>

@@ -1,5 +1,5 @@
-import { describeRun } from '../../src/domain/describe-disproof.ts';
 import type { Analysis } from '../../src/domain/analysis.ts';
+import { describeRun } from '../../src/domain/describe-disproof.ts';
 import type { CheckedHypothesis } from '../../src/domain/verdict.ts';
 import { CauseChip, Chip } from '../parts/chip.tsx';
 import { CommandText } from '../parts/command-text.tsx';

@@ -20,7 +20,9 @@ function shorten(name: string): string {
 }
 
 function describe(steps: readonly PropagationStep[]): string {
-  const said = steps.map(({ service, through }) => (through === null ? service : `${service} through ${through}`));
+  const said = steps.map(({ service, through }) =>
+    through === null ? service : `${service} through ${through}`,
+  );
   return `Services in the order in which they failed: ${said.join(', ')}`;
 }
 
@@ -32,10 +34,24 @@ export function DependencyGraph({ steps }: { readonly steps: readonly Propagatio
   const height = rows * (box.height + box.gapY) - box.gapY + 2 * box.margin;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard
-    <div className="graph" tabIndex={0} role="region" aria-label="Dependency graph">
-      <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={describe(steps)}>
+    <section className="graph" tabIndex={0} aria-label="Dependency graph">
+      <svg
+        width={width}
+        height={height}
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-label={describe(steps)}
+      >
         <defs>
-          <marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+          <marker
+            id="arrow"
+            viewBox="0 0 8 8"
+            refX="7"
+            refY="4"
+            markerWidth="7"
+            markerHeight="7"
+            orient="auto"
+          >
             <path d="M0 0 8 4 0 8z" className="graph-arrow" />
           </marker>
         </defs>
@@ -71,6 +87,6 @@ export function DependencyGraph({ steps }: { readonly steps: readonly Propagatio
           );
         })}
       </svg>
-    </div>
+    </section>
   );
 }

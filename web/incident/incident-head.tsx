@@ -102,7 +102,11 @@ export function IncidentHead({ detail }: { readonly detail: IncidentDetail }) {
             <Confidence hypothesis={hypothesis} />
           </>
         )}
-        {analysis === null ? <span className="muted">being explained …</span> : <RungText rung={analysis.rung} />}
+        {analysis === null ? (
+          <span className="muted">being explained …</span>
+        ) : (
+          <RungText rung={analysis.rung} />
+        )}
         <span className="incident-links">
           <Links links={message.links} />
           <Exports id={incident.id} />

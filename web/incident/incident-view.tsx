@@ -37,7 +37,10 @@ function useOpenTarget(ready: boolean): void {
 function Report({ detail }: { readonly detail: IncidentDetail }) {
   const me = useMe();
   const { incident, analysis, timeline, reviews, feedback, similar } = detail;
-  const evidence = useMemo(() => new Map((analysis?.evidence ?? []).map((item) => [item.id, item])), [analysis]);
+  const evidence = useMemo(
+    () => new Map((analysis?.evidence ?? []).map((item) => [item.id, item])),
+    [analysis],
+  );
   const heading = useRef<HTMLDivElement>(null);
   useTitle(detail.message.headline.text);
   useOpenTarget(true);

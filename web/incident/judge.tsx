@@ -12,7 +12,11 @@ const judgements = [
 type Judgement = (typeof judgements)[number][0];
 
 /** One tap: was the explanation right? What it was instead goes into the history that later incidents are compared with. */
-export function Judge(props: { readonly id: string; readonly feedback: readonly Feedback[]; readonly mine: string }) {
+export function Judge(props: {
+  readonly id: string;
+  readonly feedback: readonly Feedback[];
+  readonly mine: string;
+}) {
   const { id, feedback, mine } = props;
   const queries = useQueryClient();
   const given = feedback.find((one) => one.by === mine)?.judgement;

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { layOutGraph } from './lay-out-graph.ts';
 
-const step = (service: string, atMs: number | null, through: string | null = null) => ({ service, atMs, through });
+const step = (service: string, atMs: number | null, through: string | null = null) => ({
+  service,
+  atMs,
+  through,
+});
 
 test('the trouble goes from left to right along the dependencies, and is counted by time', () => {
   const graph = layOutGraph([

@@ -40,7 +40,9 @@ function depthOf(service: string, through: ReadonlyMap<string, string>): number 
  */
 export function layOutGraph(steps: readonly PropagationStep[]): Graph {
   const through = new Map(
-    steps.flatMap((step) => (step.through === null || step.through === step.service ? [] : [[step.service, step.through] as const])),
+    steps.flatMap((step) =>
+      step.through === null || step.through === step.service ? [] : [[step.service, step.through] as const],
+    ),
   );
   const known = new Map(steps.map((step) => [step.service, step]));
   // A dependency that only others name failed too, nobody knows when.

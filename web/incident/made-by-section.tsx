@@ -69,7 +69,8 @@ export function MadeBySection({ analysis }: { readonly analysis: Analysis }) {
           <ul className="steps">
             {failures.map((failure) => (
               <li key={`${failure.name} ${failure.code}`} className="wrap">
-                <strong>{failure.name}</strong> {failure.message} <span className="mono muted">{failure.code}</span>
+                <strong>{failure.name}</strong> {failure.message}{' '}
+                <span className="mono muted">{failure.code}</span>
               </li>
             ))}
           </ul>

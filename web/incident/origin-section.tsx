@@ -19,7 +19,9 @@ function Candidates({ diagnosis }: { readonly diagnosis: Diagnosis }) {
     <div>
       <h3>Where it began</h3>
       {diagnosis.isCause ? null : (
-        <p className="notice">None of these is unusual enough to be called a cause. They are what moved most.</p>
+        <p className="notice">
+          None of these is unusual enough to be called a cause. They are what moved most.
+        </p>
       )}
       <ol className="ranked">
         {diagnosis.candidates.map((candidate, index) => (
@@ -49,7 +51,9 @@ function Changes({ diagnosis }: { readonly diagnosis: Diagnosis }) {
     <div>
       <h3>Changes that may explain it</h3>
       {diagnosis.changes.length === 0 ? (
-        <p className="muted">No change explains it{diagnosis.otherCause === null ? '' : `: ${diagnosis.otherCause}`}.</p>
+        <p className="muted">
+          No change explains it{diagnosis.otherCause === null ? '' : `: ${diagnosis.otherCause}`}.
+        </p>
       ) : (
         <ol className="ranked">
           {diagnosis.changes.map((change) => (
@@ -78,7 +82,11 @@ export function OriginSection({ diagnosis }: { readonly diagnosis: Diagnosis }) 
   const { candidates, propagation, blastRadius } = diagnosis;
   return (
     <Section id="origin" title="Where it came from" note="ranked by code">
-      {candidates.length === 0 ? <p className="muted">No service stands out.</p> : <Candidates diagnosis={diagnosis} />}
+      {candidates.length === 0 ? (
+        <p className="muted">No service stands out.</p>
+      ) : (
+        <Candidates diagnosis={diagnosis} />
+      )}
       {propagation.length < 2 ? null : (
         <div>
           <h3>How it spread</h3>

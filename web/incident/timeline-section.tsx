@@ -22,7 +22,10 @@ function formatOffset(ms: number): string {
 }
 
 /** What happened, in order; each with its distance from the beginning of the trouble. */
-export function TimelineSection(props: { readonly events: readonly TimelineEvent[]; readonly zeroMs: number }) {
+export function TimelineSection(props: {
+  readonly events: readonly TimelineEvent[];
+  readonly zeroMs: number;
+}) {
   return (
     <Section id="timeline" title="What happened">
       <ol className="timeline">

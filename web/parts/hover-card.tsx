@@ -67,7 +67,6 @@ export function HoverCard(props: {
         {props.label}
       </button>
       {open ? (
-        // biome-ignore lint/a11y/noStaticElementInteractions: a tooltip that stays while it is pointed at
         <div
           ref={card}
           id={id}

@@ -1,11 +1,11 @@
 import { useState } from 'react';
+import { formatDuration } from '../../src/domain/time.ts';
 import type { Review } from '../../src/server/api/shapes.ts';
 import { Chip } from '../parts/chip.tsx';
 import { CommandText } from '../parts/command-text.tsx';
 import { useNow } from '../parts/now.ts';
 import { Age, TimeText } from '../parts/time-text.tsx';
 import { Link } from '../shell/router.tsx';
-import { formatDuration } from '../../src/domain/time.ts';
 import { useDecision, useOutcome } from './use-decision.ts';
 
 const stateTones = { pending: 'accent', approved: 'good', rejected: 'critical', expired: 'plain' } as const;
@@ -41,10 +41,22 @@ function Decide({ review, reasonId }: { readonly review: Review; readonly reason
           if (event.key === 'Escape') event.currentTarget.blur();
         }}
       />
-      <button type="button" className="primary" data-decide="approved" disabled={isPending} onClick={() => decide('approved')}>
+      <button
+        type="button"
+        className="primary"
+        data-decide="approved"
+        disabled={isPending}
+        onClick={() => decide('approved')}
+      >
         Approve
       </button>
-      <button type="button" className="danger" data-decide="rejected" disabled={isPending} onClick={() => decide('rejected')}>
+      <button
+        type="button"
+        className="danger"
+        data-decide="rejected"
+        disabled={isPending}
+        onClick={() => decide('rejected')}
+      >
         Reject
       </button>
       {problem === null ? null : (
@@ -119,7 +131,13 @@ export function ReviewCard(props: {
 }) {
   const { review, mayDecide, linked, selected = false } = props;
   return (
-    <article className="review" data-state={review.state} data-selected={selected} id={`review-${review.id}`} tabIndex={-1}>
+    <article
+      className="review"
+      data-state={review.state}
+      data-selected={selected}
+      id={`review-${review.id}`}
+      tabIndex={-1}
+    >
       <header className="review-head">
         <Chip tone={stateTones[review.state]}>{review.state}</Chip>
         <Verdict review={review} />
@@ -154,8 +172,12 @@ export function ReviewCard(props: {
           <span className="label">Reason</span> {review.reason}
         </p>
       )}
-      {review.state === 'pending' && mayDecide ? <Decide review={review} reasonId={`reason-${review.id}`} /> : null}
-      {review.state === 'approved' && mayDecide && review.outcome === null ? <Outcome review={review} /> : null}
+      {review.state === 'pending' && mayDecide ? (
+        <Decide review={review} reasonId={`reason-${review.id}`} />
+      ) : null}
+      {review.state === 'approved' && mayDecide && review.outcome === null ? (
+        <Outcome review={review} />
+      ) : null}
     </article>
   );
 }

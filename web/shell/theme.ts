@@ -5,7 +5,6 @@ export type Theme = 'system' | 'light' | 'dark';
 const themes: readonly Theme[] = ['system', 'light', 'dark'];
 const key = 'theme';
 const listeners = new Set<() => void>();
-const darkScreen = matchMedia('(prefers-color-scheme: dark)');
 
 function readTheme(): Theme {
   try {
@@ -23,9 +22,6 @@ function apply(): void {
 
 export function startTheme(): void {
   apply();
-  darkScreen.addEventListener('change', () => {
-    for (const listener of listeners) listener();
-  });
 }
 
 /** The next of: as the system, light, dark. */
@@ -47,12 +43,4 @@ function subscribe(listener: () => void): () => void {
 
 export function useTheme(): Theme {
   return useSyncExternalStore(subscribe, () => current);
-}
-
-/** Whether the page is dark now, whoever wanted it so. */
-export function useIsDark(): boolean {
-  return useSyncExternalStore(
-    subscribe,
-    () => current === 'dark' || (current === 'system' && darkScreen.matches),
-  );
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { reviewOutcomes, reviewStates, verdictsOnAnalysis } from '../../domain/review.ts';
+import { timelineKinds } from '../../domain/timeline.ts';
 import { usageGroupings } from '../../domain/usage.ts';
 
 /** What the API answers, as schemas: the OpenAPI document and the page's types come from them. */
@@ -105,7 +106,7 @@ export type Feedback = z.output<typeof Feedback>;
 export const TimelineEvent = z
   .object({
     atMs: timeMs,
-    kind: z.enum(['change', 'onset', 'alert', 'received', 'explained', 'decision', 'feedback', 'resolved']),
+    kind: z.enum(timelineKinds),
     text: z.string(),
   })
   .meta({ id: 'TimelineEvent' });
