@@ -16,7 +16,7 @@ import {
   listSimilar,
 } from '../storage/incident-list.ts';
 import { findIncident } from '../storage/incidents.ts';
-import { listFirstMessages } from '../storage/notifications.ts';
+import { type Delivery, listDeliveries } from '../storage/notifications.ts';
 import { listReviewsOf } from '../storage/reviews.ts';
 import type { AppContext } from './context.ts';
 import { toTimeline } from './timeline.ts';
@@ -118,6 +118,8 @@ export interface IncidentDetail {
   readonly reviews: readonly Review[];
   readonly feedback: readonly Feedback[];
   readonly similar: readonly IncidentSummary[];
+  /** A line for each notifier that is to show it. */
+  readonly deliveries: readonly Delivery[];
 }
 
 /** Everything that the page of one incident shows; null when there is none of this id. */
@@ -125,12 +127,12 @@ export async function readIncident(context: AppContext, id: string): Promise<Inc
   const { db } = context;
   const incident = await findIncident(db, id);
   if (incident === null) return null;
-  const [analyses, reviews, feedback, alike, messages] = await Promise.all([
+  const [analyses, reviews, feedback, alike, deliveries] = await Promise.all([
     listAnalyses(db, id),
     listReviewsOf(db, id),
     listFeedback(db, id),
     listSimilar(db, incident, mostSimilar),
-    listFirstMessages(db, id),
+    listDeliveries(db, id),
   ]);
   const explained = analyses.find((analysis) => analysis.result !== null);
   const done = explained?.result ?? null;
@@ -158,9 +160,10 @@ export async function readIncident(context: AppContext, id: string): Promise<Inc
     incident,
     message,
     analysis: done,
-    timeline: toTimeline({ incident, analysis: done, reviews, feedback, messages }),
+    timeline: toTimeline({ incident, analysis: done, reviews, feedback, deliveries }),
     feedback,
     similar: alike.map((one) => toSummary(one, headlines.get(one.id))),
+    deliveries,
   });
   // A command is what its sha256 was taken of: it is shown byte for byte or not at all.
   return { ...detail, reviews };

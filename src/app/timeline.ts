@@ -2,6 +2,7 @@ import type { Analysis } from '../domain/analysis.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Feedback, Review } from '../domain/review.ts';
 import type { TimelineEvent } from '../domain/timeline.ts';
+import type { Delivery } from '../storage/notifications.ts';
 
 function listChanges(analysis: Analysis | null): readonly TimelineEvent[] {
   return (analysis?.evidence ?? []).flatMap((item) => {
@@ -24,17 +25,17 @@ function listDecisions(reviews: readonly Review[]): readonly TimelineEvent[] {
   });
 }
 
-/** When a notifier first showed the incident. */
-export interface FirstMessage {
-  readonly notifier: string;
-  readonly atMs: number;
-}
-
 function listOnset(analysis: Analysis | null): readonly TimelineEvent[] {
   const onsetMs = analysis?.diagnosis?.onsetMs ?? null;
   return onsetMs === null
     ? []
     : [{ atMs: onsetMs, kind: 'onset', text: 'the first number leaves its usual range' }];
+}
+
+function listMessages(deliveries: readonly Delivery[]): readonly TimelineEvent[] {
+  return deliveries.flatMap(({ notifier, firstShownAtMs }) =>
+    firstShownAtMs === null ? [] : [{ atMs: firstShownAtMs, kind: 'message', text: `shown in ${notifier}` }],
+  );
 }
 
 /** What happened, in order: changes, onset, alerts, messages, what was said of them, what people decided. */
@@ -43,7 +44,7 @@ export function toTimeline(facts: {
   readonly analysis: Analysis | null;
   readonly reviews: readonly Review[];
   readonly feedback: readonly Feedback[];
-  readonly messages: readonly FirstMessage[];
+  readonly deliveries: readonly Delivery[];
 }): readonly TimelineEvent[] {
   const { incident, analysis } = facts;
   const alerts = incident.alerts.flatMap((alert): readonly TimelineEvent[] =>
@@ -63,9 +64,7 @@ export function toTimeline(facts: {
     ...listOnset(analysis),
     ...first,
     { atMs: incident.openedAtMs, kind: 'received', text: 'taken in' },
-    ...facts.messages.map(
-      ({ notifier, atMs }): TimelineEvent => ({ atMs, kind: 'message', text: `shown in ${notifier}` }),
-    ),
+    ...listMessages(facts.deliveries),
     ...(analysis === null
       ? []
       : [
