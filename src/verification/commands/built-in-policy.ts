@@ -1,0 +1,48 @@
+import type { CommandPolicy } from './policy.ts';
+import { BinaryRules, type BinaryTable, type CompiledBinary, compileBinary } from './table/command-rules.ts';
+import { cloudCommands } from './tables/cloud.ts';
+import { containerCommands } from './tables/containers.ts';
+import { databaseCommands } from './tables/databases.ts';
+import { fileCommands } from './tables/files.ts';
+import { kubernetesCommands } from './tables/kubernetes.ts';
+import { monitoringCommands } from './tables/monitoring.ts';
+import { networkCommands } from './tables/network.ts';
+import { processCommands } from './tables/processes.ts';
+import { systemdCommands } from './tables/systemd.ts';
+import { textFilters } from './tables/text-filters.ts';
+import { valueKinds } from './values/value-kinds.ts';
+
+/** What comes with the product, by what it is about. */
+export const builtInTables: Readonly<Record<string, BinaryTable>> = {
+  'Text and filters': textFilters,
+  'Files and disks': fileCommands,
+  'Processes and the machine': processCommands,
+  'systemd, clocks, packages': systemdCommands,
+  Network: networkCommands,
+  Containers: containerCommands,
+  Kubernetes: kubernetesCommands,
+  Clouds: cloudCommands,
+  'Databases and queues': databaseCommands,
+  'Monitoring and servers': monitoringCommands,
+};
+
+function compileTables(): ReadonlyMap<string, readonly CompiledBinary[]> {
+  const entries = Object.values(builtInTables).flatMap((table) => Object.entries(table));
+  return new Map(
+    entries.map(([name, source]) => {
+      const compiled = compileBinary(BinaryRules.parse(source), valueKinds);
+      if (compiled.ok) return [name, [compiled.rules]];
+      const [problem] = compiled.problems;
+      throw new Error(`the rules of ${name} are wrong: ${problem?.path.join('.')}: ${problem?.message}`);
+    }),
+  );
+}
+
+/** The policy without any rules of the user: nothing outside is reached, `sudo` and chains are refused. */
+export const builtInPolicy: CommandPolicy = {
+  binaries: compileTables(),
+  denied: [],
+  sudo: false,
+  chains: false,
+  scope: { allowsHost: () => false, kubernetesKinds: new Set() },
+};
