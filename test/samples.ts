@@ -3,6 +3,7 @@ import type { EvidenceDraft, EvidenceItem, Fact } from '../src/domain/evidence.t
 import type { Hypothesis } from '../src/domain/hypothesis.ts';
 import type { Incident } from '../src/domain/incident.ts';
 import { commonLabels } from '../src/domain/labels.ts';
+import type { ServiceEdge } from '../src/domain/observation.ts';
 import type { Point } from '../src/domain/series.ts';
 import type { Unit } from '../src/domain/unit.ts';
 import { emptyDraft } from '../src/evidence/drafts.ts';
@@ -105,4 +106,9 @@ export function sampleHypothesis(given: Partial<Hypothesis> = {}): Hypothesis {
     disproof: null,
     ...given,
   };
+}
+
+/** Nobody knows who depends on whom. */
+export function noEdges(): Promise<readonly ServiceEdge[]> {
+  return Promise.resolve([]);
 }

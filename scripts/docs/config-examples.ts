@@ -93,6 +93,10 @@ export const adapterExamples: Readonly<Record<string, Readonly<Record<string, st
   headers:
     X-Scope-OrgID: shop
 `,
+    alertmanager: `
+- type: alertmanager
+  url: http://alertmanager:9093
+`,
     loki: `
 - type: loki
   url: http://loki:3100
@@ -124,6 +128,18 @@ export const adapterExamples: Readonly<Record<string, Readonly<Record<string, st
 - type: files
   folders: [/var/log/shop]
 `,
+    kubernetes: `
+# In the cluster, with the service account of deploy/kubernetes/read-only.yml.
+- type: kubernetes
+
+# From outside.
+- type: kubernetes
+  name: staging
+  url: https://staging.example.com:6443
+  token_file: /etc/llm-alert-bridge/staging-token
+  tls:
+    ca_file: /etc/llm-alert-bridge/staging-ca.crt
+`,
     changes: `
 # What pipelines send to POST /api/v1/changes, see docs/changes.md.
 - type: changes
@@ -143,6 +159,11 @@ export const adapterExamples: Readonly<Record<string, Readonly<Record<string, st
 `,
     history: `
 - type: history
+`,
+    topology: `
+# services: {checkout: {depends_on: [payments, orders-db]}}
+- type: topology
+  path: /etc/llm-alert-bridge/services.yml
 `,
     bundle: `
 - type: bundle

@@ -4,10 +4,14 @@ import type { Observations } from '../domain/observation.ts';
 import type { CollectRequest } from '../evidence/collector.ts';
 import { gatherEvidence } from '../evidence/gather.ts';
 import { createRedactor } from '../redaction/redactor.ts';
+import { diagnose } from '../signals/diagnose.ts';
+import { toDiagnosisContext } from '../signals/diagnosis-context.ts';
+import { addDiagnosisFindings } from '../signals/diagnosis-findings.ts';
 import { explainFindings } from '../signals/explain.ts';
 import { deriveFindings } from '../signals/findings.ts';
 import { acceptComputed } from '../verification/accept-computed.ts';
 import { checkHypothesis } from '../verification/check-hypothesis.ts';
+import { citeDiagnosis } from './cite-diagnosis.ts';
 import type { AppContext } from './context.ts';
 import { explain } from './explain.ts';
 import { createRestore, toAddressPolicy } from './redact-message.ts';
@@ -52,17 +56,39 @@ export async function investigate(
       signal,
     }),
   );
-  const masked = await redactor.redact(gathered.evidence);
-  for (const item of masked) metrics.evidence.inc({ source: item.source, status: item.status });
-  const findings = deriveFindings(masked);
-  const explained = await tracing.step('ask models', {}, () =>
-    explain(context, shown, { unredacted: incident, evidence: masked, findings, signal }),
+  const diagnosis = await tracing.step('diagnose', {}, async () =>
+    diagnose(gathered.observations, toDiagnosisContext(incident)),
   );
-  const computed = await redactor.redact(explainFindings(shown, findings, masked));
+  const cited = citeDiagnosis(diagnosis, gathered, {
+    incident,
+    range: { fromMs: incident.startedAtMs - config.evidence.lookback, toMs: clock.now() },
+  });
+  const masked = await redactor.redact(cited);
+  for (const item of masked) metrics.evidence.inc({ source: item.source, status: item.status });
+  const maskedDiagnosis = await redactor.redact(diagnosis);
+  const findings = addDiagnosisFindings(maskedDiagnosis, masked, deriveFindings(masked));
+  const explained = await tracing.step('ask models', {}, () =>
+    explain(
+      context,
+      {
+        incident: shown,
+        unredacted: incident,
+        evidence: masked,
+        findings,
+        diagnosis: maskedDiagnosis,
+        gathered,
+        redact: redactor.redact,
+      },
+      signal,
+    ),
+  );
+  const computed = await redactor.redact(
+    explainFindings({ incident: shown, findings, evidence: masked, diagnosis: maskedDiagnosis }),
+  );
   const said = explained.hypothesis === null ? null : await redactor.redact(explained.hypothesis);
   // No model sees what follows: it is checked as people will see it.
   const restore = createRestore(config, redactor.placeholders());
-  const evidence = restore(masked);
+  const evidence = restore(explained.evidence);
   const fallback = restore(computed);
   const verified = await tracing.step('verify', {}, async () =>
     said === null
@@ -71,7 +97,7 @@ export async function investigate(
           hypothesis: restore(said),
           fallback,
           evidence,
-          diagnosis: null,
+          diagnosis,
           knownNames: listServices(gathered.observations),
           history: null,
         }),
@@ -95,6 +121,7 @@ export async function investigate(
     rung,
     rungReason,
     hypothesis: checked,
+    diagnosis,
     findings: restore(findings),
     evidence,
     model,

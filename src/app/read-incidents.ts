@@ -129,21 +129,24 @@ export async function readIncident(context: AppContext, id: string): Promise<Inc
     listFeedback(db, id),
     listSimilar(db, incident, mostSimilar),
   ]);
-  const done = analyses.find((analysis) => analysis.result !== null)?.result ?? null;
+  const explained = analyses.find((analysis) => analysis.result !== null);
+  const done = explained?.result ?? null;
   const state: AnalysisState =
     done !== null
-      ? { state: 'done', result: done }
+      ? { state: 'done', id: explained?.id ?? null, result: done }
       : analyses.length > 0 && incident.state === 'firing'
         ? { state: 'pending' }
         : { state: 'none', reason: 'it was not explained' };
   const message = buildMessage({
     incident,
     analysis: state,
+    reviews,
+    feedback,
     superseded: false,
     nowMs: clock.now(),
     externalUrl: context.assembly().config.server.external_url ?? null,
   });
-  const explained = await listHeadlines(
+  const headlines = await listHeadlines(
     db,
     alike.map((one) => one.id),
   );
@@ -153,7 +156,7 @@ export async function readIncident(context: AppContext, id: string): Promise<Inc
     analysis: done,
     timeline: toTimeline({ incident, analysis: done, reviews, feedback }),
     feedback,
-    similar: alike.map((one) => toSummary(one, explained.get(one.id))),
+    similar: alike.map((one) => toSummary(one, headlines.get(one.id))),
   });
   // A command is what its sha256 was taken of: it is shown byte for byte or not at all.
   return { ...detail, reviews };

@@ -1,5 +1,6 @@
 import { toAppError } from '../domain/errors.ts';
-import { getJson, toAuthHeaders } from '../evidence/http-json.ts';
+import { getJson } from '../evidence/http-json.ts';
+import { toAuthHeaders } from '../evidence/http-source.ts';
 import { AlertmanagerGroups, findMissing } from '../intake/alertmanager-groups.ts';
 import { listFiringIncidents } from '../storage/incidents.ts';
 import type { AppContext } from './context.ts';

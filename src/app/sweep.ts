@@ -29,7 +29,7 @@ export async function sweep(context: AppContext): Promise<void> {
     scheduler.request({ kind: work.analyse, id });
   for (const [kind, waiting] of await scheduler.depth()) metrics.queueDepth.set({ kind }, waiting);
   const { budget } = context.assembly().config.reasoning;
-  if (budget !== undefined) {
+  if (budget?.usd_per_day !== undefined) {
     const { spentUsd } = await readSpend(db, context.clock.now() - dayMs);
     metrics.budgetLeft.set(Math.max(0, budget.usd_per_day - spentUsd));
   }

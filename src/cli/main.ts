@@ -1,6 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { errorCodes, toAppError } from '../domain/errors.ts';
+import type { AnalyzeOptions } from './analyze.ts';
+import type { AuditVerifyOptions } from './audit.ts';
 import type { DrillCommandOptions } from './drill.ts';
+import type { EvalOptions } from './eval.ts';
+import type { UsageOptions } from './usage.ts';
 import { readVersion } from './version.ts';
 
 /** All commands; each sets the exit code through `done`. What a command needs is loaded when it runs. */
@@ -46,6 +50,28 @@ export function createProgram(done: (exitCode: number) => void): Command {
       done(await enrichFile(file, options));
     });
   program
+    .command('analyze')
+    .description('say what happened in incidents on disk: when it began, where, after which change')
+    .argument('<bundle...>', 'folders of incident bundles')
+    .option('--offline', 'ask no model')
+    .option('--json', 'print a JSON document for each bundle, one a line')
+    .option('--charts <folder>', 'also draw each incident there, as SVG and PNG')
+    .option(...configOption)
+    .action(async (bundles: string[], options: AnalyzeOptions) => {
+      const { analyze } = await import('./analyze.ts');
+      done(await analyze(bundles, options));
+    });
+  program
+    .command('eval')
+    .description('score what is found in sets of incidents whose cause is known')
+    .argument('<set...>', 'folders of bundles that each have a truth.json')
+    .option('--json <file>', 'also write the scores to this file')
+    .option('--compare <file>', 'show the difference to scores that were written before')
+    .action(async (sets: string[], options: EvalOptions) => {
+      const { evaluate } = await import('./eval.ts');
+      done(await evaluate(sets, options));
+    });
+  program
     .command('export')
     .description(
       'write an incident as a bundle: its alerts, and what the sources know of its time, without secrets',
@@ -80,12 +106,40 @@ export function createProgram(done: (exitCode: number) => void): Command {
       done(checkConfig(file));
     });
   check
+    .command('promql')
+    .description('say of each expression, one a line, whether Prometheus would take it and what it reads')
+    .argument('<file>', 'the file, or - for standard input')
+    .action(async (file: string) => {
+      const { checkPromql } = await import('./check-promql.ts');
+      done(await checkPromql(file));
+    });
+  check
+    .command('logql')
+    .description('say of each query of logs, one a line, whether Loki would take it')
+    .argument('<file>', 'the file, or - for standard input')
+    .action(async (file: string) => {
+      const { checkLogql } = await import('./check-logql.ts');
+      done(await checkLogql(file));
+    });
+  check
     .command('prompts')
     .description('render every version of every prompt with a sample alert')
     .argument('[folder]', 'where they are (default: those that ship with the package)')
     .action(async (folder: string | undefined) => {
       const { checkPrompts } = await import('./check-prompts.ts');
       done(checkPrompts(folder));
+    });
+  program
+    .command('usage')
+    .description('tokens and money by day, model, alert or prompt, and where the limits stand')
+    .option('--daily', 'by day, which is also what is shown without any option')
+    .option('--by <what>', 'day, model, alertname or prompt')
+    .option('--days <days>', 'how far back', '30')
+    .option('--json', 'as JSON, as GET /api/v1/usage answers')
+    .option(...configOption)
+    .action(async (options: UsageOptions) => {
+      const { printUsage } = await import('./usage.ts');
+      done(await printUsage(options));
     });
   program
     .command('backup')
@@ -112,12 +166,16 @@ export function createProgram(done: (exitCode: number) => void): Command {
       const { drill } = await import('./drill.ts');
       done(await drill(options));
     });
-  const audit = program.command('audit').description('the log of decisions, logins and reloads');
+  const audit = program.command('audit').description('the log of decisions, logins and configurations');
   audit
     .command('verify')
     .description('say whether it is as it was written, and which row is not')
+    .option(
+      '--last-hash <hash>',
+      'a last hash from before, kept elsewhere: shows rows that are gone at the end',
+    )
     .option(...configOption)
-    .action(async (options: { config?: string }) => {
+    .action(async (options: AuditVerifyOptions) => {
       const { auditVerify } = await import('./audit.ts');
       done(await auditVerify(options));
     });

@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { type Matcher, parseMatchers } from '../domain/matcher.ts';
+import type { Matcher } from '../domain/matcher.ts';
 import { Access, ReviewSettings } from './access.ts';
 import { duration, httpUrl, isCidr, secret } from './fields.ts';
+import { Matchers } from './matchers.ts';
+import { createReasoning } from './reasoning.ts';
 
 /** Every adapter brings its own options; these are the parts that all of one kind share. */
 export interface AdapterSchema {
@@ -24,23 +26,6 @@ export interface AdapterConfig {
   readonly [option: string]: unknown;
 }
 
-const Matchers = z
-  .array(z.string())
-  .default([])
-  .meta({
-    description:
-      'Conditions on labels, all of which must hold: severity="critical", team=~"db|infra", env!="dev".',
-  })
-  .transform((texts, context) => {
-    const matchers: Matcher[] = [];
-    for (const [index, text] of texts.entries()) {
-      const parsed = parseMatchers(text);
-      if (parsed.ok) matchers.push(...parsed.matchers);
-      else context.issues.push({ code: 'custom', message: parsed.reason, path: [index], input: text });
-    }
-    return matchers;
-  });
-
 export interface RouteConfig {
   readonly matchers: readonly Matcher[];
   readonly notifiers: readonly string[];
@@ -58,7 +43,7 @@ const Route: z.ZodType<RouteConfig> = z
       .meta({ description: 'Names of notifiers. A route without any uses those of the route above it.' }),
     approvers: z.array(z.string()).default([]).meta({
       description:
-        'Who may approve commands for these alerts: names or groups as the audit log has them ("slack:U024BE7LH", "group:sre"). A route without any uses those above it; with none at all, everybody with the scope "review".',
+        'Who may approve commands for these alerts: names or groups as the audit log has them ("token:ci", "oidc:ana@example.com", "group:sre"), Slack users and user groups by their ids ("slack:U024BE7LH", "slack-group:S0614TZR7"). A route without any uses those above it; with none at all, everybody with the scope "review", and in Slack every member of the workspace.',
     }),
     continue: z
       .boolean()
@@ -248,37 +233,12 @@ export function createConfigSchema(adapters: AdapterSchemas) {
     lookback: duration('How far before its start an alert is looked into.').prefault('1h'),
     collectors: adapterList(adapters.collectors, 'Where evidence comes from.').prefault([]),
   });
-  const Reasoning = z.strictObject({
-    models: adapterList(
+  const Reasoning = createReasoning(
+    adapterList(
       adapters.models,
       'Models to ask, in this order: the next one is asked when one fails.',
     ).prefault([]),
-    prompt: z.string().default('explain-alert').meta({ description: 'Id of the prompt, see prompts/.' }),
-    max_calls_per_minute: z.int().min(0).default(10).meta({
-      description: 'Model calls in any minute; above it, incidents get the deterministic explanation.',
-    }),
-    budget: z
-      .strictObject({
-        usd_per_day: z.number().positive().meta({
-          description:
-            'US dollars that models may cost in any 24 hours. Every model then needs a known price.',
-        }),
-        reserve_for_critical: z
-          .number()
-          .min(0)
-          .max(1)
-          .default(0.2)
-          .meta({ description: 'The share of it that only critical incidents may use.' }),
-      })
-      .optional()
-      .meta({ description: 'A limit in money; without it only the calls are limited.' }),
-    cache_ttl: duration(
-      'How long the answer to a question serves again when the same question comes; 0s for never.',
-    ).prefault('10m'),
-    refresh_after: duration(
-      'New alerts that join an incident lead to a new analysis if the last one is older than this.',
-    ).prefault('10m'),
-  });
+  );
   return z
     .strictObject({
       server: Server.prefault({}).meta({ description: 'The HTTP server.' }),

@@ -1,3 +1,4 @@
+import type { Diagnosis } from './diagnosis.ts';
 import type { ErrorCode } from './errors.ts';
 import type { EvidenceItem } from './evidence.ts';
 import type { Finding } from './finding.ts';
@@ -23,6 +24,8 @@ export interface ModelUse {
   /** Null when the model's price is not known. */
   readonly costUsd: number | null;
   readonly durationMs: number;
+  /** Questions that it asked back and that were looked up. */
+  readonly askedBack?: number;
 }
 
 /** A model that was asked (or could not be) and did not answer usefully. */
@@ -38,6 +41,8 @@ export interface Analysis {
   /** Why it is not `full`; null when it is. */
   readonly rungReason: string | null;
   readonly hypothesis: CheckedHypothesis | null;
+  /** What code makes of the observations; missing when nothing was gathered. */
+  readonly diagnosis?: Diagnosis;
   readonly findings: readonly Finding[];
   readonly evidence: readonly EvidenceItem[];
   readonly model: ModelUse | null;

@@ -1,6 +1,8 @@
 export type FindingKind =
   | 'alert_value'
   | 'threshold_crossed'
+  | 'candidate'
+  | 'explanation'
   | 'moved'
   | 'did_not_move'
   | 'change'

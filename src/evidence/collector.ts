@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Clock } from '../domain/clock.ts';
 import type { EvidenceDraft } from '../domain/evidence.ts';
 import type { Incident } from '../domain/incident.ts';
-import type { Observations } from '../domain/observation.ts';
+import type { Observations, ServiceEdge } from '../domain/observation.ts';
 import type { TimeRange } from '../domain/series.ts';
 import type { ChangeLog } from './change-log.ts';
 import type { IncidentHistory } from './incident-history.ts';
@@ -20,7 +20,7 @@ export type EvidenceTopic =
   | 'alerts'
   | 'history';
 
-export interface CollectRequest {
+export interface EdgeRequest {
   readonly incident: Incident;
   /** From before the onset until now. */
   readonly range: TimeRange;
@@ -28,10 +28,27 @@ export interface CollectRequest {
   readonly signal: AbortSignal;
 }
 
+export interface CollectRequest extends EdgeRequest {
+  /** Who depends on whom, from all collectors that know; asked for once. A source that fails gives none. */
+  readonly edges: () => Promise<readonly ServiceEdge[]>;
+}
+
 /** What a source knows: items for people and models, and observations for code. */
 export interface Collected {
   readonly drafts: readonly EvidenceDraft[];
   readonly observations: Observations;
+}
+
+/** Words to look for in the log lines of what an incident is about. */
+export interface LogSearch extends EdgeRequest {
+  readonly words: string;
+}
+
+export interface SectionRequest {
+  readonly incident: Incident;
+  /** Words of the heading. */
+  readonly heading: string;
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -44,6 +61,12 @@ export interface Collector {
   readonly topics: readonly EvidenceTopic[];
   /** For single queries besides what it collects, if it has time series. */
   readonly metrics?: MetricSource;
+  /** For single questions besides what it collects: the lines that hold these words, within its usual limits. */
+  readonly searchLogs?: (search: LogSearch) => Promise<readonly EvidenceDraft[]>;
+  /** The same for pages: the sections about the incident's alerts under such a heading. */
+  readonly findSections?: (request: SectionRequest) => Promise<readonly EvidenceDraft[]>;
+  /** Who depends on whom, for the other collectors: those that look at neighbours wait for it. */
+  readonly edges?: (request: EdgeRequest) => Promise<readonly ServiceEdge[]>;
   readonly collect: (request: CollectRequest) => Promise<Collected>;
 }
 

@@ -59,3 +59,12 @@ export function toAlertDraft(incident: Incident): EvidenceDraft {
     kept: Math.min(list.length, shownAlerts),
   };
 }
+
+/** The first of those that have the same key. */
+export function dropRepeated<T>(items: readonly T[], keyOf: (item: T) => string): readonly T[] {
+  const seen = new Set<string>();
+  return items.filter((item) => {
+    const key = keyOf(item);
+    return seen.has(key) ? false : seen.add(key);
+  });
+}

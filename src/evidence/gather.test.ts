@@ -157,3 +157,40 @@ test('the alert as evidence says what its sender said, of the alerts that fire',
   expect(texts).toContain('occurrence 3 of this alert group');
   expect(texts.join()).not.toContain('node-9');
 });
+
+test('who depends on whom is asked for once, for all collectors, and a source that fails gives none', async () => {
+  const edge = { from: 'checkout', to: 'payments', source: 'map.yml', weight: 1 };
+  let asked = 0;
+  const knows: Collector = {
+    ...collector('knows', () => Promise.resolve([])),
+    edges: () => {
+      asked += 1;
+      return Promise.resolve([edge]);
+    },
+  };
+  const fails: Collector = {
+    ...collector('fails', () => Promise.resolve([])),
+    edges: () => Promise.reject(new Error('down')),
+  };
+  const seen: unknown[] = [];
+  const wants = (name: string): Collector =>
+    collector(name, async (request) => {
+      seen.push(await request.edges());
+      return [];
+    });
+  await gather([knows, fails, wants('a'), wants('b')]).items;
+  expect(seen).toEqual([[edge], [edge]]);
+  expect(asked).toBe(1);
+});
+
+test('what depends on what is an item of its own', async () => {
+  const edge = { from: 'checkout', to: 'payments', source: 'map.yml', weight: 1 };
+  const knows: Collector = {
+    ...collector('knows', () => Promise.resolve([])),
+    collect: () => Promise.resolve({ drafts: [], observations: { ...noObservations, edges: [edge] } }),
+  };
+  const items = await gather([knows]).items;
+  expect(items.find(({ kind }) => kind === 'topology')?.facts[0]?.text).toBe(
+    'checkout depends on payments (map.yml)',
+  );
+});

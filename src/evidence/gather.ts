@@ -2,10 +2,17 @@ import type { Clock } from '../domain/clock.ts';
 import { toAppError } from '../domain/errors.ts';
 import type { EvidenceDraft, EvidenceItem } from '../domain/evidence.ts';
 import type { Incident } from '../domain/incident.ts';
-import { mergeObservations, noObservations, type Observations } from '../domain/observation.ts';
+import {
+  mergeObservations,
+  noObservations,
+  type Observations,
+  type ServiceEdge,
+} from '../domain/observation.ts';
 import { formatDuration } from '../domain/time.ts';
-import type { Collected, Collector, CollectRequest, EvidenceTopic } from './collector.ts';
+import { toSpanEdges } from '../signals/traces/span-tree.ts';
+import type { Collected, Collector, CollectRequest, EdgeRequest, EvidenceTopic } from './collector.ts';
 import { emptyDraft, toAlertDraft, unavailableDraft } from './drafts.ts';
+import { toTopologyDrafts } from './topology/topology-draft.ts';
 
 export interface GatherOptions {
   readonly collectors: readonly Collector[];
@@ -50,6 +57,22 @@ async function collectInTime(
   return Promise.race([collect(), late]);
 }
 
+/** The edges of all collectors that know any, read when they are first wanted. */
+function askEdgesOnce(
+  collectors: readonly Collector[],
+  request: EdgeRequest,
+): () => Promise<readonly ServiceEdge[]> {
+  let edges: Promise<readonly ServiceEdge[]> | null = null;
+  const ask = async (): Promise<readonly ServiceEdge[]> => {
+    const known = await Promise.allSettled(collectors.map(({ edges: read }) => read?.(request) ?? []));
+    return known.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+  };
+  return () => {
+    edges ??= ask();
+    return edges;
+  };
+}
+
 /** First the alert, then its own expression, then what was seen beside it, then what could not be had. */
 function rank(draft: EvidenceDraft): number {
   if (draft.kind === 'alert') return 0;
@@ -68,11 +91,12 @@ export interface Gathered {
 export async function gatherEvidence(incident: Incident, options: GatherOptions): Promise<Gathered> {
   const deadline = new AbortController();
   const cancel = options.clock.after(options.deadlineMs, () => deadline.abort());
-  const request: CollectRequest = {
+  const asked: EdgeRequest = {
     incident,
     range: { fromMs: incident.startedAtMs - options.lookbackMs, toMs: options.clock.now() },
     signal: AbortSignal.any([deadline.signal, options.signal]),
   };
+  const request: CollectRequest = { ...asked, edges: askEdgesOnce(options.collectors, asked) };
   const provided = new Set(options.collectors.flatMap((collector) => collector.topics));
   const missing = topics
     .filter((topic) => !provided.has(topic))
@@ -85,12 +109,18 @@ export async function gatherEvidence(incident: Incident, options: GatherOptions)
     const collected = await Promise.all(
       options.collectors.map((collector) => collectInTime(collector, request, options)),
     );
-    const drafts = [toAlertDraft(incident), ...collected.flatMap((one) => one.drafts), ...missing];
+    const observations = mergeObservations(collected.map((one) => one.observations));
+    const drafts = [
+      toAlertDraft(incident),
+      ...collected.flatMap((one) => one.drafts),
+      ...toTopologyDrafts(incident, [...observations.edges, ...toSpanEdges(observations.spans)]),
+      ...missing,
+    ];
     return {
       evidence: drafts
         .sort((a, b) => rank(a) - rank(b))
         .map((draft, index) => ({ ...draft, id: `E${index + 1}` })),
-      observations: mergeObservations(collected.map((one) => one.observations)),
+      observations,
     };
   } finally {
     cancel();

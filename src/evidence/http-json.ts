@@ -1,49 +1,7 @@
-import { z } from 'zod';
-import { secret } from '../config/fields.ts';
+import type { z } from 'zod';
 import { AppError, type ErrorCode } from '../domain/errors.ts';
-import type { Secret } from '../domain/secret.ts';
 import { formatDuration } from '../domain/time.ts';
-
-/** How to reach a source over HTTP. */
-export interface HttpSource {
-  /** What people call it: "prometheus". */
-  readonly name: string;
-  readonly baseUrl: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly timeoutMs: number;
-  readonly fetch: typeof fetch;
-}
-
-export interface HttpCredentials {
-  readonly bearer_token?: Secret | undefined;
-  readonly basic?: { readonly username: string; readonly password: Secret } | undefined;
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-}
-
-/** Options of every source behind HTTP. */
-export const credentialOptions = {
-  bearer_token: secret('Token sent as "Authorization: Bearer …".').optional(),
-  basic: z
-    .strictObject({
-      username: z.string().min(1).meta({ description: 'User name for basic authentication.' }),
-      password: secret('Password for basic authentication.'),
-    })
-    .optional()
-    .meta({ description: 'A user name and password to send.' }),
-  headers: z
-    .record(z.string(), z.string())
-    .optional()
-    .meta({ description: 'Headers to send with every query, such as X-Scope-OrgID.' }),
-};
-
-export function toAuthHeaders(credentials: HttpCredentials): Readonly<Record<string, string>> {
-  const { basic, bearer_token: bearer } = credentials;
-  const given = credentials.headers ?? {};
-  if (bearer !== undefined) return { ...given, authorization: `Bearer ${bearer.reveal()}` };
-  if (basic === undefined) return given;
-  const pair = Buffer.from(`${basic.username}:${basic.password.reveal()}`).toString('base64');
-  return { ...given, authorization: `Basic ${pair}` };
-}
+import type { HttpSource } from './http-source.ts';
 
 /** More than a source should ever answer; a million samples are about 25 MB. */
 const largestAnswerBytes = 32_000_000;
@@ -71,6 +29,11 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Whether a source has answered that there is no such thing. */
+export function isMissing(thrown: unknown): boolean {
+  return thrown instanceof AppError && thrown.context['status'] === 404;
 }
 
 /** The `error` that Prometheus, Elasticsearch and their relatives put into a refusal; nothing else is repeated. */
@@ -124,7 +87,13 @@ async function requestText(source: HttpSource, request: TextRequest): Promise<st
   if (text === null) throw fail('source_bad_answer', `answered more than ${largestAnswerBytes / 1e6} MB`);
   if (!response.ok) {
     const said = readErrorText(parseJson(text));
-    throw fail(codeOfStatus(response.status), `answered ${response.status}${said}`);
+    const { status } = response;
+    const context = { path: request.path, status };
+    throw new AppError({
+      code: codeOfStatus(status),
+      message: `${source.name}: answered ${status}${said}`,
+      context,
+    });
   }
   return text;
 }

@@ -2,6 +2,7 @@ import type { ModelFailure, ModelUse } from '../domain/analysis.ts';
 import type { Clock } from '../domain/clock.ts';
 import { AppError, type ErrorCode, toAppError } from '../domain/errors.ts';
 import type { Hypothesis } from '../domain/hypothesis.ts';
+import type { ModelQuestion } from '../domain/model-question.ts';
 import type { Model, ModelAnswer } from './models/model.ts';
 import { readUsage } from './models/model-errors.ts';
 import { type TokenUsage, toCostUsd } from './models/prices.ts';
@@ -14,9 +15,19 @@ export type Reservation =
   /** `next`: another model may still be asked (a cheaper one, say). */
   | { readonly ok: false; readonly reason: string; readonly next: boolean };
 
+export interface CallRequest {
+  readonly model: Model;
+  /** The most that it can cost; null when the model's price is not known. */
+  readonly estimateUsd: number | null;
+  /** The most tokens that it can take, read and written. */
+  readonly estimateTokens: number;
+  /** Whether a cheaper model stands behind it in the chain. */
+  readonly cheaperFollows: boolean;
+}
+
 /** Where calls are written down, with the most that they can cost, before they are made, and settled after. */
 export interface CallLedger {
-  readonly reserve: (model: Model, estimateUsd: number | null) => Promise<Reservation>;
+  readonly reserve: (request: CallRequest) => Promise<Reservation>;
   /** `costUsd` is null when it is not known: then the estimate counts. */
   readonly settle: (
     id: string,
@@ -27,7 +38,8 @@ export interface CallLedger {
 export interface AskModelsOptions {
   readonly models: readonly Model[];
   readonly template: PromptTemplate;
-  readonly prompt: RenderedPrompt;
+  /** Prompts differ by what a model can read and may ask. */
+  readonly render: (model: Model) => RenderedPrompt;
   readonly ledger: CallLedger;
   readonly clock: Clock;
   readonly signal: AbortSignal;
@@ -37,6 +49,8 @@ export type ModelsAnswer =
   | {
       readonly ok: true;
       readonly hypothesis: Hypothesis;
+      readonly questions: readonly ModelQuestion[];
+      readonly model: Model;
       readonly use: ModelUse;
       readonly failures: readonly ModelFailure[];
     }
@@ -51,13 +65,27 @@ const schemaTokens = 2000;
 /** Anthropic's price for input that it puts into its cache, against plain input. */
 const cacheWriteFactor = 1.25;
 
-/** More than this call can cost; null when the model's price is not known. */
-function estimateUsd(model: Model, prompt: RenderedPrompt): number | null {
-  if (model.price === null) return null;
+/** More input tokens than the prompt is. */
+function boundInputTokens(prompt: RenderedPrompt): number {
   const characters = prompt.system.length + prompt.user.length + (prompt.repair?.answer.length ?? 0);
-  const inputTokens = Math.ceil(characters / charactersPerToken) + schemaTokens;
+  return Math.ceil(characters / charactersPerToken) + schemaTokens;
+}
+
+/** More than this call can cost; null when the model's price is not known. */
+function boundUsd(model: Model, inputTokens: number): number | null {
+  if (model.price === null) return null;
   const price = { ...model.price, input: model.price.input * cacheWriteFactor };
   return toCostUsd({ inputTokens, cachedInputTokens: 0, outputTokens: model.maxOutputTokens }, price);
+}
+
+function toCallRequest(model: Model, prompt: RenderedPrompt, models: readonly Model[]): CallRequest {
+  const inputTokens = boundInputTokens(prompt);
+  const estimateUsd = boundUsd(model, inputTokens);
+  const cheaperFollows = models.slice(models.indexOf(model) + 1).some((other) => {
+    const otherUsd = boundUsd(other, inputTokens);
+    return estimateUsd !== null && otherUsd !== null && otherUsd < estimateUsd;
+  });
+  return { model, estimateUsd, estimateTokens: inputTokens + model.maxOutputTokens, cheaperFollows };
 }
 
 /** Outcomes for which no provider charges: it has not begun to answer. */
@@ -93,7 +121,7 @@ async function askOnce(
   options: AskModelsOptions,
 ): Promise<{ answer: ModelAnswer; use: ModelUse }> {
   const { ledger, clock, template } = options;
-  const reservation = await ledger.reserve(model, estimateUsd(model, prompt));
+  const reservation = await ledger.reserve(toCallRequest(model, prompt, options.models));
   if (!reservation.ok) {
     throw new AppError({
       code: 'budget_exhausted',
@@ -131,11 +159,13 @@ export async function askModels(options: AskModelsOptions): Promise<ModelsAnswer
   const failures: ModelFailure[] = [];
   if (options.models.length === 0) return { ok: false, reason: 'no model is configured', failures };
   for (const model of options.models) {
-    let prompt = options.prompt;
+    const asked = options.render(model);
+    let prompt = asked;
     for (let attempt = 1; attempt <= attemptsPerModel; attempt += 1) {
       try {
         const { answer, use } = await askOnce(model, prompt, options);
-        return { ok: true, hypothesis: answer.hypothesis, use, failures };
+        const { hypothesis, questions } = answer;
+        return { ok: true, hypothesis, questions, model, use, failures };
       } catch (thrown) {
         const error = toAppError(thrown);
         failures.push({ name: model.name, code: error.code, message: error.message });
@@ -143,7 +173,7 @@ export async function askModels(options: AskModelsOptions): Promise<ModelsAnswer
           return { ok: false, reason: error.message, failures };
         }
         const repair = findRepair(error);
-        if (repair !== null) prompt = { ...options.prompt, repair };
+        if (repair !== null) prompt = { ...asked, repair };
         if (!error.retryable || error.retryAfterMs !== null || options.signal.aborted) break;
       }
     }

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration';
 import { AppError } from '../domain/errors.ts';
 import { behindMigration } from './migration-behind.ts';
+import { ledgerMigration } from './migration-ledger.ts';
 import { reviewMigration } from './migration-review.ts';
 import type { Db } from './schema.ts';
 
@@ -150,6 +151,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0011_changes': changes,
   '0020_review': reviewMigration,
   '0021_behind': behindMigration,
+  '0040_ledger': ledgerMigration,
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve({ ...migrations }) };

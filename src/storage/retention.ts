@@ -1,7 +1,11 @@
+import { dayMs } from '../domain/time.ts';
 import type { Db } from './schema.ts';
 
 /** What hangs on an incident and goes with it. */
 const parts = ['notifications', 'analyses', 'reviews', 'feedback', 'egress'] as const;
+
+/** A budget of a month needs its calls, however short the rest is kept. */
+const ledgerMs = 31 * dayMs;
 
 /**
  * Deletes incidents that were resolved before then with all that belongs to them, and what else is as old: bodies,
@@ -35,7 +39,9 @@ export async function deleteOld(
     .where('incident_id', 'is', null)
     .where('sent_at', '<', beforeMs)
     .execute();
-  await transaction.deleteFrom('model_calls').where('reserved_at', '<', beforeMs).execute();
+  const callsBeforeMs = Math.min(beforeMs, nowMs - ledgerMs);
+  await transaction.deleteFrom('model_calls').where('reserved_at', '<', callsBeforeMs).execute();
+  await transaction.deleteFrom('open_questions').where('expires_at', '<=', nowMs).execute();
   await transaction.deleteFrom('changes').where('received_at', '<', beforeMs).execute();
   await transaction.deleteFrom('response_cache').where('expires_at', '<=', nowMs).execute();
   await transaction.deleteFrom('sessions').where('expires_at', '<=', nowMs).execute();

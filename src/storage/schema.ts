@@ -10,7 +10,9 @@ export interface Database {
   notifications: NotificationRow;
   analyses: AnalysisRow;
   model_calls: ModelCallRow;
+  model_call_parts: ModelCallPartRow;
   response_cache: ResponseCacheRow;
+  open_questions: OpenQuestionRow;
   reviews: ReviewRow;
   feedback: FeedbackRow;
   audit_log: AuditRow;
@@ -81,12 +83,19 @@ export interface AnalysisRow {
 export interface ModelCallRow {
   id: string;
   incident_id: string | null;
+  /** The model's name in the configuration; the provider's id of it is in `provider_model`. */
   model: string;
+  provider_model: string | null;
+  alert_name: string | null;
+  prompt_id: string | null;
+  prompt_version: number | null;
   state: 'reserved' | 'settled';
   outcome: string | null;
   reserved_at: number;
   /** The most that the call can cost; counts as spent until it is settled. */
   reserved_usd: number;
+  /** The most tokens that it can take, in the same way. */
+  reserved_tokens: number;
   settled_at: number | null;
   input_tokens: number;
   cached_input_tokens: number;
@@ -94,9 +103,24 @@ export interface ModelCallRow {
   cost_usd: number | null;
 }
 
+/** A part of the budget that a call counts for: `team=db`. */
+export interface ModelCallPartRow {
+  call_id: string;
+  part: string;
+}
+
+/** A question that somebody is asking just now: whoever has the same waits for the answer. */
+export interface OpenQuestionRow {
+  key: string;
+  holder: string;
+  expires_at: number;
+}
+
 /** What a model answered to a question, for when the same question comes again. */
 export interface ResponseCacheRow {
   key: string;
+  /** What all questions of this kind share, whatever their figures; null for one that serves its own question only. */
+  situation: string | null;
   incident_id: string;
   /** The hypothesis and the model use, as JSON. */
   answer: string;

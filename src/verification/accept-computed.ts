@@ -3,7 +3,7 @@ import type { Hypothesis } from '../domain/hypothesis.ts';
 import type { CheckedHypothesis, CheckedStatement, CheckedStep } from '../domain/verdict.ts';
 import type { Statement } from './claims.ts';
 import { computeConfidence } from './confidence.ts';
-import { gateQuery } from './promql.ts';
+import { gateQuery } from './promql/gate-query.ts';
 
 function accept({ text, evidence }: Statement): CheckedStatement {
   return { text, evidence, claims: [], verdict: 'computed', fate: 'shown', reason: null };

@@ -7,7 +7,7 @@ import { countClaims, createStatementCheck, type Statement, type StatementOption
 import { gateCommand } from './commands/gate.ts';
 import { computeConfidence, type History } from './confidence.ts';
 import { parseExpectation } from './disproof.ts';
-import { gateQuery } from './promql.ts';
+import { gateQuery } from './promql/gate-query.ts';
 import { toProse } from './prose.ts';
 import { decideStatus, findDisagreement } from './status.ts';
 

@@ -1,19 +1,32 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { AppError } from '../../src/domain/errors.ts';
 import type { EvidenceDraft } from '../../src/domain/evidence.ts';
 import type { Collected, CollectorAdapter } from '../../src/evidence/collector.ts';
+import { alertmanager } from '../../src/evidence/collectors/alertmanager.ts';
 import { elasticsearch } from '../../src/evidence/collectors/elasticsearch.ts';
 import { grafana } from '../../src/evidence/collectors/grafana.ts';
 import { journal } from '../../src/evidence/collectors/journal.ts';
+import { kubernetes } from '../../src/evidence/collectors/kubernetes.ts';
 import { loki } from '../../src/evidence/collectors/loki.ts';
+import { prometheus } from '../../src/evidence/collectors/prometheus.ts';
+import { runbooks } from '../../src/evidence/collectors/runbooks.ts';
+import { heldAlert, startFakeAlertmanager } from '../fakes/alertmanager.ts';
 import { startFakeElasticsearch } from '../fakes/elasticsearch.ts';
 import { type HttpFake, type Reply, startHttpFake } from '../fakes/http-fake.ts';
 import { startFakeJournalGateway } from '../fakes/journal-gateway.ts';
+import { startFakeKubernetes } from '../fakes/kubernetes.ts';
+import { shopObjects } from '../fakes/kubernetes-shop.ts';
 import { startFakeLoki } from '../fakes/loki.ts';
 import { createManualClock } from '../manual-clock.ts';
-import { minuteMs, sampleAlert, sampleIncident, startMs } from '../samples.ts';
+import { minuteMs, noEdges, sampleAlert, sampleIncident, startMs } from '../samples.ts';
 
 const labels = { alertname: 'CheckoutErrors', service: 'checkout', instance: 'node-3:9100' };
-const incident = sampleIncident([sampleAlert({ labels })]);
+const deps = {
+  fetch,
+  clock: createManualClock(startMs + 2 * minuteMs),
+  history: { list: () => Promise.resolve([]), findings: () => Promise.resolve([]) },
+  changes: { list: () => Promise.resolve([]) },
+};
 
 const running: { stop(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -44,6 +57,12 @@ interface Rig {
   readonly fact: string;
   readonly observed: (collected: Collected) => number;
   readonly count: number;
+  /** Options besides the address. */
+  readonly config?: object | ((url: string) => object);
+  /** Whether it says in its items, not by failing as a whole, what it could not have: part of it may be there. */
+  readonly inItems?: boolean;
+  /** Whether any text is an answer. */
+  readonly text?: boolean;
 }
 
 const rigs: readonly Rig[] = [
@@ -139,27 +158,113 @@ const rigs: readonly Rig[] = [
     observed: ({ observations }) => observations.changes.length,
     count: 1,
   },
+  {
+    adapter: alertmanager as unknown as CollectorAdapter,
+    start: (failure, empty) =>
+      startFakeAlertmanager(
+        {
+          alerts: [
+            heldAlert('own', labels, { startsAtMs: startMs }),
+            ...(empty ? [] : [heldAlert('other', { alertname: 'DbDown' }, { startsAtMs: at(-3) })]),
+          ],
+        },
+        failure,
+      ),
+    kind: 'event',
+    title: 'other alerts',
+    fact: 'DbDown, fires since',
+    observed: ({ drafts }) => drafts[0]?.kept ?? 0,
+    count: 1,
+  },
+  {
+    adapter: kubernetes as unknown as CollectorAdapter,
+    start: (failure, empty) => startFakeKubernetes(empty ? {} : shopObjects(startMs), { failure }),
+    config: { namespace: 'shop' },
+    kind: 'event',
+    title: 'deployment shop/checkout',
+    fact: '1 of 2 replicas ready',
+    observed: ({ observations }) => observations.changes.length,
+    count: 1,
+  },
+  {
+    adapter: prometheus as unknown as CollectorAdapter,
+    start: (failure, empty) =>
+      startHttpFake({
+        handle: ({ path, query }) => {
+          if (failure !== undefined) return failure;
+          const success = (data: object): Reply => ({ body: { status: 'success', data } });
+          if (path === '/api/v1/rules') {
+            const rule = {
+              type: 'alerting',
+              name: 'CheckoutErrors',
+              query: 'checkout_errors > 5',
+              labels: {},
+            };
+            return success({ groups: [{ rules: [rule] }] });
+          }
+          if (path !== '/api/v1/query_range') return success([]);
+          const values = [at(-60), at(2)].map((ms) => [ms / 1000, ms === at(2) ? '9' : '1']);
+          const series = { metric: { __name__: 'checkout_errors', service: 'checkout' }, values };
+          const own = query['query'] === 'checkout_errors' && empty !== true;
+          return success({ resultType: 'matrix', result: own ? [series] : [] });
+        },
+      }),
+    inItems: true,
+    kind: 'series',
+    title: 'checkout_errors{service="checkout"}',
+    fact: 'threshold > 5',
+    observed: ({ observations }) => observations.series.length,
+    count: 1,
+  },
+  {
+    adapter: runbooks as unknown as CollectorAdapter,
+    start: (failure, empty) =>
+      startHttpFake({
+        handle: () =>
+          failure ?? { body: empty ? '' : '# CheckoutErrors\n\n## Meaning\n\nCustomers cannot pay.\n' },
+      }),
+    config: (url) => ({ url: undefined, hosts: [new URL(url).host], headers: undefined }),
+    inItems: true,
+    text: true,
+    kind: 'runbook',
+    title: 'runbook CheckoutErrors',
+    fact: 'Customers cannot pay.',
+    observed: ({ drafts }) => drafts[0]?.kept ?? 0,
+    count: 1,
+  },
 ];
 
 async function collect(rig: Rig, fake: HttpFake, extra: object = {}): Promise<Collected> {
   running.push(fake);
-  const config = rig.adapter.Config.parse({ url: fake.url, timeout: '5s', ...extra });
-  const collector = rig.adapter.create('source', config as never, { fetch, clock: createManualClock(at(2)) });
+  const own = typeof rig.config === 'function' ? rig.config(fake.url) : rig.config;
+  const options = { url: fake.url, timeout: '5s', ...extra, ...own };
+  const config = rig.adapter.Config.parse(
+    Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),
+  );
+  const collector = rig.adapter.create('source', config as never, deps as never);
+  const incident = sampleIncident([
+    sampleAlert({ labels, fingerprint: 'own', annotations: { runbook_url: `${fake.url}/checkout` } }),
+  ]);
   const range = { fromMs: at(-60), toMs: at(2) };
-  return collector.collect({ incident, range, signal: new AbortController().signal });
+  return collector.collect({ incident, range, signal: new AbortController().signal, edges: noEdges });
 }
 
-const failures: readonly (readonly [name: string, reply: Reply, code: string])[] = [
-  ['401', { status: 401, body: 'Unauthorized' }, 'source_unauthorized'],
-  ['403', { status: 403, body: { error: 'forbidden' } }, 'source_unauthorized'],
-  ['500', { status: 500, body: 'boom' }, 'source_unreachable'],
-  ['503', { status: 503, body: '<html>down</html>' }, 'source_unreachable'],
-  ['429', { status: 429, body: 'slow down' }, 'source_unreachable'],
-  ['400', { status: 400, body: { error: 'bad query' } }, 'source_rejected'],
-  ['broken JSON', { body: '{"status": "succ' }, 'source_bad_answer'],
-  ['a page', { headers: { 'content-type': 'text/html' }, body: '<html>log in</html>' }, 'source_bad_answer'],
-  ['another shape', { body: { hello: 'world' } }, 'source_bad_answer'],
-  ['a broken connection', 'reset', 'source_unreachable'],
+const failures: readonly (readonly [name: string, reply: Reply, code: string, words: string])[] = [
+  ['401', { status: 401, body: 'Unauthorized' }, 'source_unauthorized', 'answered 401'],
+  ['403', { status: 403, body: { error: 'forbidden' } }, 'source_unauthorized', 'answered 403'],
+  ['500', { status: 500, body: 'boom' }, 'source_unreachable', 'answered 500'],
+  ['503', { status: 503, body: '<html>down</html>' }, 'source_unreachable', 'answered 503'],
+  ['429', { status: 429, body: 'slow down' }, 'source_unreachable', 'answered 429'],
+  ['400', { status: 400, body: { error: 'bad query' } }, 'source_rejected', 'answered 400'],
+  ['broken JSON', { body: '{"status": "succ' }, 'source_bad_answer', 'not what its API promises'],
+  [
+    'a page',
+    { headers: { 'content-type': 'text/html' }, body: '<html>log in</html>' },
+    'source_bad_answer',
+    'not what',
+  ],
+  ['another shape', { body: { hello: 'world' } }, 'source_bad_answer', 'not what'],
+  ['a broken connection', 'reset', 'source_unreachable', 'cannot be reached'],
 ];
 
 describe.each(rigs.map((rig) => [rig.adapter.id, rig] as const))('%s', (_, rig) => {
@@ -170,16 +275,23 @@ describe.each(rigs.map((rig) => [rig.adapter.id, rig] as const))('%s', (_, rig) 
     expect(first?.facts.map(({ text }) => text).join(' | ')).toContain(rig.fact);
     expect(first?.query).not.toBeNull();
     expect(rig.observed(collected)).toBe(rig.count);
-    const keys = [...collected.observations.logs, ...collected.observations.changes].map(({ key }) => key);
+    const { logs, changes, series } = collected.observations;
+    const keys = [...logs, ...changes, ...series].map(({ key }) => key);
     expect(new Set(keys).size).toBe(keys.length);
-    expect(first?.observed.length).toBeGreaterThan(0);
-    expect(keys).toEqual(expect.arrayContaining([...(first?.observed ?? [])]));
+    const observed = collected.drafts.flatMap((draft) => draft.observed);
+    expect(observed.length > 0).toBe(keys.length > 0);
+    expect(keys).toEqual(expect.arrayContaining(observed));
     expect(JSON.stringify(collected)).not.toContain('not mine');
   });
 
   test('has nothing: that is "empty", and is said with what was asked', async () => {
     const collected = await collect(rig, await rig.start(undefined, true));
-    expect(collected.drafts).toMatchObject([{ status: 'empty', kind: rig.kind, reason: expect.any(String) }]);
+    expect(collected.drafts[0]).toMatchObject({
+      status: 'empty',
+      kind: rig.kind,
+      reason: expect.any(String),
+    });
+    expect(collected.drafts.filter(({ status }) => status !== 'empty')).toEqual([]);
     expect(rig.observed(collected)).toBe(0);
   });
 
@@ -188,22 +300,43 @@ describe.each(rigs.map((rig) => [rig.adapter.id, rig] as const))('%s', (_, rig) 
     await collect(rig, fake, { bearer_token: 'right', headers: { 'X-Scope-OrgID': 'shop' } });
     expect(fake.requests.length).toBeGreaterThan(0);
     for (const { headers } of fake.requests) {
-      expect(headers).toMatchObject({ authorization: 'Bearer right', 'x-scope-orgid': 'shop' });
+      expect(headers).toMatchObject({ authorization: 'Bearer right' });
+      if (rig.text !== true) expect(headers).toMatchObject({ 'x-scope-orgid': 'shop' });
     }
   });
 
-  test.each(failures)('answers with %s: that is a failure of its own kind', async (__, reply, code) => {
-    const fake = await rig.start(reply);
-    const failed = collect(rig, fake, { bearer_token: 'CANARY-token' });
-    await expect(failed).rejects.toMatchObject({ code, message: expect.stringMatching(/^source: /) });
-    await expect(failed).rejects.not.toMatchObject({ message: expect.stringContaining('CANARY') });
+  /** What it says about a failure: the code when it throws, else null with the reason of its first item. */
+  async function failWith(
+    reply: Reply,
+    extra: object = {},
+  ): Promise<{ code: string | null; message: string }> {
+    const failed = collect(rig, await rig.start(reply), { bearer_token: 'CANARY-token', ...extra });
+    if (rig.inItems !== true) {
+      const thrown: unknown = await failed.then(
+        () => null,
+        (error: unknown) => error,
+      );
+      expect(thrown).toBeInstanceOf(AppError);
+      const { code, message } = thrown as AppError;
+      return { code, message };
+    }
+    const [first] = (await failed).drafts;
+    expect(first).toMatchObject({ status: 'unavailable', kind: rig.kind });
+    return { code: null, message: first?.reason ?? '' };
+  }
+
+  const told = failures.filter(([, , code]) => rig.text !== true || code !== 'source_bad_answer');
+  test.each(told)('answers with %s: that is a failure of its own kind', async (__, reply, code, words) => {
+    const failed = await failWith(reply);
+    expect(failed.code ?? code).toBe(code);
+    expect(failed.message).toMatch(/^source: /);
+    expect(failed.message).toContain(words);
+    expect(failed.message).not.toContain('CANARY');
   });
 
   test('is too slow: that is a timeout', async () => {
-    const failed = collect(rig, await rig.start('hang'), { timeout: '100ms' });
-    await expect(failed).rejects.toMatchObject({
-      code: 'source_timeout',
-      message: 'source: timed out after 100 ms',
-    });
+    const failed = await failWith('hang', { timeout: '100ms' });
+    expect(failed.code ?? 'source_timeout').toBe('source_timeout');
+    expect(failed.message).toMatch(/^source: .*(?:timed out after|did not answer within) 100 ms$/);
   });
 });

@@ -3,6 +3,7 @@ import type { Analysis } from '../../src/domain/analysis.ts';
 import { systemClock } from '../../src/domain/clock.ts';
 import { AppError } from '../../src/domain/errors.ts';
 import { createSecret } from '../../src/domain/secret.ts';
+import type { SpendLimit } from '../../src/domain/spend-limit.ts';
 import {
   finishAnalyses,
   listAnalyses,
@@ -17,7 +18,13 @@ import {
   raiseRevision,
   saveIncident,
 } from '../../src/storage/incidents.ts';
-import { type CallReservation, reserveCall, settleCall } from '../../src/storage/model-calls.ts';
+import {
+  type CallReservation,
+  listKnownParts,
+  readLimit,
+  reserveCall,
+  settleCall,
+} from '../../src/storage/model-calls.ts';
 import {
   findNotification,
   isBehind,
@@ -33,6 +40,7 @@ import { deleteOld } from '../../src/storage/retention.ts';
 import type { Db } from '../../src/storage/schema.ts';
 import { openSqlite } from '../../src/storage/sqlite.ts';
 import type { Store } from '../../src/storage/store.ts';
+import { readUsage } from '../../src/storage/usage.ts';
 import { insertWebhookBody } from '../../src/storage/webhook-bodies.ts';
 import { sampleIncident, startMs } from '../samples.ts';
 import { missingServers } from '../servers/availability.ts';
@@ -296,24 +304,37 @@ describe.each(stores)('the store on %s', (_name, open) => {
       reserveCall(db, {
         id,
         incidentId: 'a',
+        alertName: 'Disk',
         model: 'claude',
+        providerModel: 'claude-5',
+        prompt: { id: 'explain', version: 3 },
         nowMs: startMs,
         limit: 2,
         windowMs: minute,
+        maxConcurrent: 100,
+        runningMs: 10 * minute,
+        estimateTokens: 1000,
+        maxTokensPerIncident: 1_000_000,
         estimateUsd: 0.1,
-        budgetUsd: null,
-        budgetWindowMs: 24 * 60 * minute,
+        limits: [],
+        parts: [],
         ...given,
       });
-    const settle = (id: string, costUsd: number | null) =>
-      settleCall(db, id, {
-        outcome: 'ok',
-        nowMs: startMs + 1,
-        inputTokens: 10,
-        cachedInputTokens: 4,
-        outputTokens: 2,
-        costUsd,
-      });
+    const dayLimit = (usd: number, part: string | null = null): SpendLimit => ({
+      name: "the day's budget",
+      part,
+      windowMs: 24 * 60 * minute,
+      usd,
+      burst: 1,
+    });
+    const settled = {
+      outcome: 'ok',
+      nowMs: startMs + 1,
+      inputTokens: 10,
+      cachedInputTokens: 4,
+      outputTokens: 2,
+    };
+    const settle = (id: string, costUsd: number | null) => settleCall(db, id, { ...settled, costUsd });
 
     test('are refused above the limit in any window, and a refused one does not count', async () => {
       expect(await reserve('1', { nowMs: startMs - minute + 1 })).toEqual({ ok: true });
@@ -334,26 +355,104 @@ describe.each(stores)('the store on %s', (_name, open) => {
     });
 
     test('never take more than the budget: what is reserved counts in full until it is settled for less', async () => {
-      const given = { limit: 100, budgetUsd: 0.25 };
+      const budget = dayLimit(0.25);
+      const given = { limit: 100, limits: [budget] };
       expect((await reserve('1', given)).ok).toBe(true);
       expect((await reserve('2', given)).ok).toBe(true);
-      expect(await reserve('3', given)).toEqual({ ok: false, reason: 'budget' });
+      expect(await reserve('3', given)).toEqual({ ok: false, reason: 'budget', limit: budget });
       await settle('1', 0.01);
       expect((await reserve('3', given)).ok).toBe(true);
-      expect(await reserve('4', given)).toEqual({ ok: false, reason: 'budget' });
+      expect(await reserve('4', given)).toEqual({ ok: false, reason: 'budget', limit: budget });
       await settle('2', null);
-      expect(await reserve('4', given)).toEqual({ ok: false, reason: 'budget' });
-      expect((await reserve('4', { ...given, nowMs: startMs + given.limit + 24 * 60 * minute })).ok).toBe(
-        true,
-      );
+      expect(await reserve('4', given)).toEqual({ ok: false, reason: 'budget', limit: budget });
+      expect(
+        (await reserve('4', { ...given, nowMs: startMs + given.limit + 24 * 60 * minute + 5 * minute })).ok,
+      ).toBe(true);
     });
 
     test('without a known price are refused where there is a budget', async () => {
-      expect(await reserve('1', { estimateUsd: null, budgetUsd: 5 })).toEqual({
+      expect(await reserve('1', { estimateUsd: null, limits: [dayLimit(5)] })).toEqual({
         ok: false,
         reason: 'price_unknown',
       });
       expect((await reserve('1', { estimateUsd: null })).ok).toBe(true);
+    });
+
+    test('are refused while as many run as may run at a time, but not for ever by one that never ends', async () => {
+      const given = { limit: 100, maxConcurrent: 1 };
+      expect((await reserve('1', given)).ok).toBe(true);
+      expect(await reserve('2', given)).toEqual({ ok: false, reason: 'running' });
+      expect((await reserve('2', { ...given, nowMs: startMs + 10 * minute })).ok).toBe(true);
+      await settle('2', 0);
+      expect((await reserve('3', { ...given, nowMs: startMs + 10 * minute })).ok).toBe(true);
+    });
+
+    test('take no more tokens for one incident than it may have', async () => {
+      const given = { limit: 100, maxTokensPerIncident: 2000 };
+      expect((await reserve('1', given)).ok).toBe(true);
+      expect((await reserve('2', given)).ok).toBe(true);
+      expect(await reserve('3', given)).toEqual({ ok: false, reason: 'tokens' });
+      expect((await reserve('3', { ...given, incidentId: 'b' })).ok).toBe(true);
+      await settle('1', 0.01);
+      expect(await reserve('4', { ...given, estimateTokens: 989 })).toEqual({ ok: false, reason: 'tokens' });
+      expect((await reserve('4', { ...given, estimateTokens: 988 })).ok).toBe(true);
+    });
+
+    test('of a part count for the budget of that part only', async () => {
+      const team = dayLimit(0.15, 'team=db');
+      const given = { limit: 100, limits: [dayLimit(10), team], parts: ['team=db'] };
+      expect((await reserve('1', given)).ok).toBe(true);
+      expect(await reserve('2', given)).toEqual({ ok: false, reason: 'budget', limit: team });
+      const other = dayLimit(0.15, 'team=web');
+      expect((await reserve('3', { limit: 100, limits: [other], parts: ['team=web'] })).ok).toBe(true);
+      expect(await listKnownParts(db, startMs - minute)).toEqual(['team=db', 'team=web']);
+      expect(await readLimit(db, team, startMs)).toEqual({ spentUsd: 0.1, allowedUsd: expect.closeTo(0.05) });
+    });
+
+    test('in a storm leave a paced budget something for later', async () => {
+      const given = { limit: 1000, limits: [{ ...dayLimit(2.4), burst: 0.25 }] };
+      const hour = 60 * minute;
+      let calls = 0;
+      for (let index = 0; index < 10; index += 1) calls += Number((await reserve(`a${index}`, given)).ok);
+      expect(calls).toBe(6);
+      for (let index = 0; index < 10; index += 1)
+        calls += Number((await reserve(`b${index}`, { ...given, nowMs: startMs + 3 * hour })).ok);
+      expect(calls).toBe(8);
+    });
+
+    test('are added up by day, model, alert and prompt', async () => {
+      await reserve('1', { limit: 100 });
+      await settle('1', 0.02);
+      await reserve('2', {
+        limit: 100,
+        alertName: 'Cpu',
+        incidentId: 'b',
+        nowMs: startMs - 24 * 60 * minute,
+      });
+      await settleCall(db, '2', { ...settled, outcome: 'model_timeout', costUsd: null });
+      const span = { sinceMs: startMs - 48 * 60 * minute, untilMs: startMs };
+      const days = await readUsage(db, { ...span, by: 'day' });
+      expect(days.rows.map(({ key, calls, answered }) => [key, calls, answered])).toEqual([
+        ['2026-11-11', 1, 0],
+        ['2026-11-12', 1, 1],
+      ]);
+      expect(days.total).toEqual({
+        key: 'total',
+        calls: 2,
+        answered: 1,
+        inputTokens: 20,
+        cachedInputTokens: 8,
+        outputTokens: 4,
+        costUsd: expect.closeTo(0.12),
+        meanLatencyMs: 1,
+        incidents: 2,
+      });
+      const alerts = await readUsage(db, { ...span, by: 'alertname' });
+      expect(alerts.rows.map(({ key }) => key)).toEqual(['Cpu', 'Disk']);
+      expect((await readUsage(db, { ...span, by: 'model' })).rows[0]?.key).toBe('claude-5');
+      expect((await readUsage(db, { ...span, by: 'prompt' })).rows[0]?.key).toBe('explain v3');
+      const none = await readUsage(db, { sinceMs: 0, untilMs: 1, by: 'day' });
+      expect(none).toMatchObject({ rows: [], total: { calls: 0, costUsd: 0, meanLatencyMs: null } });
     });
 
     test('are written down with their outcome', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { journal } from '../../src/evidence/collectors/journal.ts';
 import { createManualClock } from '../manual-clock.ts';
-import { minuteMs, sampleAlert, sampleIncident, startMs } from '../samples.ts';
+import { minuteMs, noEdges, sampleAlert, sampleIncident, startMs } from '../samples.ts';
 import { describeWithServers } from '../servers/availability.ts';
 import { type JournalGateway, startJournalGateway } from '../servers/journal-gateway.ts';
 
@@ -37,6 +37,7 @@ describeWithServers(['journal-gateway'], 'the collector of the journal, on a rea
       incident: sampleIncident([sampleAlert({ labels: { alertname: 'A', ...labels } })]),
       range: { fromMs: startMs - 60 * minuteMs, toMs: startMs },
       signal: new AbortController().signal,
+      edges: noEdges,
     });
   }
 

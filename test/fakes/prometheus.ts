@@ -22,8 +22,25 @@ export type PrometheusFailure =
   /** 200, so many series with so many points. */
   | { readonly kind: 'huge'; readonly series: number; readonly points: number };
 
-const endpoints = ['query_range', 'query', 'series', 'rules', 'label/__name__/values'] as const;
+const endpoints = [
+  'query_range',
+  'query',
+  'series',
+  'rules',
+  'labels',
+  'metadata',
+  'label/__name__/values',
+  'label/values',
+] as const;
 export type PrometheusEndpoint = (typeof endpoints)[number];
+
+/** `label/instance/values` is `label/values` with the parameter `label`. */
+function readPath(path: string): { readonly endpoint: PrometheusEndpoint; readonly label?: string } | null {
+  const endpoint = endpoints.find((name) => path === `/api/v1/${name}`);
+  if (endpoint !== undefined) return { endpoint };
+  const label = /^\/api\/v1\/label\/([^/]+)\/values$/.exec(path)?.[1];
+  return label === undefined ? null : { endpoint: 'label/values', label };
+}
 
 export type PrometheusCall = {
   readonly endpoint: PrometheusEndpoint;
@@ -49,16 +66,17 @@ export async function startFakePrometheus(options: FakePrometheusOptions = {}): 
   const fake = await startHttpFake({
     port: options.port,
     handle(request) {
-      const endpoint = endpoints.find((name) => request.path === `/api/v1/${name}`);
-      if (endpoint === undefined) return { status: 404, body: '404 page not found' };
-      const call = { endpoint, parameters: parametersOf(request) };
+      const asked = readPath(request.path);
+      if (asked === null) return { status: 404, body: '404 page not found' };
+      const label = asked.label === undefined ? {} : { label: asked.label };
+      const call = { endpoint: asked.endpoint, parameters: { ...parametersOf(request), ...label } };
       calls.push(call);
       const failure = plan.take();
       if (failure !== undefined) return replyToFailure(failure, call);
       if (bearerToken !== undefined && request.headers['authorization'] !== `Bearer ${bearerToken}`) {
         return unauthorized;
       }
-      return success(options.answer?.(call) ?? emptyData[endpoint]);
+      return success(options.answer?.(call) ?? emptyData[call.endpoint]);
     },
   });
   return { ...fake, failNext: plan.failNext, failAlways: plan.failAlways, calls };
@@ -71,7 +89,10 @@ const emptyData: Readonly<Record<PrometheusEndpoint, object>> = {
   query_range: { resultType: 'matrix', result: [] },
   series: [],
   rules: { groups: [] },
+  labels: [],
+  metadata: {},
   'label/__name__/values': [],
+  'label/values': [],
 };
 
 function parametersOf({ query, body }: RecordedRequest): Readonly<Record<string, string>> {

@@ -6,7 +6,7 @@ import { type PrometheusFailure, startFakePrometheus } from '../fakes/prometheus
 import { startFakeSlack } from '../fakes/slack.ts';
 import { webhookBody } from '../integration/service-rig.ts';
 import { waitFor } from '../servers/wait-for.ts';
-import { fire, keep, start, stopAll } from './wire-rig.ts';
+import { createTestClock, fire, keep, start, stopAll } from './wire-rig.ts';
 
 const patience = { timeoutMs: 30_000 };
 
@@ -72,7 +72,7 @@ describe('models', () => {
       const [message, ...others] = slack.messages('#alerts');
       expect(others).toEqual([]);
       expect(message?.shown).toContain('gpt-6.1-terra');
-      expect(message?.versions[0]?.atMs).toBeLessThan(first.requests[0]?.receivedAtMs ?? 0);
+      expect(message?.versions[0]?.shown).toContain('analysing');
     },
   );
 
@@ -132,7 +132,26 @@ describe('Prometheus', () => {
         .messages('#alerts')
         .find(({ versions: [raw] }) => raw?.shown.includes('HighErrorRate'));
       expect(message?.shown).toContain(expected);
-      expect(message?.versions[0]?.atMs).toBeLessThan(prometheus.requests[0]?.receivedAtMs ?? 0);
+      expect(message?.versions[0]?.shown).toContain('analysing');
     },
   );
+
+  test('is asked only after every notifier has been told', async () => {
+    const prometheus = keep(await startFakePrometheus({ answer: risingSeries }));
+    const slack = keep(await startFakeSlack());
+    // Time that stands still: an analysis holds back for notifiers for a while only, and here that never ends.
+    const clock = createTestClock();
+    const startMs = clock.now();
+    const service = await start(
+      {
+        evidence: { collectors: [{ type: 'prometheus', url: prometheus.url }] },
+        notifiers: [{ type: 'slack', bot_token: slack.token, channel: '#alerts', api_url: slack.apiUrl }],
+        route: { notifiers: ['slack'] },
+      },
+      { ...clock, now: () => startMs },
+    );
+    await service.settle(await fire(service));
+    const [message] = slack.messages('#alerts');
+    expect(message?.versions[0]?.atMs).toBeLessThan(prometheus.requests[0]?.receivedAtMs ?? 0);
+  });
 });

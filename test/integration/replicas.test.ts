@@ -121,14 +121,15 @@ describeWithServers(['postgresql'], 'two replicas on one PostgreSQL', () => {
   test('while PostgreSQL hangs the answer is 503 within five seconds', async () => {
     const { one } = await startTwo();
     postgres.signal('SIGSTOP');
-    const startedAt = performance.now();
-    const { status } = await one.post('/webhook', webhookBody());
-    const tookMs = performance.now() - startedAt;
-    const ready = await one.get('/-/ready');
-    postgres.signal('SIGCONT');
-    expect(status).toBe(503);
-    expect(tookMs).toBeLessThan(5000);
-    expect(ready.status).toBe(503);
+    try {
+      const startedAt = performance.now();
+      const { status } = await one.post('/webhook', webhookBody());
+      expect(performance.now() - startedAt).toBeLessThan(5000);
+      expect(status).toBe(503);
+      expect((await one.get('/-/ready')).status).toBe(503);
+    } finally {
+      postgres.signal('SIGCONT');
+    }
     await waitFor(() => isStored(one, webhookBody()), { what: 'it is taken in again', ...patience });
   }, 240_000);
 });

@@ -32,6 +32,15 @@ function userFor(): { readonly uid: number; readonly gid: number } | null {
   return { uid: id('-u'), gid: id('-g') };
 }
 
+/** A connection may end between the look at the list and the signal. */
+function signalIfAlive(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== 'ESRCH') throw thrown;
+  }
+}
+
 /** A PostgreSQL of its own, on a free port, without a password, with its data in a temporary folder. */
 export async function startPostgres(): Promise<Postgres> {
   const command = serverExecutable('postgresql');
@@ -114,9 +123,9 @@ export async function startPostgres(): Promise<Postgres> {
     },
     signal(signal) {
       // The postmaster only hands connections to processes of their own: all of them hang, or go on.
-      const children = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8');
       child.signal(signal);
-      for (const pid of children.trim().split(' ')) if (pid !== '') process.kill(Number(pid), signal);
+      const children = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8');
+      for (const pid of children.trim().split(' ')) if (pid !== '') signalIfAlive(Number(pid), signal);
     },
     halt,
     async restart() {

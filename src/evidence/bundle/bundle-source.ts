@@ -3,7 +3,7 @@ import type { Labels } from '../../domain/labels.ts';
 import { parseMatchers } from '../../domain/matcher.ts';
 import type { Series } from '../../domain/series.ts';
 import { parseExpression } from '../../signals/promql-expression.ts';
-import type { MetricSource } from '../metric-source.ts';
+import type { MetricCatalogue, MetricSource } from '../metric-source.ts';
 
 /** A test for the series that a plain selector names; null when the expression is anything else. */
 function readSelector(expression: string): ((series: Series) => boolean) | null {
@@ -19,6 +19,19 @@ function readSelector(expression: string): ((series: Series) => boolean) | null 
   return (series) =>
     (selector.metric === null || series.name === selector.metric) &&
     read.matchers.every((matcher) => matcher.matches(series.labels));
+}
+
+function createBundleCatalogue(series: readonly Series[]): MetricCatalogue {
+  const of = (metric: string): readonly Series[] => series.filter(({ name }) => name === metric);
+  const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)].sort();
+  return {
+    listMetricNames: () => Promise.resolve(new Set(series.map(({ name }) => name))),
+    listLabelNames: (metric) =>
+      Promise.resolve(distinct(of(metric).flatMap(({ labels }) => Object.keys(labels)))),
+    listLabelValues: ({ metric, label }) =>
+      Promise.resolve(distinct(of(metric).flatMap(({ labels }) => labels[label] ?? []))),
+    listMetadata: () => Promise.resolve(new Map()),
+  };
 }
 
 /** The recorded series of a bundle behind the port that Prometheus has, for plain selectors. */
@@ -45,5 +58,6 @@ export function createBundleSource(series: readonly Series[]): MetricSource {
       return Promise.resolve([...new Set(series.filter(fits).map((one) => one.name))]);
     },
     findRuleExpression: () => Promise.resolve(null),
+    catalogue: createBundleCatalogue(series),
   };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createManualClock } from '../../../test/manual-clock.ts';
-import { minuteMs, sampleIncident, startMs } from '../../../test/samples.ts';
+import { minuteMs, noEdges, sampleIncident, startMs } from '../../../test/samples.ts';
 import type { EvidenceDraft } from '../../domain/evidence.ts';
 import { bundle } from '../collectors/bundle.ts';
 import { createBundleSource } from './bundle-source.ts';
@@ -136,7 +136,12 @@ describe('the collector', () => {
     const deps = { fetch, clock: createManualClock(startMs) };
     const collector = bundle.create('recorded', { path: folder }, deps);
     const range = { fromMs: startMs - 60 * minuteMs, toMs: startMs + 10 * minuteMs };
-    const request = { incident: sampleIncident(), range, signal: new AbortController().signal };
+    const request = {
+      incident: sampleIncident(),
+      range,
+      signal: new AbortController().signal,
+      edges: noEdges,
+    };
     return (await collector.collect(request)).drafts;
   }
 

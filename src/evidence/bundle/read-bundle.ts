@@ -2,8 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
+import type { ServiceEdge } from '../../domain/observation.ts';
 import type { Point, Series } from '../../domain/series.ts';
 import { parseRunbook, type Runbook } from '../runbooks/parse-runbook.ts';
+import { parseTopology } from '../topology/parse-topology.ts';
 
 const Labels = z.record(z.string(), z.string());
 
@@ -49,10 +51,6 @@ const SpanLine = z.object({
   status: z.string().nullish(),
 });
 
-const Topology = z.object({
-  services: z.record(z.string(), z.object({ depends_on: z.array(z.string()).default([]) })),
-});
-
 const ChangeLine = z.object({
   time,
   kind: z.string(),
@@ -81,7 +79,7 @@ export interface Bundle {
   /** Pages of Markdown, named by their files. */
   readonly runbooks: readonly Runbook[] | null;
   /** Who depends on whom. */
-  readonly dependencies: readonly (readonly [from: string, to: string])[] | null;
+  readonly dependencies: readonly ServiceEdge[] | null;
 }
 
 function readLines<Schema extends z.ZodType>(
@@ -112,22 +110,7 @@ function readLines<Schema extends z.ZodType>(
 
 function readDependencies(folder: string): Bundle['dependencies'] {
   const file = join(folder, 'topology.json');
-  if (!existsSync(file)) return null;
-  const fail = (what: string): AppError => new AppError({ code: 'bad_request', message: `${file}: ${what}` });
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    throw fail('this file is not JSON');
-  }
-  const parsed = Topology.safeParse(value);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw fail(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not the expected shape'}`);
-  }
-  return Object.entries(parsed.data.services).flatMap(([from, { depends_on }]) =>
-    depends_on.map((to) => [from, to] as const),
-  );
+  return existsSync(file) ? parseTopology(readFileSync(file, 'utf8'), 'topology.json') : null;
 }
 
 /** Prometheus writes infinities as +Inf and -Inf. */

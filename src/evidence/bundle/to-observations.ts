@@ -55,11 +55,6 @@ export function toObservations(bundle: Bundle, source: string): Observations {
       files: change.files ?? [],
       diff: change.diff ?? null,
     })),
-    edges: (bundle.dependencies ?? []).map(([from, to]) => ({
-      from,
-      to,
-      source: 'topology.json',
-      weight: 1,
-    })),
+    edges: bundle.dependencies ?? [],
   };
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { duration, httpUrl, secret } from '../../config/fields.ts';
+import { httpUrl, secret } from '../../config/fields.ts';
 import type { Labels } from '../../domain/labels.ts';
 import { collectLogs, findLevel, type LogEntry, type LogQuery, type LogSource } from '../collect-logs.ts';
 import type { CollectorAdapter } from '../collector.ts';
-import { credentialOptions, type HttpSource, postJson, toAuthHeaders } from '../http-json.ts';
+import { postJson } from '../http-json.ts';
+import { createHttpSource, credentialOptions, type HttpSource, queryTimeout } from '../http-source.ts';
 import { type LabelMapping, labelMapping } from '../log-target.ts';
 
 /** Fields of the Elastic Common Schema, of Fluent Bit and Fluentd, and of OpenTelemetry. */
@@ -57,7 +58,7 @@ const Config = z.strictObject({
     .max(10_000)
     .default(2000)
     .meta({ description: 'Most lines to read for one alert.' }),
-  timeout: duration('How long one query may take.').prefault('3s'),
+  timeout: queryTimeout,
 });
 
 type ElasticConfig = z.output<typeof Config>;
@@ -192,16 +193,11 @@ export const elasticsearch: CollectorAdapter<typeof Config> = {
   Config,
   create: (name, config, deps) => {
     const key = config.api_key;
-    const http = {
-      name,
-      baseUrl: config.url,
-      headers: {
-        ...toAuthHeaders(config),
-        ...(key === undefined ? {} : { authorization: `ApiKey ${key.reveal()}` }),
-      },
-      timeoutMs: config.timeout,
-      fetch: deps.fetch,
-    };
+    const base = createHttpSource(name, config, deps);
+    const http =
+      key === undefined
+        ? base
+        : { ...base, headers: { ...base.headers, authorization: `ApiKey ${key.reveal()}` } };
     const source = createElasticSource(http, config);
     return {
       name,

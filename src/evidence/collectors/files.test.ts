@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createManualClock } from '../../../test/manual-clock.ts';
-import { minuteMs, sampleAlert, sampleIncident, startMs } from '../../../test/samples.ts';
+import { minuteMs, noEdges, sampleAlert, sampleIncident, startMs } from '../../../test/samples.ts';
 import type { Labels } from '../../domain/labels.ts';
 import { files } from './files.ts';
 
@@ -40,6 +40,7 @@ async function collect(labels: Labels = service, config: object = {}) {
     incident: sampleIncident([sampleAlert({ labels })]),
     range: { fromMs: startMs - 60 * minuteMs, toMs: startMs + minuteMs },
     signal: new AbortController().signal,
+    edges: noEdges,
   });
 }
 

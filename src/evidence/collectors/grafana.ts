@@ -3,7 +3,8 @@ import { duration, httpUrl, secret } from '../../config/fields.ts';
 import { noObservations, type ObservedChange } from '../../domain/observation.ts';
 import { toChangeDrafts } from '../change-drafts.ts';
 import type { CollectorAdapter } from '../collector.ts';
-import { credentialOptions, getJson, toAuthHeaders } from '../http-json.ts';
+import { getJson } from '../http-json.ts';
+import { createHttpSource, credentialOptions, queryTimeout } from '../http-source.ts';
 
 const Config = z.strictObject({
   url: httpUrl('Address of Grafana, with its path prefix if it has one.'),
@@ -14,7 +15,7 @@ const Config = z.strictObject({
     .default([])
     .meta({ description: 'Only annotations that have all of these tags.' }),
   window: duration('How far before the start of an alert annotations are looked at.').prefault('24h'),
-  timeout: duration('How long one query may take.').prefault('3s'),
+  timeout: queryTimeout,
 });
 
 /** https://grafana.com/docs/grafana/latest/developers/http_api/annotations/ */
@@ -76,13 +77,7 @@ export const grafana: CollectorAdapter<typeof Config> = {
   id: 'grafana',
   Config,
   create: (name, config, deps) => {
-    const source = {
-      name,
-      baseUrl: config.url,
-      headers: toAuthHeaders(config),
-      timeoutMs: config.timeout,
-      fetch: deps.fetch,
-    };
+    const source = createHttpSource(name, config, deps);
     return {
       name,
       type: 'grafana',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration, httpUrl } from '../../config/fields.ts';
+import { httpUrl } from '../../config/fields.ts';
 import {
   collectLogs,
   type LogAnswer,
@@ -8,7 +8,8 @@ import {
   type LogSource,
 } from '../collect-logs.ts';
 import type { CollectorAdapter } from '../collector.ts';
-import { credentialOptions, getJsonLines, type HttpSource, toAuthHeaders } from '../http-json.ts';
+import { getJsonLines } from '../http-json.ts';
+import { createHttpSource, credentialOptions, type HttpSource, queryTimeout } from '../http-source.ts';
 import { type LabelMapping, labelMapping } from '../log-target.ts';
 
 /** Fields of the journal: https://www.freedesktop.org/software/systemd/man/latest/systemd.journal-fields.html */
@@ -34,7 +35,7 @@ const Config = z.strictObject({
     .max(10_000)
     .default(2000)
     .meta({ description: 'Most lines to read for one alert.' }),
-  timeout: duration('How long one query may take.').prefault('3s'),
+  timeout: queryTimeout,
 });
 
 /** Bytes that are no UTF-8 come as a list of numbers; a field that a line has twice as a list of texts. */
@@ -136,13 +137,7 @@ export const journal: CollectorAdapter<typeof Config> = {
   id: 'journal',
   Config,
   create: (name, config, deps) => {
-    const source = createJournalSource({
-      name,
-      baseUrl: config.url,
-      headers: toAuthHeaders(config),
-      timeoutMs: config.timeout,
-      fetch: deps.fetch,
-    });
+    const source = createJournalSource(createHttpSource(name, config, deps));
     return {
       name,
       type: 'journal',

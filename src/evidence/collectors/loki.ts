@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { duration, httpUrl } from '../../config/fields.ts';
+import { httpUrl } from '../../config/fields.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Labels } from '../../domain/labels.ts';
 import { collectLogs, findLevel, type LogEntry, type LogSource } from '../collect-logs.ts';
 import type { CollectorAdapter } from '../collector.ts';
-import { credentialOptions, getJson, type HttpSource, toAuthHeaders } from '../http-json.ts';
+import { getJson } from '../http-json.ts';
+import { createHttpSource, credentialOptions, type HttpSource, queryTimeout } from '../http-source.ts';
+import { keepFor } from '../keep-for.ts';
 import { type LabelMapping, type LogCondition, labelMapping } from '../log-target.ts';
 
 /** Names that Promtail, Alloy, the Docker driver and OpenTelemetry give. */
@@ -33,7 +35,7 @@ const Config = z.strictObject({
     .max(10_000)
     .default(2000)
     .meta({ description: 'Most lines to read for one alert.' }),
-  timeout: duration('How long one query may take.').prefault('3s'),
+  timeout: queryTimeout,
 });
 
 /** https://grafana.com/docs/loki/latest/reference/loki-http-api/ */
@@ -87,24 +89,18 @@ function toEntry(stream: Labels, time: string, line: string): LogEntry {
 }
 
 function createLokiSource(source: HttpSource, clock: Clock): LogSource {
-  let kept: { readonly names: Promise<ReadonlySet<string>>; readonly atMs: number } | null = null;
-
-  function listNames(signal: AbortSignal): Promise<ReadonlySet<string>> {
-    if (kept !== null && clock.now() - kept.atMs < namesKeptMs) return kept.names;
-    const query = new URLSearchParams();
-    const names = getJson(source, { path: '/loki/api/v1/labels', query, schema: Names, signal }).then(
-      ({ data }) => new Set(data),
-    );
-    kept = { names, atMs: clock.now() };
-    names.catch(() => {
-      kept = null;
-    });
-    return names;
-  }
+  const listNames = keepFor(clock, namesKeptMs, (_, signal) =>
+    getJson(source, {
+      path: '/loki/api/v1/labels',
+      query: new URLSearchParams(),
+      schema: Names,
+      signal,
+    }).then(({ data }) => new Set(data)),
+  );
 
   return {
     read: async ({ target, range, limit, signal }) => {
-      const known = await listNames(signal);
+      const known = await listNames('', signal);
       const [main, ...others] = target.map((condition) => ({ condition, name: pickName(condition, known) }));
       if (main?.name == null) return null;
       const matchers = [main, ...others].flatMap(({ condition, name }) =>
@@ -133,14 +129,7 @@ export const loki: CollectorAdapter<typeof Config> = {
   id: 'loki',
   Config,
   create: (name, config, deps) => {
-    const http = {
-      name,
-      baseUrl: config.url,
-      headers: toAuthHeaders(config),
-      timeoutMs: config.timeout,
-      fetch: deps.fetch,
-    };
-    const source = createLokiSource(http, deps.clock);
+    const source = createLokiSource(createHttpSource(name, config, deps), deps.clock);
     return {
       name,
       type: 'loki',

@@ -1,131 +1,68 @@
 import { z } from 'zod';
-import { duration, httpUrl, secret } from '../../config/fields.ts';
-import { alertName } from '../../domain/alert.ts';
-import type { Labels } from '../../domain/labels.ts';
-import type { Point, TimeRange } from '../../domain/series.ts';
+import { httpUrl } from '../../config/fields.ts';
+import { noObservations } from '../../domain/observation.ts';
 import { collectMetrics } from '../collect-metrics.ts';
 import type { CollectorAdapter } from '../collector.ts';
-import { getJson, type HttpSource, toAuthHeaders } from '../http-json.ts';
-import type { MetricSource } from '../metric-source.ts';
-import { toMatchers } from '../neighbours.ts';
+import { extraQueries } from '../extra-queries.ts';
+import { createHttpSource, credentialOptions, queryTimeout } from '../http-source.ts';
+import { createPrometheusSource } from '../prometheus/prometheus-source.ts';
+import { readServiceGraph } from '../prometheus/service-graph.ts';
 
 const Config = z.strictObject({
   url: httpUrl(
     'Address of Prometheus, Thanos, Mimir or VictoriaMetrics, with its path prefix if it has one.',
   ),
-  timeout: duration('How long one query may take.').prefault('3s'),
-  bearer_token: secret('Token sent as "Authorization: Bearer …".').optional(),
-  basic: z
-    .strictObject({
-      username: z.string().min(1).meta({ description: 'User name for basic authentication.' }),
-      password: secret('Password for basic authentication.'),
-    })
-    .optional()
-    .meta({ description: 'A user name and password to send.' }),
-  headers: z
-    .record(z.string(), z.string())
-    .optional()
-    .meta({ description: 'Headers to send with every query, such as X-Scope-OrgID.' }),
-});
-
-/** https://prometheus.io/docs/prometheus/latest/querying/api/ */
-const Matrix = z.object({
-  status: z.literal('success'),
-  data: z.object({
-    result: z.array(
-      z.object({
-        metric: z.record(z.string(), z.string()),
-        values: z.array(z.tuple([z.number(), z.string()])),
-      }),
-    ),
+  timeout: queryTimeout,
+  ...credentialOptions,
+  max_series: z.int().min(10).max(10_000).default(500).meta({
+    description: 'Most series to read of one answer.',
+  }),
+  recording_rules: z
+    .array(z.string().regex(/^[a-zA-Z_:][a-zA-Z0-9_:]*$/, 'expected the name of a rule'))
+    .default([])
+    .meta({
+      description: 'Recording rules to look at for every alert that they have series about.',
+    }),
+  queries: extraQueries,
+  service_labels: z.array(z.string()).default(['service', 'app', 'job']).meta({
+    description:
+      'Labels that name a service, the first that has series counts: for the services around an alert.',
+  }),
+  max_neighbours: z.int().min(0).max(20).default(4).meta({
+    description:
+      "Services that the alert's depends on, or that depend on it, whose requests and errors are looked at.",
   }),
 });
-
-const Names = z.object({ status: z.literal('success'), data: z.array(z.string()) });
-
-const Rules = z.object({
-  status: z.literal('success'),
-  data: z.object({
-    groups: z.array(
-      z.object({
-        rules: z.array(
-          z.object({
-            type: z.string(),
-            name: z.string(),
-            query: z.string(),
-            labels: z.record(z.string(), z.string()).default({}),
-          }),
-        ),
-      }),
-    ),
-  }),
-});
-
-/** Prometheus writes infinities as +Inf and -Inf. */
-function parseSample(text: string): number {
-  if (text === '+Inf') return Number.POSITIVE_INFINITY;
-  return text === '-Inf' ? Number.NEGATIVE_INFINITY : Number(text);
-}
-
-function toSeconds(range: TimeRange): { readonly start: string; readonly end: string } {
-  return { start: (range.fromMs / 1000).toFixed(3), end: (range.toMs / 1000).toFixed(3) };
-}
-
-function createPrometheusSource(source: HttpSource): MetricSource {
-  return {
-    language: 'promql',
-    queryRange: async ({ expression, range, stepMs, signal }) => {
-      const query = new URLSearchParams({
-        query: expression,
-        ...toSeconds(range),
-        step: String(stepMs / 1000),
-      });
-      const { data } = await getJson(source, { path: '/api/v1/query_range', query, schema: Matrix, signal });
-      return data.result.map(({ metric, values }) => {
-        const { __name__: name = '', ...labels } = metric;
-        return {
-          name,
-          labels,
-          points: values.map(([time, value]): Point => [time * 1000, parseSample(value)]),
-        };
-      });
-    },
-    listMetricNames: async (labels: Labels, range, signal) => {
-      const query = new URLSearchParams({ 'match[]': `{${toMatchers(labels)}}`, ...toSeconds(range) });
-      const path = '/api/v1/label/__name__/values';
-      return (await getJson(source, { path, query, schema: Names, signal })).data;
-    },
-    findRuleExpression: async (alert, signal) => {
-      const query = new URLSearchParams({ type: 'alert' });
-      const { data } = await getJson(source, { path: '/api/v1/rules', query, schema: Rules, signal });
-      const named = data.groups
-        .flatMap((group) => group.rules)
-        .filter((rule) => rule.type === 'alerting' && rule.name === alertName(alert.labels));
-      const fits = (labels: Labels): boolean =>
-        Object.entries(labels).every(([name, value]) => alert.labels[name] === value);
-      return (named.find((rule) => fits(rule.labels)) ?? named[0])?.query ?? null;
-    },
-  };
-}
 
 /** Time series from Prometheus and everything that speaks its API. */
 export const prometheus: CollectorAdapter<typeof Config> = {
   id: 'prometheus',
   Config,
   create: (name, config, deps) => {
-    const source = createPrometheusSource({
-      name,
-      baseUrl: config.url,
-      headers: toAuthHeaders(config),
-      timeoutMs: config.timeout,
-      fetch: deps.fetch,
+    const source = createPrometheusSource(createHttpSource(name, config, deps), {
+      clock: deps.clock,
+      limits: { maxSeries: config.max_series },
     });
+    const options = {
+      recordingRules: config.recording_rules,
+      queries: config.queries,
+      serviceLabels: config.service_labels,
+      mostNeighbours: config.max_neighbours,
+    };
     return {
       name,
       type: 'prometheus',
       topics: ['metrics'],
       metrics: source,
-      collect: (request) => collectMetrics(source, name, request),
+      edges: (request) => readServiceGraph(source, request),
+      collect: async (request) => {
+        const [collected, edges] = await Promise.all([
+          collectMetrics(source, name, request, options),
+          // What it cannot list it cannot answer either: that is said once, by what was asked of it.
+          readServiceGraph(source, request).catch(() => []),
+        ]);
+        return { ...collected, observations: { ...noObservations, ...collected.observations, edges } };
+      },
     };
   },
 };

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type HttpFake, type Reply, startHttpFake } from '../../../test/fakes/http-fake.ts';
 import { createManualClock } from '../../../test/manual-clock.ts';
-import { sampleAlert, sampleIncident, startMs } from '../../../test/samples.ts';
+import { noEdges, sampleAlert, sampleIncident, startMs } from '../../../test/samples.ts';
 import type { EvidenceDraft } from '../../domain/evidence.ts';
 import { runbooks } from './runbooks.ts';
 
@@ -61,6 +61,7 @@ async function collect(
     incident: sampleIncident([sampleAlert({ labels: { alertname }, annotations })]),
     range: { fromMs: startMs, toMs: startMs },
     signal: new AbortController().signal,
+    edges: noEdges,
   });
   return drafts;
 }
@@ -77,6 +78,7 @@ describe('a page in a folder', () => {
       'Meaning: The disk fills up.',
       'Mitigation: Delete old logs.\n\n```sh\n# not a heading\ndf -h\n```',
       'Impact: Writes fail.',
+      'other sections: History',
       'the page has the name of the alert',
     ]);
   });
@@ -136,6 +138,7 @@ describe('a page in a folder', () => {
       incident: sampleIncident(),
       range: { fromMs: startMs, toMs: startMs },
       signal: new AbortController().signal,
+      edges: noEdges,
     };
     expect((await collector.collect(request)).drafts[0]?.status).toBe('empty');
     write('DiskAlmostFull.md', page);

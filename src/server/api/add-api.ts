@@ -14,6 +14,7 @@ import { createEventsApi } from './events-api.ts';
 import { createIncidentsApi } from './incidents-api.ts';
 import { createMeApi } from './me-api.ts';
 import { createReviewsApi } from './reviews-api.ts';
+import { createUsageApi } from './usage-api.ts';
 
 const largestJsonBytes = 100_000;
 
@@ -53,6 +54,7 @@ async function createApi(api: FastifyInstance, deps: ServerDeps): Promise<void> 
   await api.register(createReviewsApi(bridge), { prefix });
   await api.register(createAuditApi(bridge), { prefix });
   await api.register(createMeApi(deps.config), { prefix });
+  await api.register(createUsageApi(bridge), { prefix });
   await api.register(createEventsApi(bridge, clock), { prefix });
   api.get('/api/v1/openapi.json', { schema: { hide: true } }, () => api.swagger());
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { reviewOutcomes, reviewStates, verdictsOnAnalysis } from '../../domain/review.ts';
+import { usageGroupings } from '../../domain/usage.ts';
 
 /** What the API answers, as schemas: the OpenAPI document and the page's types come from them. */
 
@@ -158,3 +159,45 @@ export const AuditEntry = z
   })
   .meta({ id: 'AuditEntry' });
 export type AuditEntry = z.output<typeof AuditEntry>;
+
+const count = z.number().int();
+const usd = z.number().meta({ description: 'US dollars.' });
+
+const UsageRow = z
+  .object({
+    key: z.string().meta({ description: 'A day (UTC), model, alert name or prompt; "total" for the sum.' }),
+    calls: count,
+    answered: count.meta({ description: 'Calls with a usable answer.' }),
+    inputTokens: count.meta({ description: 'Cached ones included.' }),
+    cachedInputTokens: count,
+    outputTokens: count,
+    costUsd: usd,
+    meanLatencyMs: count.nullable(),
+    incidents: count,
+  })
+  .meta({ id: 'UsageRow' });
+
+const BudgetStand = z
+  .object({
+    name: z.string(),
+    part: z.string().nullable().meta({ description: 'Whose calls count, such as "team=db"; null for all.' }),
+    windowMs: count,
+    limitUsd: usd,
+    spentUsd: usd,
+    allowedUsd: z.number().meta({ description: 'What may be spent right now; the spend is paced.' }),
+  })
+  .meta({ id: 'BudgetStand' });
+
+export const Usage = z
+  .object({
+    sinceMs: timeMs,
+    untilMs: timeMs,
+    by: z.enum(usageGroupings),
+    rows: z.array(UsageRow).readonly(),
+    total: UsageRow,
+    budgets: z.array(BudgetStand).readonly(),
+    callsLastMinute: count,
+    maxCallsPerMinute: count,
+  })
+  .meta({ id: 'Usage', description: 'The ledger of model calls.' });
+export type Usage = z.output<typeof Usage>;

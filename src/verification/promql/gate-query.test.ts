@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gateQuery } from './promql.ts';
+import { gateQuery } from './gate-query.ts';
 
 test.each([
   'up',
