@@ -14,6 +14,7 @@ import { checkHypothesis } from '../verification/check-hypothesis.ts';
 import { citeDiagnosis } from './cite-diagnosis.ts';
 import type { AppContext } from './context.ts';
 import { explain } from './explain.ts';
+import { createSuggestionGate } from './gate-commands.ts';
 import { createRestore, toAddressPolicy } from './redact-message.ts';
 import { testCause } from './test-cause.ts';
 
@@ -90,8 +91,9 @@ export async function investigate(
   const restore = createRestore(config, redactor.placeholders());
   const evidence = restore(explained.evidence);
   const fallback = restore(computed);
+  const commands = said === null ? null : await createSuggestionGate(incident);
   const verified = await tracing.step('verify', {}, async () =>
-    said === null
+    said === null || commands === null
       ? acceptComputed(fallback, evidence)
       : checkHypothesis({
           hypothesis: restore(said),
@@ -100,6 +102,7 @@ export async function investigate(
           diagnosis,
           knownNames: listServices(gathered.observations),
           history: null,
+          commands,
         }),
   );
   const checked = await testCause(context, verified, signal);

@@ -13,7 +13,13 @@ import type {
 } from '../domain/message.ts';
 import type { Feedback, Review } from '../domain/review.ts';
 import { formatDuration } from '../domain/time.ts';
-import type { CheckedHypothesis, CheckedStatement, CheckedStep } from '../domain/verdict.ts';
+import type {
+  CheckedHypothesis,
+  CheckedStatement,
+  CheckedStep,
+  GatedCommand,
+  GatedText,
+} from '../domain/verdict.ts';
 
 /** What is known of an incident's analysis when a message is written. */
 export type AnalysisState =
@@ -61,8 +67,15 @@ function toLine(statement: CheckedStatement): MessageLine {
   return { text, verified: fate !== 'inferred', mark };
 }
 
+/** What changes something stands among the reviews, where it is decided on; never where people copy from without a thought. */
+function toShownCommand(command: GatedCommand | null): GatedText | null {
+  return command?.verdict === 'change'
+    ? { verdict: 'withheld', reason: `it changes something (${command.effect}): a person has to decide` }
+    : command;
+}
+
 function toStep(step: CheckedStep): MessageStep {
-  return { ...toLine(step), command: step.command, promql: step.promql };
+  return { ...toLine(step), command: toShownCommand(step.command), promql: step.promql };
 }
 
 const countedKinds: readonly (readonly [kind: EvidenceItem['kind'], one: string, many: string])[] = [

@@ -16,6 +16,7 @@ import { checkHypothesis } from '../verification/check-hypothesis.ts';
 import { explainFindings } from './explain.ts';
 import { deriveFindings } from './findings.ts';
 
+const refused = { verdict: 'refused', reason: 'not asked here', parts: [] } as const;
 const alert = sampleEvidence({ id: 'E1', kind: 'alert', source: 'alert', title: 'alert DiskAlmostFull' });
 const gap = sampleEvidence({
   id: 'E9',
@@ -172,7 +173,8 @@ describe('the explanation without a model', () => {
   test('passes its own check', () => {
     const evidence = [alert, primary, free, log, steady, deploy, gap];
     const own = explain(evidence);
-    const rest = { diagnosis: null, knownNames: [], history: null };
+    const commands = { gate: () => refused, labels: {} };
+    const rest = { diagnosis: null, knownNames: [], history: null, commands };
     const checked = checkHypothesis({ hypothesis: own, fallback: own, evidence, ...rest });
     expect(checked.removed).toEqual([]);
     expect(checked.claimsFound).toBe(checked.claimsTotal);

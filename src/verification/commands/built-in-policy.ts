@@ -1,5 +1,11 @@
 import type { CommandPolicy } from './policy.ts';
-import { BinaryRules, type BinaryTable, type CompiledBinary, compileBinary } from './table/command-rules.ts';
+import {
+  BinaryRules,
+  type BinarySource,
+  type BinaryTable,
+  type CompiledBinary,
+  compileBinary,
+} from './table/command-rules.ts';
 import { cloudCommands } from './tables/cloud.ts';
 import { containerCommands } from './tables/containers.ts';
 import { databaseCommands } from './tables/databases.ts';
@@ -26,21 +32,29 @@ export const builtInTables: Readonly<Record<string, BinaryTable>> = {
   'Monitoring and servers': monitoringCommands,
 };
 
-function compileTables(): ReadonlyMap<string, readonly CompiledBinary[]> {
-  const entries = Object.values(builtInTables).flatMap((table) => Object.entries(table));
-  return new Map(
-    entries.map(([name, source]) => {
-      const compiled = compileBinary(BinaryRules.parse(source), valueKinds);
-      if (compiled.ok) return [name, [compiled.rules]];
-      const [problem] = compiled.problems;
-      throw new Error(`the rules of ${name} are wrong: ${problem?.path.join('.')}: ${problem?.message}`);
-    }),
-  );
+const sources: ReadonlyMap<string, BinarySource> = new Map(
+  Object.values(builtInTables).flatMap((table) => Object.entries(table)),
+);
+const compiled = new Map<string, readonly CompiledBinary[]>();
+
+/** Compiled when it is first asked for: nobody suggests all of them. */
+function rulesOf(name: string): readonly CompiledBinary[] {
+  const source = sources.get(name);
+  if (source === undefined) return [];
+  const known = compiled.get(name);
+  if (known !== undefined) return known;
+  const result = compileBinary(BinaryRules.parse(source), valueKinds);
+  if (!result.ok) {
+    const [problem] = result.problems;
+    throw new Error(`the rules of ${name} are wrong: ${problem?.path.join('.')}: ${problem?.message}`);
+  }
+  compiled.set(name, [result.rules]);
+  return [result.rules];
 }
 
 /** The policy without any rules of the user: nothing outside is reached, `sudo` and chains are refused. */
 export const builtInPolicy: CommandPolicy = {
-  binaries: compileTables(),
+  rulesOf,
   denied: [],
   sudo: false,
   chains: false,

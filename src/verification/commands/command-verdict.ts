@@ -1,4 +1,4 @@
-/** What a command turned out to be. Only `read-only` ones are shown; `mutating` ones wait for review. */
+/** What a command turned out to be. Only `read-only` ones are shown; `mutating` ones wait for a person's decision. */
 export type CommandVerdict =
   | { readonly verdict: 'read-only'; readonly parts: readonly CommandPart[] }
   | {
@@ -8,6 +8,8 @@ export type CommandVerdict =
       readonly effect: string;
       /** The same command in the form that only says what it would do; null if it has none. */
       readonly dryRun: string | null;
+      /** How to take it back, or that one cannot; null if nothing is known. */
+      readonly undo: string | null;
     }
   | { readonly verdict: 'refused'; readonly reason: string; readonly parts: readonly CommandPart[] };
 

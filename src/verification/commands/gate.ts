@@ -1,13 +1,20 @@
 import type { CommandPart, CommandVerdict } from './command-verdict.ts';
 import { describeEffect } from './describe-effect.ts';
 import type { CommandPolicy } from './policy.ts';
+import { loadShellParser, type ParseShell } from './shell/grammar.ts';
 import { readShell, type ShellPart } from './shell/read-shell.ts';
 import type { CommandForm, CompiledBinary } from './table/command-rules.ts';
 import { readWords, type WordsReading } from './table/read-words.ts';
 
 type PartVerdict =
   | { readonly verdict: 'read-only' }
-  | { readonly verdict: 'mutating'; readonly effect: string; readonly dryRun: string | null }
+  | {
+      readonly verdict: 'mutating';
+      readonly effect: string;
+      /** The words to add for a dry run. */
+      readonly dryRun: string | null;
+      readonly undo: string | null;
+    }
   | { readonly verdict: 'refused'; readonly reason: string };
 
 const refused = (reason: string): PartVerdict => ({ verdict: 'refused', reason });
@@ -45,21 +52,38 @@ function asksForHelp(words: readonly string[], binary: CompiledBinary): boolean 
   );
 }
 
-function judgeForm(form: CommandForm, reading: Extract<WordsReading, { ok: true }>, context: PartContext): PartVerdict {
+/** Whether the words of the form's dry run are there already. */
+function isDryRun(form: CommandForm, reading: Extract<WordsReading, { ok: true }>): boolean {
+  const [name] = form.dryRun?.split(/[ =]/) ?? [];
+  const given = name === undefined ? undefined : reading.flags.get(name);
+  return given !== undefined && !given.includes('none');
+}
+
+function judgeForm(
+  form: CommandForm,
+  reading: Extract<WordsReading, { ok: true }>,
+  context: PartContext,
+): PartVerdict {
   const { part, isPiped } = context;
   if (form.pages && !isPiped && !reading.flags.has('--no-pager')) {
     return refused('it opens a pager; it needs --no-pager');
   }
-  if (part.after === '|' && !form.readsInput) return refused(`"${part.words[0]}" does not belong behind a pipe`);
+  if (part.after === '|' && !form.readsInput)
+    return refused(`"${part.words[0]}" does not belong behind a pipe`);
   if (form.effect === null) return { verdict: 'read-only' };
-  return { verdict: 'mutating', effect: describeEffect(form.effect, reading), dryRun: form.dryRun };
+  const effect = describeEffect(form.effect, reading);
+  if (isDryRun(form, reading)) {
+    return { verdict: 'mutating', effect: `only says what it would do: ${effect}`, dryRun: null, undo: null };
+  }
+  const undo = form.undo === null ? null : describeEffect(form.undo, reading);
+  return { verdict: 'mutating', effect, dryRun: form.dryRun, undo };
 }
 
 /** By all rules of a binary. Whoever fits a form that changes something is taken to change something. */
 function judgeWords(words: readonly string[], context: PartContext): PartVerdict {
   const { policy } = context;
   const [name = '', ...rest] = words;
-  const rules = policy.binaries.get(name) ?? [];
+  const rules = policy.rulesOf(name);
   let nearest: { readonly reason: string; readonly nearness: number } | null = null;
   let verdict: PartVerdict | null = null;
   for (const binary of rules) {
@@ -75,7 +99,9 @@ function judgeWords(words: readonly string[], context: PartContext): PartVerdict
       if (verdict === null || verdict.verdict === 'refused') verdict = found;
     }
   }
-  return verdict ?? refused(nearest?.reason ?? `"${name}" is not among the commands that are known to only read`);
+  return (
+    verdict ?? refused(nearest?.reason ?? `"${name}" is not among the commands that are known to only read`)
+  );
 }
 
 function judgePart(context: PartContext): PartVerdict {
@@ -89,7 +115,7 @@ function judgePart(context: PartContext): PartVerdict {
   if (!plainBinary.test(name)) return refused(`"${name}" is not the plain name of a program`);
   const denied = policy.denied.find((one) => matchesWords(words, one.words));
   if (denied !== undefined) return refused(denied.reason);
-  if (!policy.binaries.has(name)) {
+  if (policy.rulesOf(name).length === 0) {
     return refused(
       runners.has(name)
         ? `"${name}" runs other programs`
@@ -101,9 +127,17 @@ function judgePart(context: PartContext): PartVerdict {
 
 const toPart = ({ words: [binary = '', ...words] }: ShellPart): CommandPart => ({ binary, words });
 
-/** Decides whether a suggested command only reads, by the policy. Pure; the command is never run. */
-export function judgeCommand(command: string, policy: CommandPolicy): CommandVerdict {
-  const reading = readShell(command);
+/** Says of a command whether it only reads. It is looked at, never run. */
+export type CommandGate = (command: string) => CommandVerdict;
+
+/** The gate by this policy, when the grammar of bash has been loaded. */
+export async function createCommandGate(policy: CommandPolicy): Promise<CommandGate> {
+  const parse = await loadShellParser();
+  return (command) => judgeCommand(command, policy, parse);
+}
+
+function judgeCommand(command: string, policy: CommandPolicy, parse: ParseShell): CommandVerdict {
+  const reading = readShell(command, parse);
   if (!reading.ok) return { verdict: 'refused', reason: reading.reason, parts: [] };
   const parts = reading.parts.map(toPart);
   const refuse = (reason: string): CommandVerdict => ({ verdict: 'refused', reason, parts });
@@ -117,12 +151,13 @@ export function judgeCommand(command: string, policy: CommandPolicy): CommandVer
     if (judged.verdict === 'read-only') continue;
     // What changes something is decided on by itself, without anything that could hide it.
     if (reading.parts.length > 1) return refuse('it joins a command that changes something with others');
-    const { effect, dryRun } = judged;
+    const { effect, dryRun, undo } = judged;
     return {
       verdict: 'mutating',
       parts,
       effect,
       dryRun: dryRun === null ? null : `${command} ${dryRun}`,
+      undo,
     };
   }
   return { verdict: 'read-only', parts };

@@ -99,7 +99,8 @@ export function dequote(text: string): Dequoted {
       (plainCharacter.test(character) && !(character === '=' && scan.at === 0)) ||
       (innerCharacter.test(character) && scan.at > 0 && !/[:=]/.test(text[scan.at - 1] ?? '')) ||
       (character === '!' && (next === '=' || text === '!'));
-    if (!stands) return refuse(reasons[character] ?? `"${character}" may mean something to a shell; quote it`);
+    if (!stands)
+      return refuse(reasons[character] ?? `"${character}" may mean something to a shell; quote it`);
     scan.word += character;
     scan.at += 1;
   }

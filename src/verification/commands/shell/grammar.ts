@@ -1,14 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { Language, Parser, type TreeCursor } from 'web-tree-sitter';
-
-/**
- * The grammar of bash, compiled to WASM. It is loaded with this module (30 ms), so that reading a command is a plain
- * function: there is no state in which it cannot be read yet.
- */
-const grammarFile = new URL(import.meta.resolve('tree-sitter-bash/tree-sitter-bash.wasm'));
-
-await Parser.init();
-const parser = new Parser().setLanguage(await Language.load(readFileSync(grammarFile)));
 
 /** A node of the tree: its type, the piece of the text that it stands for, and the nodes inside it. */
 export interface ShellNode {
@@ -34,12 +25,27 @@ function toNode(cursor: TreeCursor): ShellNode {
 }
 
 /** Parses a command. What is no bash has nodes of type ERROR or MISSING in it. Null when it could not be parsed at all. */
-export function parseShell(text: string): ShellNode | null {
-  const tree = parser.parse(text);
-  if (tree === null) return null;
-  const cursor = tree.walk();
-  const root = toNode(cursor);
-  cursor.delete();
-  tree.delete();
-  return root;
+export type ParseShell = (text: string) => ShellNode | null;
+
+async function load(): Promise<ParseShell> {
+  await Parser.init();
+  const grammar = new URL(import.meta.resolve('tree-sitter-bash/tree-sitter-bash.wasm'));
+  const parser = new Parser().setLanguage(await Language.load(await readFile(grammar)));
+  return (text) => {
+    const tree = parser.parse(text);
+    if (tree === null) return null;
+    const cursor = tree.walk();
+    const root = toNode(cursor);
+    cursor.delete();
+    tree.delete();
+    return root;
+  };
+}
+
+let loading: Promise<ParseShell> | undefined;
+
+/** The grammar of bash, compiled to WASM: 30 ms and some MB that only who reads commands pays, and only once. */
+export function loadShellParser(): Promise<ParseShell> {
+  loading ??= load();
+  return loading;
 }

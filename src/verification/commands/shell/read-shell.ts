@@ -1,5 +1,5 @@
 import { dequote } from './dequote.ts';
-import { parseShell, type ShellNode } from './grammar.ts';
+import type { ParseShell, ShellNode } from './grammar.ts';
 
 /** One program that is run, with its words as it gets them. */
 export interface ShellPart {
@@ -122,10 +122,12 @@ function readJoined(reader: Reader, node: ShellNode, after: ShellPart['after']):
 function readStatement(reader: Reader, node: ShellNode, after: ShellPart['after']): void {
   switch (node.type) {
     case 'command':
-      return readCommand(reader, node, after);
+      readCommand(reader, node, after);
+      return;
     case 'pipeline':
     case 'list':
-      return readJoined(reader, node, after);
+      readJoined(reader, node, after);
+      return;
     case 'redirected_statement': {
       const [body, ...redirections] = node.children;
       if (body === undefined || redirections.length === 0) refuse(node);
@@ -137,7 +139,7 @@ function readStatement(reader: Reader, node: ShellNode, after: ShellPart['after'
       return;
     }
     default:
-      return refuse(node);
+      refuse(node);
   }
 }
 
@@ -151,7 +153,7 @@ function findUnseen(text: string): string | null {
 }
 
 /** Takes a command apart by bash's own grammar. Only commands of literal words, joined by `|`, `;`, `&&`, `||`; else a reason. */
-export function readShell(text: string): ShellReading {
+export function readShell(text: string, parseShell: ParseShell): ShellReading {
   const unseen = findUnseen(text);
   if (unseen !== null) return { ok: false, reason: unseen };
   const root = parseShell(text);

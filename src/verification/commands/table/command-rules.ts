@@ -33,10 +33,12 @@ export const Form = z.strictObject({
     .min(1)
     .optional()
     .meta({ description: 'Words that, put at the end, make it only say what it would do.' }),
-  reads_input: z
-    .boolean()
-    .default(false)
-    .meta({ description: 'Whether it may stand behind a pipe: it reads standard input and writes the rest.' }),
+  undo: z.string().min(1).optional().meta({
+    description: 'How to take it back, in words, or that one cannot. Filled in as the effect is.',
+  }),
+  reads_input: z.boolean().default(false).meta({
+    description: 'Whether it may stand behind a pipe: it reads standard input and writes the rest.',
+  }),
   pages: z.boolean().default(false).meta({
     description: 'Whether it opens a pager on a terminal: then it needs --no-pager, or a pipe behind it.',
   }),
@@ -48,7 +50,10 @@ export const BinaryRules = z.strictObject({
   never: z.record(z.string(), z.string()).default({}).meta({
     description: 'Flags that are refused, set apart by blanks, and why.',
   }),
-  forms: z.array(Form).min(1).meta({ description: 'What may be said to it; the first form that fits counts.' }),
+  forms: z
+    .array(Form)
+    .min(1)
+    .meta({ description: 'What may be said to it; the first form that fits counts.' }),
 });
 
 /** As it is written, in TypeScript or YAML. */
@@ -62,6 +67,7 @@ export interface CommandForm {
   readonly needs: readonly (readonly string[])[];
   readonly effect: string | null;
   readonly dryRun: string | null;
+  readonly undo: string | null;
   readonly readsInput: boolean;
   readonly pages: boolean;
 }
@@ -129,6 +135,7 @@ export function compileBinary(source: z.output<typeof BinaryRules>, kinds: Kinds
       needs,
       effect: form.effect ?? null,
       dryRun: form.dry_run ?? null,
+      undo: form.undo ?? null,
       readsInput: form.reads_input,
       pages: form.pages,
     };

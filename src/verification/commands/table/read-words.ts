@@ -17,7 +17,17 @@ export type WordsReading =
       readonly nearness: number;
     };
 
+/**
+ * Thrown to leave a reading at once; the reason is with the reader. It is made only once, since most forms of a binary do not
+ * fit, and a stack trace for each would cost five times what all the rest does.
+ */
 class Refused extends Error {}
+const refusal = new Refused('the words do not fit the form');
+
+function refuse(reader: Reader, reason: string): never {
+  reader.reason = reason;
+  throw refusal;
+}
 
 interface Reader {
   readonly words: readonly string[];
@@ -30,6 +40,8 @@ interface Reader {
   /** How many of the form's words have been there. */
   matched: number;
   flagsEnded: boolean;
+  /** Why it was left. */
+  reason: string;
 }
 
 /** Before the words of a form are there, the program knows only the flags that may stand anywhere. */
@@ -37,9 +49,10 @@ function knownFlags(reader: Reader): FlagSet {
   return reader.matched < reader.form.words.length ? reader.binary.globals : reader.form.flags;
 }
 
-function refuseFlag({ binary }: Reader, name: string): never {
-  const reason = binary.never.get(name);
-  throw new Refused(
+function refuseFlag(reader: Reader, name: string): never {
+  const reason = reader.binary.never.get(name);
+  refuse(
+    reader,
     reason === undefined
       ? `the flag "${name}" is not known to be harmless`
       : `the flag "${name}" is refused: ${reason}`,
@@ -73,7 +86,7 @@ function findLongFlag(reader: Reader, name: string): FlagRule {
 
 function checkValue(kind: ValueKind, value: string, reader: Reader): void {
   const reason = kind.check(value, reader.scope);
-  if (reason !== null) throw new Refused(reason);
+  if (reason !== null) refuse(reader, reason);
 }
 
 function note(reader: Reader, rule: FlagRule, name: string, values: readonly string[]): void {
@@ -87,30 +100,34 @@ function fits(kind: ValueKind, value: string | undefined, reader: Reader): value
   return kind.check(value, reader.scope) === null;
 }
 
+interface GivenFlag {
+  readonly rule: FlagRule;
+  readonly name: string;
+  /** What stands behind it in the same word; null for nothing. */
+  readonly joined: string | null;
+}
+
 /** The value of a flag: joined to it, or the words that follow. */
-function readValue(reader: Reader, flag: { rule: FlagRule; name: string; joined: string | null }): void {
-  const { rule, name, joined } = flag;
+function takeValues(reader: Reader, { rule, name, joined }: GivenFlag): readonly string[] {
   const { kind } = rule;
   if (kind === null) {
-    if (joined === null) return note(reader, rule, name, ['true']);
-    // Go's flags can be switched off: what is off was not given.
-    if (reader.binary.style !== 'go') throw new Refused(`the flag "${name}" takes no value`);
-    if (joined === 'true') return note(reader, rule, name, ['true']);
-    throw new Refused(`the flag "${name}" is given the value "${joined}"`);
+    // Go's flags can be switched off: then they would have to count as not given.
+    if (joined === null || (joined === 'true' && reader.binary.style === 'go')) return ['true'];
+    refuse(reader, `the flag "${name}" takes no value`);
   }
   if (joined !== null) {
     checkValue(kind, joined, reader);
-    return note(reader, rule, name, [joined]);
+    return [joined];
   }
   const next = reader.words[reader.at + 1];
-  if (rule.value === 'joined') return note(reader, rule, name, ['']);
+  if (rule.value === 'joined') return [''];
   if (rule.value === 'optional') {
-    if (!fits(kind, next, reader)) return note(reader, rule, name, ['']);
+    if (!fits(kind, next, reader)) return [''];
     reader.at += 1;
-    return note(reader, rule, name, [next]);
+    return [next];
   }
   if (next === undefined || (next.startsWith('-') && next !== '-' && !kind.mayBeginWithDash)) {
-    throw new Refused(`the flag "${name}" has no value`);
+    refuse(reader, `the flag "${name}" has no value`);
   }
   const values: string[] = [];
   do {
@@ -119,7 +136,11 @@ function readValue(reader: Reader, flag: { rule: FlagRule; name: string; joined:
     values.push(value);
     reader.at += 1;
   } while (rule.many && reader.at + 1 < reader.words.length && !reader.words[reader.at + 1]?.startsWith('-'));
-  note(reader, rule, name, values);
+  return values;
+}
+
+function readValue(reader: Reader, flag: GivenFlag): void {
+  note(reader, flag.rule, flag.name, takeValues(reader, flag));
 }
 
 /** `-lh`, `-n5`, `-n=5`: letters, of which the first that takes a value takes the rest of the word. */
@@ -129,18 +150,22 @@ function readCluster(reader: Reader, word: string): void {
     const rule = findFlag(reader, name) ?? refuseFlag(reader, name);
     const rest = word.slice(at + 1);
     if (rule.kind === null) {
-      if (rest.startsWith('=')) throw new Refused(`the flag "${name}" takes no value`);
+      if (rest.startsWith('=')) refuse(reader, `the flag "${name}" takes no value`);
       readValue(reader, { rule, name, joined: null });
       continue;
     }
     const joined = reader.binary.style === 'go' ? rest.replace(/^=/, '') : rest;
-    return readValue(reader, { rule, name, joined: rest === '' ? null : joined });
+    readValue(reader, { rule, name, joined: rest === '' ? null : joined });
+    return;
   }
 }
 
 function readExact(reader: Reader, word: string): void {
   const whole = findFlag(reader, word);
-  if (whole !== undefined) return readValue(reader, { rule: whole, name: word, joined: null });
+  if (whole !== undefined) {
+    readValue(reader, { rule: whole, name: word, joined: null });
+    return;
+  }
   const equals = word.indexOf('=');
   const name = equals === -1 ? word : word.slice(0, equals);
   const rule = findFlag(reader, name);
@@ -187,17 +212,18 @@ function readFlag(reader: Reader, word: string): void {
 function matchArguments(words: readonly string[], rules: readonly ArgumentRule[], reader: Reader): void {
   const [rule, ...others] = rules;
   if (rule === undefined) {
-    if (words.length > 0) throw new Refused(`"${words[0]}" is not expected here`);
+    if (words.length > 0) refuse(reader, `"${words[0]}" is not expected here`);
     return;
   }
   const leastAfter = others.reduce((sum, other) => sum + other.least, 0);
   const take = Math.min(rule.most, words.length - leastAfter);
   if (take < rule.least) {
-    throw new Refused(words.length === 0 ? 'something is missing' : `something is missing: ${rule.kind.what}`);
+    refuse(reader, words.length === 0 ? 'something is missing' : `something is missing: ${rule.kind.what}`);
   }
   // An optional word that is none of its kind is the next rule's.
   if (rule.most === 1 && rule.least === 0 && !fits(rule.kind, words[0], reader) && others.length > 0) {
-    return matchArguments(words, others, reader);
+    matchArguments(words, others, reader);
+    return;
   }
   for (const word of words.slice(0, take)) checkValue(rule.kind, word, reader);
   matchArguments(words.slice(take), others, reader);
@@ -217,6 +243,7 @@ export function readWords(
     at: 0,
     matched: 0,
     flagsEnded: false,
+    reason: '',
   };
   try {
     for (; reader.at < words.length; reader.at += 1) {
@@ -224,15 +251,15 @@ export function readWords(
       if (isFlag(reader, word)) readFlag(reader, word);
       else if (reader.matched === form.words.length) reader.positionals.push(word);
       else if (form.words[reader.matched]?.includes(word)) reader.matched += 1;
-      else throw new Refused(`"${word}" is not known to be harmless here`);
+      else refuse(reader, `"${word}" is not known to be harmless here`);
     }
-    if (reader.matched < form.words.length) throw new Refused('it does not say what to do');
+    if (reader.matched < form.words.length) refuse(reader, 'it does not say what to do');
     matchArguments(reader.positionals, form.arguments, reader);
     const missing = form.needs.find((flags) => !flags.some((flag) => reader.flags.has(flag)));
-    if (missing !== undefined) throw new Refused(`it needs ${missing.join(' or ')}`);
+    if (missing !== undefined) refuse(reader, `it needs ${missing.join(' or ')}`);
     return { ok: true, flags: reader.flags, arguments: reader.positionals };
   } catch (thrown) {
-    if (!(thrown instanceof Refused)) throw thrown;
-    return { ok: false, reason: thrown.message, nearness: reader.matched };
+    if (thrown !== refusal) throw thrown;
+    return { ok: false, reason: reader.reason, nearness: reader.matched };
   }
 }

@@ -23,20 +23,29 @@ const awsReads: Readonly<Record<string, string>> = {
   eks: 'list-clusters list-nodegroups list-addons list-fargate-profiles list-updates list-insights describe-cluster describe-nodegroup describe-addon describe-addon-versions describe-fargate-profile describe-update describe-insight list-access-entries',
   ecr: 'describe-repositories describe-images list-images describe-image-scan-findings get-lifecycle-policy get-repository-policy',
   rds: 'describe-db-instances describe-db-clusters describe-events describe-db-snapshots describe-db-cluster-snapshots describe-db-log-files describe-pending-maintenance-actions describe-db-parameter-groups describe-db-parameters describe-db-subnet-groups describe-global-clusters describe-db-engine-versions describe-db-cluster-endpoints describe-event-categories describe-orderable-db-instance-options',
-  elasticache: 'describe-cache-clusters describe-replication-groups describe-events describe-cache-parameter-groups describe-cache-subnet-groups describe-snapshots describe-update-actions describe-serverless-caches',
-  dynamodb: 'list-tables describe-table describe-limits describe-continuous-backups describe-time-to-live list-backups list-global-tables describe-table-replica-auto-scaling',
-  cloudwatch: 'describe-alarms describe-alarms-for-metric describe-alarm-history get-metric-statistics list-metrics list-dashboards describe-anomaly-detectors',
+  elasticache:
+    'describe-cache-clusters describe-replication-groups describe-events describe-cache-parameter-groups describe-cache-subnet-groups describe-snapshots describe-update-actions describe-serverless-caches',
+  dynamodb:
+    'list-tables describe-table describe-limits describe-continuous-backups describe-time-to-live list-backups list-global-tables describe-table-replica-auto-scaling',
+  cloudwatch:
+    'describe-alarms describe-alarms-for-metric describe-alarm-history get-metric-statistics list-metrics list-dashboards describe-anomaly-detectors',
   logs: 'describe-log-groups describe-log-streams describe-metric-filters describe-queries filter-log-events get-log-events get-query-results describe-subscription-filters',
   cloudtrail: 'lookup-events describe-trails get-trail-status list-trails',
-  cloudformation: 'describe-stack-events describe-stack-resources list-stacks list-stack-resources describe-stack-drift-detection-status list-change-sets',
-  lambda: 'get-account-settings list-event-source-mappings get-function-concurrency list-provisioned-concurrency-configs list-tags list-layers',
+  cloudformation:
+    'describe-stack-events describe-stack-resources list-stacks list-stack-resources describe-stack-drift-detection-status list-change-sets',
+  lambda:
+    'get-account-settings list-event-source-mappings get-function-concurrency list-provisioned-concurrency-configs list-tags list-layers',
   sqs: 'list-queues get-queue-url list-dead-letter-source-queues get-queue-attributes',
   sns: 'list-topics list-subscriptions get-topic-attributes list-subscriptions-by-topic',
-  kinesis: 'list-streams describe-stream describe-stream-summary describe-limits list-shards list-stream-consumers',
-  kafka: 'list-clusters list-clusters-v2 describe-cluster describe-cluster-v2 list-nodes get-bootstrap-brokers list-cluster-operations',
-  route53: 'list-hosted-zones list-resource-record-sets get-hosted-zone list-health-checks get-health-check get-health-check-status get-change list-hosted-zones-by-name get-health-check-last-failure-reason',
+  kinesis:
+    'list-streams describe-stream describe-stream-summary describe-limits list-shards list-stream-consumers',
+  kafka:
+    'list-clusters list-clusters-v2 describe-cluster describe-cluster-v2 list-nodes get-bootstrap-brokers list-cluster-operations',
+  route53:
+    'list-hosted-zones list-resource-record-sets get-hosted-zone list-health-checks get-health-check get-health-check-status get-change list-hosted-zones-by-name get-health-check-last-failure-reason',
   iam: 'list-users list-groups list-roles list-policies list-attached-role-policies list-attached-user-policies list-role-policies get-role get-policy get-user get-account-summary list-instance-profiles list-groups-for-user list-account-aliases list-mfa-devices',
-  s3api: 'list-buckets get-bucket-location get-bucket-versioning get-bucket-lifecycle-configuration get-bucket-policy-status get-bucket-encryption get-bucket-logging get-bucket-replication get-bucket-tagging head-bucket get-public-access-block get-bucket-policy list-objects-v2 list-objects head-object get-bucket-acl',
+  s3api:
+    'list-buckets get-bucket-location get-bucket-versioning get-bucket-lifecycle-configuration get-bucket-policy-status get-bucket-encryption get-bucket-logging get-bucket-replication get-bucket-tagging head-bucket get-public-access-block get-bucket-policy list-objects-v2 list-objects head-object get-bucket-acl',
   ssm: 'describe-instance-information list-associations describe-instance-patch-states list-inventory-entries describe-maintenance-windows list-documents',
   acm: 'list-certificates describe-certificate',
   sts: 'get-caller-identity',
@@ -55,7 +64,8 @@ const awsReads: Readonly<Record<string, string>> = {
   organizations: 'list-accounts describe-organization',
   backup: 'list-backup-jobs list-backup-plans list-backup-vaults list-restore-jobs',
   ce: 'get-cost-and-usage',
-  configservice: 'describe-compliance-by-config-rule describe-config-rules describe-configuration-recorder-status',
+  configservice:
+    'describe-compliance-by-config-rule describe-config-rules describe-configuration-recorder-status',
   docdb: 'describe-db-clusters describe-db-instances',
   emr: 'list-clusters list-steps list-instances',
   glue: 'get-job-runs list-crawlers',
@@ -81,29 +91,83 @@ const awsFlags = `--region=region --output={json|text|table|yaml|yaml-stream} --
 const aws: BinarySource = {
   never: {
     '--endpoint-url --ca-bundle --no-verify-ssl --no-sign-request': other,
-    '--cli-input-json --cli-input-yaml --generate-cli-skeleton --cli-auto-prompt --cli-binary-format': readsFile,
+    '--cli-input-json --cli-input-yaml --generate-cli-skeleton --cli-auto-prompt --cli-binary-format':
+      readsFile,
     '--debug': 'it shows what it sends',
     '--with-decryption --include-user-data': 'it shows secrets',
   },
-  flags: '--region=region --output={json|text|table|yaml|yaml-stream} --profile=plain-name --no-cli-pager --query=cloud-query --color={on|off|auto} --no-paginate',
+  flags:
+    '--region=region --output={json|text|table|yaml|yaml-stream} --profile=plain-name --no-cli-pager --query=cloud-query --color={on|off|auto} --no-paginate',
   forms: [
     ...Object.entries(awsReads).map(([service, operations]) => ({
-      words: `${service} ${operations
-        .split(/\s+/)
-        .join('|')}`,
+      words: `${service} ${operations.split(/\s+/).join('|')}`,
       flags: awsFlags,
     })),
-    { words: 's3 ls', flags: '--recursive --human-readable --summarize --region=region --page-size=count --request-payer=word', arguments: 's3-url?' },
+    {
+      words: 's3 ls',
+      flags:
+        '--recursive --human-readable --summarize --region=region --page-size=count --request-payer=word',
+      arguments: 's3-url?',
+    },
     { words: 's3 list-buckets', flags: awsFlags },
-    { words: 'logs tail', flags: '--since=duration --format={short|detailed|json} --filter-pattern=cloud-value --region=region', arguments: 'cloud-value' },
-    { words: 'ec2 reboot-instances', flags: '--instance-ids=cloud-value+ --region=region --dry-run', needs: '--instance-ids', effect: 'restarts the machines {--instance-ids}', dry_run: '--dry-run' },
-    { words: 'ec2 start-instances|stop-instances', flags: '--instance-ids=cloud-value+ --region=region --dry-run', needs: '--instance-ids', effect: 'starts or stops the machines {--instance-ids}', dry_run: '--dry-run' },
-    { words: 'ec2 terminate-instances', flags: '--instance-ids=cloud-value+ --region=region --dry-run', needs: '--instance-ids', effect: 'deletes the machines {--instance-ids}', dry_run: '--dry-run' },
-    { words: 'ecs update-service', flags: '--cluster=cloud-value --service=cloud-value --desired-count=count --force-new-deployment --task-definition=cloud-value --region=region', needs: '--service', effect: 'changes the service {--service}: its tasks are replaced' },
-    { words: 'ecs stop-task', flags: '--cluster=cloud-value --task=cloud-value --reason=text --region=region', needs: '--task', effect: 'stops the task {--task}' },
-    { words: 'autoscaling set-desired-capacity|update-auto-scaling-group', flags: '--auto-scaling-group-name=cloud-value --desired-capacity=count --min-size=count --max-size=count --honor-cooldown --region=region', needs: '--auto-scaling-group-name', effect: 'sets how many machines {--auto-scaling-group-name} has' },
-    { words: 'rds reboot-db-instance|failover-db-cluster', flags: '--db-instance-identifier=cloud-value --db-cluster-identifier=cloud-value --force-failover --region=region', effect: 'restarts the database, or makes another instance the first' },
-    { words: 'lambda update-alias', flags: '--function-name=cloud-value --name=cloud-value --function-version=cloud-value --region=region', needs: '--function-name', effect: 'lets {--name} of {--function-name} run another version' },
+    {
+      words: 'logs tail',
+      flags: '--since=duration --format={short|detailed|json} --filter-pattern=cloud-value --region=region',
+      arguments: 'cloud-value',
+    },
+    {
+      words: 'ec2 reboot-instances',
+      flags: '--instance-ids=cloud-value+ --region=region --dry-run',
+      needs: '--instance-ids',
+      effect: 'restarts the machines {--instance-ids}',
+      dry_run: '--dry-run',
+    },
+    {
+      words: 'ec2 start-instances|stop-instances',
+      flags: '--instance-ids=cloud-value+ --region=region --dry-run',
+      needs: '--instance-ids',
+      effect: 'starts or stops the machines {--instance-ids}',
+      dry_run: '--dry-run',
+    },
+    {
+      words: 'ec2 terminate-instances',
+      flags: '--instance-ids=cloud-value+ --region=region --dry-run',
+      needs: '--instance-ids',
+      effect: 'deletes the machines {--instance-ids}',
+      dry_run: '--dry-run',
+    },
+    {
+      words: 'ecs update-service',
+      flags:
+        '--cluster=cloud-value --service=cloud-value --desired-count=count --force-new-deployment --task-definition=cloud-value --region=region',
+      needs: '--service',
+      effect: 'changes the service {--service}: its tasks are replaced',
+    },
+    {
+      words: 'ecs stop-task',
+      flags: '--cluster=cloud-value --task=cloud-value --reason=text --region=region',
+      needs: '--task',
+      effect: 'stops the task {--task}',
+    },
+    {
+      words: 'autoscaling set-desired-capacity|update-auto-scaling-group',
+      flags:
+        '--auto-scaling-group-name=cloud-value --desired-capacity=count --min-size=count --max-size=count --honor-cooldown --region=region',
+      needs: '--auto-scaling-group-name',
+      effect: 'sets how many machines {--auto-scaling-group-name} has',
+    },
+    {
+      words: 'rds reboot-db-instance|failover-db-cluster',
+      flags:
+        '--db-instance-identifier=cloud-value --db-cluster-identifier=cloud-value --force-failover --region=region',
+      effect: 'restarts the database, or makes another instance the first',
+    },
+    {
+      words: 'lambda update-alias',
+      flags: '--function-name=cloud-value --name=cloud-value --function-version=cloud-value --region=region',
+      needs: '--function-name',
+      effect: 'lets {--name} of {--function-name} run another version',
+    },
   ],
 };
 
@@ -147,12 +211,39 @@ const gcloud: BinarySource = {
   flags: '--project=plain-name --format=cloud-format -q,--quiet',
   forms: [
     ...gcloudReads.map((words) => ({ words, flags: gcloudFlags, arguments: 'cloud-value*' })),
-    { words: 'logging read', flags: '--project=plain-name --limit=count --freshness=duration --format=cloud-format --order={asc|desc} --resource-names=cloud-value', needs: '--limit|--freshness', arguments: 'text?' },
+    {
+      words: 'logging read',
+      flags:
+        '--project=plain-name --limit=count --freshness=duration --format=cloud-format --order={asc|desc} --resource-names=cloud-value',
+      needs: '--limit|--freshness',
+      arguments: 'text?',
+    },
     { words: 'version|info', flags: '--format=cloud-format' },
-    { words: 'compute instances start|stop|reset|suspend|resume', flags: gcloudFlags, arguments: 'plain-name+', effect: 'starts, stops or restarts the machines {all}' },
-    { words: 'container clusters resize', flags: `${gcloudFlags} --num-nodes=count --node-pool=plain-name`, needs: '--num-nodes', arguments: 'plain-name', effect: 'sets how many nodes {1} has' },
-    { words: 'sql instances restart|failover', flags: gcloudFlags, arguments: 'plain-name', effect: 'restarts the database {1}, or makes another instance the first' },
-    { words: 'run services update-traffic', flags: `${gcloudFlags} --to-revisions=cloud-value --to-latest`, arguments: 'plain-name', effect: 'sends the requests of {1} to another revision' },
+    {
+      words: 'compute instances start|stop|reset|suspend|resume',
+      flags: gcloudFlags,
+      arguments: 'plain-name+',
+      effect: 'starts, stops or restarts the machines {all}',
+    },
+    {
+      words: 'container clusters resize',
+      flags: `${gcloudFlags} --num-nodes=count --node-pool=plain-name`,
+      needs: '--num-nodes',
+      arguments: 'plain-name',
+      effect: 'sets how many nodes {1} has',
+    },
+    {
+      words: 'sql instances restart|failover',
+      flags: gcloudFlags,
+      arguments: 'plain-name',
+      effect: 'restarts the database {1}, or makes another instance the first',
+    },
+    {
+      words: 'run services update-traffic',
+      flags: `${gcloudFlags} --to-revisions=cloud-value --to-latest`,
+      arguments: 'plain-name',
+      effect: 'sends the requests of {1} to another revision',
+    },
   ],
 };
 
@@ -228,11 +319,36 @@ const az: BinarySource = {
   forms: [
     ...azReads.map((words) => ({ words, flags: azFlags })),
     { words: 'version' },
-    { words: 'vm restart|start|stop|deallocate|redeploy', flags: azFlags, needs: '-n|--ids', effect: 'starts, stops or restarts the machine {-n}' },
-    { words: 'vmss restart|start|stop|scale', flags: `${azFlags} --instance-ids=cloud-value+ --new-capacity=count`, needs: '-n', effect: 'restarts the machines of {-n}, or changes how many there are' },
-    { words: 'webapp|functionapp restart|start|stop', flags: azFlags, needs: '-n', effect: 'starts, stops or restarts the application {-n}' },
-    { words: 'aks scale', flags: `${azFlags} --node-count=count`, needs: '--node-count', effect: 'sets how many nodes {-n} has to {--node-count}' },
-    { words: 'redis force-reboot', flags: `${azFlags} --reboot-type=word`, needs: '-n', effect: 'restarts the cache {-n}' },
+    {
+      words: 'vm restart|start|stop|deallocate|redeploy',
+      flags: azFlags,
+      needs: '-n|--ids',
+      effect: 'starts, stops or restarts the machine {-n}',
+    },
+    {
+      words: 'vmss restart|start|stop|scale',
+      flags: `${azFlags} --instance-ids=cloud-value+ --new-capacity=count`,
+      needs: '-n',
+      effect: 'restarts the machines of {-n}, or changes how many there are',
+    },
+    {
+      words: 'webapp|functionapp restart|start|stop',
+      flags: azFlags,
+      needs: '-n',
+      effect: 'starts, stops or restarts the application {-n}',
+    },
+    {
+      words: 'aks scale',
+      flags: `${azFlags} --node-count=count`,
+      needs: '--node-count',
+      effect: 'sets how many nodes {-n} has to {--node-count}',
+    },
+    {
+      words: 'redis force-reboot',
+      flags: `${azFlags} --reboot-type=word`,
+      needs: '-n',
+      effect: 'restarts the cache {-n}',
+    },
   ],
 };
 

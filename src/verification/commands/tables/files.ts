@@ -24,7 +24,8 @@ export const fileCommands: BinaryTable = {
   stat: {
     forms: [
       {
-        flags: '-L,--dereference -f,--file-system -t,--terse -c,--format=text --printf=text --cached={always|never|default}',
+        flags:
+          '-L,--dereference -f,--file-system -t,--terse -c,--format=text --printf=text --cached={always|never|default}',
         arguments: 'listed+',
       },
     ],
@@ -36,7 +37,12 @@ export const fileCommands: BinaryTable = {
       '-m --magic-file': 'it reads another file',
       '-z --uncompress -Z': runs,
     },
-    forms: [{ flags: '-b,--brief -i,--mime --mime-type --mime-encoding -L,--dereference -k -N', arguments: 'file+' }],
+    forms: [
+      {
+        flags: '-b,--brief -i,--mime --mime-type --mime-encoding -L,--dereference -k -N',
+        arguments: 'file+',
+      },
+    ],
   },
   readlink: { forms: [{ flags: '-f,--canonicalize -e -m -n -q -v', arguments: 'listed+' }] },
   realpath: { forms: [{ flags: '-e -m -s -q -z --relative-to=listed', arguments: 'listed+' }] },
@@ -48,7 +54,8 @@ export const fileCommands: BinaryTable = {
     never: { '-o': writes, '--fromfile --fromtabfile': namesFiles, '-R -H -T': 'it writes HTML' },
     forms: [
       {
-        flags: '-a -d -f -x -L=count -P=text -I=text --noreport --filelimit=count -p -u -g -s -h --si --du -D -i -C -n -r -t -c -U -v --dirsfirst -J -F -q -N --prune --inodes --device --sort=word --gitignore --matchdirs --ignore-case',
+        flags:
+          '-a -d -f -x -L=count -P=text -I=text --noreport --filelimit=count -p -u -g -s -h --si --du -D -i -C -n -r -t -c -U -v --dirsfirst -J -F -q -N --prune --inodes --device --sort=word --gitignore --matchdirs --ignore-case',
         arguments: 'tree*',
       },
     ],
@@ -72,7 +79,8 @@ export const fileCommands: BinaryTable = {
         arguments: 'tree*',
       },
       {
-        flags: '-a,--all -c -d,--max-depth=count -h,--human-readable -k -m -s,--summarize -x,--one-file-system -t,--threshold=size --exclude=text',
+        flags:
+          '-a,--all -c -d,--max-depth=count -h,--human-readable -k -m -s,--summarize -x,--one-file-system -t,--threshold=size --exclude=text',
         needs: '-x',
         arguments: 'listed',
       },
@@ -105,7 +113,14 @@ export const fileCommands: BinaryTable = {
       },
     ],
   },
-  locate: { forms: [{ flags: '-i,--ignore-case -c,--count -l,--limit,-n=count -b,--basename -e,--existing', arguments: 'text' }] },
+  locate: {
+    forms: [
+      {
+        flags: '-i,--ignore-case -c,--count -l,--limit,-n=count -b,--basename -e,--existing',
+        arguments: 'text',
+      },
+    ],
+  },
   which: { forms: [{ flags: '-a', arguments: 'word+' }] },
   whereis: { forms: [{ flags: '-b -m -s', arguments: 'word+' }] },
   type: { forms: [{ flags: '-a -t -p', arguments: 'word+' }] },
@@ -113,7 +128,8 @@ export const fileCommands: BinaryTable = {
     never: { '-p --poll': 'it never ends', '-F --tab-file': 'it reads another file' },
     forms: [
       {
-        flags: '-l,--list -t,--types=words -o,--output=words -n,--noheadings -D,--df -J,--json -R,--submounts -T,--target=listed -S,--source=text -A,--all -s,--fstab -m,--mtab -k,--kernel -r,--raw -u,--notruncate -b,--bytes -v,--nofsroot -i,--invert -a,--ascii -f,--first-only -O,--options=words --verify -x --real --pseudo',
+        flags:
+          '-l,--list -t,--types=words -o,--output=words -n,--noheadings -D,--df -J,--json -R,--submounts -T,--target=listed -S,--source=text -A,--all -s,--fstab -m,--mtab -k,--kernel -r,--raw -u,--notruncate -b,--bytes -v,--nofsroot -i,--invert -a,--ascii -f,--first-only -O,--options=words --verify -x --real --pseudo',
         arguments: 'text? text?',
       },
     ],
@@ -130,23 +146,92 @@ export const fileCommands: BinaryTable = {
       },
     ],
   },
-  blkid: { never: { '-c --cache-file -w': writes, '-g --garbage-collect': writes }, forms: [{ flags: '-o,--output={full|value|export|list|device|udev} -s,--match-tag=word', arguments: 'device*' }] },
-  swapon: { forms: [{ flags: '-s,--summary' , needs: '-s' }, { flags: '--show=?words --noheadings --raw --bytes', needs: '--show' }] },
-  lvs: { forms: [{ flags: '-a,--all -o,--options=words --units=word --noheadings -v,--verbose --separator=text -S=text -O,--sort=words', arguments: 'name*' }] },
-  vgs: { forms: [{ flags: '-a,--all -o,--options=words --units=word --noheadings -v,--verbose --separator=text -O,--sort=words', arguments: 'name*' }] },
-  pvs: { forms: [{ flags: '-a,--all -o,--options=words --units=word --noheadings -v,--verbose --separator=text -O,--sort=words', arguments: 'device*' }] },
+  blkid: {
+    never: { '-c --cache-file -w': writes, '-g --garbage-collect': writes },
+    forms: [
+      { flags: '-o,--output={full|value|export|list|device|udev} -s,--match-tag=word', arguments: 'device*' },
+    ],
+  },
+  swapon: {
+    forms: [
+      { flags: '-s,--summary', needs: '-s' },
+      { flags: '--show=?words --noheadings --raw --bytes', needs: '--show' },
+    ],
+  },
+  lvs: {
+    forms: [
+      {
+        flags:
+          '-a,--all -o,--options=words --units=word --noheadings -v,--verbose --separator=text -S=text -O,--sort=words',
+        arguments: 'name*',
+      },
+    ],
+  },
+  vgs: {
+    forms: [
+      {
+        flags:
+          '-a,--all -o,--options=words --units=word --noheadings -v,--verbose --separator=text -O,--sort=words',
+        arguments: 'name*',
+      },
+    ],
+  },
+  pvs: {
+    forms: [
+      {
+        flags:
+          '-a,--all -o,--options=words --units=word --noheadings -v,--verbose --separator=text -O,--sort=words',
+        arguments: 'device*',
+      },
+    ],
+  },
   lvdisplay: { forms: [{ flags: '-v,--verbose -m,--maps -c,--colon', arguments: 'name*' }] },
   vgdisplay: { forms: [{ flags: '-v,--verbose -s,--short -c,--colon', arguments: 'name*' }] },
   pvdisplay: { forms: [{ flags: '-v,--verbose -m,--maps -s,--short -c,--colon', arguments: 'device*' }] },
-  mdadm: { forms: [{ flags: '-D,--detail -Q,--query -E,--examine', needs: '-D|-Q|-E', arguments: 'device+' }] },
+  mdadm: {
+    forms: [{ flags: '-D,--detail -Q,--query -E,--examine', needs: '-D|-Q|-E', arguments: 'device+' }],
+  },
   smartctl: {
     never: { '-t --test -s --smart -X --abort -o --offlineauto -S --saveauto --set': 'it changes the disk' },
-    forms: [{ flags: '-a,--all -x,--xall -H,--health -i,--info -A,--attributes -c,--capabilities -j,--json --scan -l,--log=word -d,--device=word', arguments: 'device?' }],
+    forms: [
+      {
+        flags:
+          '-a,--all -x,--xall -H,--health -i,--info -A,--attributes -c,--capabilities -j,--json --scan -l,--log=word -d,--device=word',
+        arguments: 'device?',
+      },
+    ],
   },
-  nvme: { forms: [{ words: 'list', flags: '-o,--output-format={json|normal} -v' }, { words: 'smart-log|id-ctrl|id-ns|error-log|list-subsys', flags: '-o,--output-format={json|normal}', arguments: 'device' }] },
-  zpool: { forms: [{ words: 'status', flags: '-v -x -L -P -D -T={u|d}', arguments: 'word*' }, { words: 'list', flags: '-v -H -p -o=words', arguments: 'word*' }, { words: 'iostat', flags: '-v -l -q', arguments: 'word? count count' }] },
-  zfs: { forms: [{ words: 'list', flags: '-H -p -r -t=words -o=words -s=word -S=word -d=count', arguments: 'name*' }, { words: 'get', flags: '-H -p -r -o=words -s=words', arguments: 'words name*' }] },
-  btrfs: { forms: [{ words: 'filesystem|fi df|show|usage', flags: '-h -b -k -m -g -T -d', arguments: 'listed?' }, { words: 'device stats|usage', arguments: 'listed' }, { words: 'scrub|balance status', arguments: 'listed' }, { words: 'subvolume list', flags: '-a -t -p', arguments: 'listed' }] },
+  nvme: {
+    forms: [
+      { words: 'list', flags: '-o,--output-format={json|normal} -v' },
+      {
+        words: 'smart-log|id-ctrl|id-ns|error-log|list-subsys',
+        flags: '-o,--output-format={json|normal}',
+        arguments: 'device',
+      },
+    ],
+  },
+  zpool: {
+    forms: [
+      { words: 'status', flags: '-v -x -L -P -D -T={u|d}', arguments: 'word*' },
+      { words: 'list', flags: '-v -H -p -o=words', arguments: 'word*' },
+      { words: 'iostat', flags: '-v -l -q', arguments: 'word? count count' },
+    ],
+  },
+  zfs: {
+    forms: [
+      { words: 'list', flags: '-H -p -r -t=words -o=words -s=word -S=word -d=count', arguments: 'name*' },
+      { words: 'get', flags: '-H -p -r -o=words -s=words', arguments: 'words name*' },
+    ],
+  },
+  btrfs: {
+    forms: [
+      { words: 'filesystem|fi df|show|usage', flags: '-h -b -k -m -g -T -d', arguments: 'listed?' },
+      { words: 'device stats|usage', arguments: 'listed' },
+      { words: 'scrub|balance status', arguments: 'listed' },
+      { words: 'subvolume list', flags: '-a -t -p', arguments: 'listed' },
+    ],
+  },
   xfs_info: { forms: [{ arguments: 'listed' }] },
   dumpe2fs: { forms: [{ flags: '-h', needs: '-h', arguments: 'device' }] },
   tune2fs: { forms: [{ flags: '-l', needs: '-l', arguments: 'device' }] },

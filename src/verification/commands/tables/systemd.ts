@@ -32,7 +32,8 @@ export const systemdCommands: BinaryTable = {
     forms: [
       {
         words: 'status',
-        flags: '-n,--lines=count -o,--output=word -a,--all --failed -t,--type=words --state=words --with-dependencies -r,--recursive',
+        flags:
+          '-n,--lines=count -o,--output=word -a,--all --failed -t,--type=words --state=words --with-dependencies -r,--recursive',
         arguments: 'unit*',
         pages: true,
       },
@@ -47,8 +48,10 @@ export const systemdCommands: BinaryTable = {
       { words: 'is-system-running' },
       { words: 'get-default' },
       {
-        words: 'list-units|list-timers|list-sockets|list-unit-files|list-automounts|list-paths|list-jobs|list-machines',
-        flags: '-a,--all -t,--type=words --state=words --failed -r,--recursive --no-headers --reverse --show-types -o,--output=word',
+        words:
+          'list-units|list-timers|list-sockets|list-unit-files|list-automounts|list-paths|list-jobs|list-machines',
+        flags:
+          '-a,--all -t,--type=words --state=words --failed -r,--recursive --no-headers --reverse --show-types -o,--output=word',
         arguments: 'unit*',
         pages: true,
       },
@@ -61,14 +64,20 @@ export const systemdCommands: BinaryTable = {
       { flags: '--failed -a,--all -t,--type=words --state=words', pages: true },
       ...unitChanges.map(([words, effect]) => ({
         words,
-        flags: '--now --no-block --no-warn --runtime -s,--signal=signal --kill-whom={main|control|all} --kill-who={main|control|all} --job-mode=word -f,--force --wait',
+        flags:
+          '--now --no-block --no-warn --runtime -s,--signal=signal --kill-whom={main|control|all} --kill-who={main|control|all} --job-mode=word -f,--force --wait',
         arguments: 'unit+',
         effect,
       })),
       { words: 'daemon-reload', effect: 'makes systemd read all unit files again' },
       { words: 'daemon-reexec', effect: 'starts systemd itself anew' },
       { words: 'reset-failed', arguments: 'unit*', effect: 'forgets that units have failed: {all}' },
-      { words: 'set-property', flags: '--runtime', arguments: 'unit assignment+', effect: 'changes limits of {1}: {rest}' },
+      {
+        words: 'set-property',
+        flags: '--runtime',
+        arguments: 'unit assignment+',
+        effect: 'changes limits of {1}: {rest}',
+      },
       {
         words: 'reboot|poweroff|halt|rescue|emergency|kexec|suspend|hibernate',
         flags: '--no-wall --when=time',
@@ -101,7 +110,12 @@ export const systemdCommands: BinaryTable = {
     never: { ...remote, '--recursive-errors': 'it is for developers' },
     forms: [
       { words: 'time' },
-      { words: 'blame|critical-chain', flags: '--fuzz=word --json={short|pretty|off}', arguments: 'unit*', pages: true },
+      {
+        words: 'blame|critical-chain',
+        flags: '--fuzz=word --json={short|pretty|off}',
+        arguments: 'unit*',
+        pages: true,
+      },
       { words: 'verify', flags: '--man={no|false}', needs: '--man', arguments: 'input+' },
       { words: 'calendar', flags: '--iterations=count', arguments: 'text+' },
       { words: 'timespan|timestamp', arguments: 'text+' },
@@ -110,13 +124,36 @@ export const systemdCommands: BinaryTable = {
       {},
     ],
   },
-  'systemd-cgls': { never: { '-M --machine': elsewhere }, forms: [{ flags: '--no-pager -a,--all -l,--full -u,--unit=unit -k', arguments: 'unit*', pages: true }] },
-  'systemd-cgtop': { forms: [{ flags: '-b,--batch -n,--iterations=count -d,--delay=interval -p -t -c -m -i -r,--raw --depth=count -P -k', needs: '-b -n' }] },
+  'systemd-cgls': {
+    never: { '-M --machine': elsewhere },
+    forms: [{ flags: '--no-pager -a,--all -l,--full -u,--unit=unit -k', arguments: 'unit*', pages: true }],
+  },
+  'systemd-cgtop': {
+    forms: [
+      {
+        flags:
+          '-b,--batch -n,--iterations=count -d,--delay=interval -p -t -c -m -i -r,--raw --depth=count -P -k',
+        needs: '-b -n',
+      },
+    ],
+  },
   'systemd-detect-virt': { forms: [{ flags: '-c,--container -v,--vm -q,--quiet' }] },
-  'systemd-resolve': { forms: [{ flags: '--status --statistics --no-pager', needs: '--status|--statistics', pages: true }] },
+  'systemd-resolve': {
+    forms: [{ flags: '--status --statistics --no-pager', needs: '--status|--statistics', pages: true }],
+  },
   coredumpctl: {
-    never: { '-o --output --debugger -A --debugger-arguments': 'it writes a file or runs another program', '-D --directory --file --root --image': elsewhere },
-    forms: [{ words: 'list|info', flags: '--no-pager --no-legend -r,--reverse -n,-1=count -S,--since=time -U,--until=time -q,--quiet', arguments: 'name*', pages: true }],
+    never: {
+      '-o --output --debugger -A --debugger-arguments': 'it writes a file or runs another program',
+      '-D --directory --file --root --image': elsewhere,
+    },
+    forms: [
+      {
+        words: 'list|info',
+        flags: '--no-pager --no-legend -r,--reverse -n,-1=count -S,--since=time -U,--until=time -q,--quiet',
+        arguments: 'name*',
+        pages: true,
+      },
+    ],
   },
   hostnamectl: {
     never: remote,
@@ -130,9 +167,16 @@ export const systemdCommands: BinaryTable = {
     never: remote,
     forms: [
       { flags: '--no-pager' },
-      { words: 'status|show|timesync-status|show-timesync', flags: '--no-pager -a,--all -p,--property=words --value' },
+      {
+        words: 'status|show|timesync-status|show-timesync',
+        flags: '--no-pager -a,--all -p,--property=words --value',
+      },
       { words: 'list-timezones', flags: '--no-pager', pages: true },
-      { words: 'set-ntp', arguments: '{on|off|true|false|yes|no|0|1}', effect: 'switches the setting of the clock over the network' },
+      {
+        words: 'set-ntp',
+        arguments: '{on|off|true|false|yes|no|0|1}',
+        effect: 'switches the setting of the clock over the network',
+      },
       { words: 'set-timezone', arguments: 'name', effect: 'sets the time zone to {1}' },
     ],
   },
@@ -153,14 +197,29 @@ export const systemdCommands: BinaryTable = {
   networkctl: {
     forms: [
       { flags: '--no-pager --no-legend', pages: true },
-      { words: 'list|status|lldp', flags: '--no-pager --no-legend -a,--all -s,--stats -n,--lines=count', arguments: 'interface*', pages: true },
+      {
+        words: 'list|status|lldp',
+        flags: '--no-pager --no-legend -a,--all -s,--stats -n,--lines=count',
+        arguments: 'interface*',
+        pages: true,
+      },
     ],
   },
   resolvectl: {
     forms: [
       { flags: '--no-pager', pages: true },
-      { words: 'status|statistics|dns|domain|dnssec|dnsovertls|llmnr|mdns', flags: '--no-pager', arguments: 'interface?', pages: true },
-      { words: 'query', flags: '-4 -6 -t,--type=word -c,--class=word --legend=word --cache=word --search=word -i,--interface=interface', arguments: 'host+' },
+      {
+        words: 'status|statistics|dns|domain|dnssec|dnsovertls|llmnr|mdns',
+        flags: '--no-pager',
+        arguments: 'interface?',
+        pages: true,
+      },
+      {
+        words: 'query',
+        flags:
+          '-4 -6 -t,--type=word -c,--class=word --legend=word --cache=word --search=word -i,--interface=interface',
+        arguments: 'host+',
+      },
       { words: 'flush-caches', effect: 'empties the cache of names' },
     ],
   },
@@ -170,7 +229,10 @@ export const systemdCommands: BinaryTable = {
     style: 'exact',
     forms: [
       { flags: '--status-all', needs: '--status-all' },
-      { arguments: 'plain-name {start|stop|restart|reload|force-reload}', effect: 'asks the service {1} to {rest}' },
+      {
+        arguments: 'plain-name {start|stop|restart|reload|force-reload}',
+        effect: 'asks the service {1} to {rest}',
+      },
     ],
   },
   crontab: { never: { '-e -r -i': 'it changes the table' }, forms: [{ flags: '-l -u=cron', needs: '-l' }] },
@@ -179,33 +241,83 @@ export const systemdCommands: BinaryTable = {
     never: { '-h -f': elsewhere },
     style: 'exact',
     forms: [
-      { flags: '-n -v', arguments: '{tracking|sources|sourcestats|activity|ntpdata|serverstats|rtcdata|clients} {-v|-a}?' },
+      {
+        flags: '-n -v',
+        arguments: '{tracking|sources|sourcestats|activity|ntpdata|serverstats|rtcdata|clients} {-v|-a}?',
+      },
       { words: 'makestep', effect: 'sets the clock at once' },
     ],
   },
   ntpq: { forms: [{ flags: '-p,--peers -n,--numeric -w,--wide', needs: '-p' }] },
   rpm: {
-    never: { '--eval -E --define -D --pipe --load --rcfile --macros --root --dbpath --undefine --predefine': 'it can run other programs' },
+    never: {
+      '--eval -E --define -D --pipe --load --rcfile --macros --root --dbpath --undefine --predefine':
+        'it can run other programs',
+    },
     style: 'exact',
-    forms: [{ flags: '-q -qa -qi -ql -qc -qd -qf -V -Va --last', needs: '-q|-qa|-qi|-ql|-qc|-qd|-qf', arguments: 'name*' }],
+    forms: [
+      {
+        flags: '-q -qa -qi -ql -qc -qd -qf -V -Va --last',
+        needs: '-q|-qa|-qi|-ql|-qc|-qd|-qf',
+        arguments: 'name*',
+      },
+    ],
   },
   dpkg: {
     never: { '--root --admindir --instdir': elsewhere },
-    forms: [{ flags: '-l,--list -s,--status -L,--listfiles -S,--search', needs: '-l|-s|-L|-S', arguments: 'text*', pages: true }],
+    forms: [
+      {
+        flags: '-l,--list -s,--status -L,--listfiles -S,--search',
+        needs: '-l|-s|-L|-S',
+        arguments: 'text*',
+        pages: true,
+      },
+    ],
   },
-  'dpkg-query': { never: { '--admindir --root': elsewhere }, forms: [{ flags: '-l,--list -s,--status -L,--listfiles -S,--search -W,--show -f,--showformat=text --no-pager', needs: '-l|-s|-L|-S|-W', arguments: 'text*', pages: true }] },
-  'apt-cache': { never: { '-o --option -c --config-file': 'it can run other programs' }, forms: [{ words: 'policy|show|showpkg|madison|depends|rdepends', arguments: 'name*' }] },
+  'dpkg-query': {
+    never: { '--admindir --root': elsewhere },
+    forms: [
+      {
+        flags: '-l,--list -s,--status -L,--listfiles -S,--search -W,--show -f,--showformat=text --no-pager',
+        needs: '-l|-s|-L|-S|-W',
+        arguments: 'text*',
+        pages: true,
+      },
+    ],
+  },
+  'apt-cache': {
+    never: { '-o --option -c --config-file': 'it can run other programs' },
+    forms: [{ words: 'policy|show|showpkg|madison|depends|rdepends', arguments: 'name*' }],
+  },
   apt: {
     never: { '-o --option -c --config-file': 'it can run other programs' },
     forms: [
-      { words: 'list', flags: '--installed --upgradable --manual-installed -a,--all-versions', arguments: 'text*' },
+      {
+        words: 'list',
+        flags: '--installed --upgradable --manual-installed -a,--all-versions',
+        arguments: 'text*',
+      },
       { words: 'show|policy', arguments: 'name*' },
-      { words: 'install|remove|purge|upgrade|update|autoremove|full-upgrade', flags: '-y,--yes,--assume-yes -q --no-install-recommends', arguments: 'plain-name*', effect: 'changes the packages of the machine: {all}', dry_run: '--dry-run' },
+      {
+        words: 'install|remove|purge|upgrade|update|autoremove|full-upgrade',
+        flags: '-y,--yes,--assume-yes -q --no-install-recommends',
+        arguments: 'plain-name*',
+        effect: 'changes the packages of the machine: {all}',
+        dry_run: '--dry-run',
+      },
     ],
   },
   'apt-get': {
     never: { '-o --option -c --config-file': 'it can run other programs' },
-    forms: [{ words: 'install|remove|purge|upgrade|update|autoremove|autoclean|clean|dist-upgrade', flags: '-y,--yes,--assume-yes -q --no-install-recommends', arguments: 'plain-name*', effect: 'changes the packages of the machine: {all}', dry_run: '--dry-run' }],
+    forms: [
+      {
+        words: 'install|remove|purge|upgrade|update|autoremove|autoclean|clean|dist-upgrade',
+        flags: '-y,--yes,--assume-yes -q --no-install-recommends',
+        arguments: 'plain-name*',
+        effect: 'changes the packages of the machine: {all}',
+        dry_run: '--dry-run',
+      },
+    ],
   },
   snap: { forms: [{ words: 'list|services|changes', arguments: 'word*' }] },
 };

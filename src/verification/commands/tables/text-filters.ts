@@ -9,7 +9,8 @@ const digest = {
   never: { '--files0-from': namesFiles },
   forms: [
     {
-      flags: '-b,--binary -t,--text -c,--check --quiet --status --strict --tag -w,--warn --ignore-missing -z,--zero -a,--algorithm=count',
+      flags:
+        '-b,--binary -t,--text -c,--check --quiet --status --strict --tag -w,--warn --ignore-missing -z,--zero -a,--algorithm=count',
       arguments: 'file*',
       reads_input: true,
     },
@@ -23,7 +24,8 @@ const grepFlags = `-i,--ignore-case --no-ignore-case -v,--invert-match -c,--coun
   -I --color=?{auto|never|always} --colour=?{auto|never|always} --line-buffered -z,--null-data -Z,--null
   --binary-files={binary|text|without-match} --label=text -T,--initial-tab -U,--binary --no-group-separator
   --group-separator=text`;
-const grepTree = '-r,--recursive --include=text --exclude=text --exclude-dir=text -d,--directories={recurse|skip}';
+const grepTree =
+  '-r,--recursive --include=text --exclude=text --exclude-dir=text -d,--directories={recurse|skip}';
 
 const grep = {
   never: {
@@ -50,14 +52,20 @@ const grep = {
 const cat = {
   forms: [
     {
-      flags: '-A,--show-all -b,--number-nonblank -e -E,--show-ends -n,--number -s,--squeeze-blank -t -T,--show-tabs -u -v,--show-nonprinting',
+      flags:
+        '-A,--show-all -b,--number-nonblank -e -E,--show-ends -n,--number -s,--squeeze-blank -t -T,--show-tabs -u -v,--show-nonprinting',
       arguments: 'file*',
       reads_input: true,
     },
   ],
 };
 
-const zcat = { forms: [{ flags: '-f -q,--quiet', arguments: 'file+' }, { arguments: '', reads_input: true }] };
+const zcat = {
+  forms: [
+    { flags: '-f -q,--quiet', arguments: 'file+' },
+    { arguments: '', reads_input: true },
+  ],
+};
 
 /** Programs that read text and write text. Those that `reads_input` may stand behind a pipe. */
 export const textFilters: BinaryTable = {
@@ -69,7 +77,8 @@ export const textFilters: BinaryTable = {
   nl: {
     forms: [
       {
-        flags: '-b,--body-numbering=text -n,--number-format={ln|rn|rz} -w,--number-width=count -s,--number-separator=text -v,--starting-line-number=number -i,--line-increment=number -d,--section-delimiter=text -f,--footer-numbering=text -h,--header-numbering=text -l,--join-blank-lines=count -p,--no-renumber',
+        flags:
+          '-b,--body-numbering=text -n,--number-format={ln|rn|rz} -w,--number-width=count -s,--number-separator=text -v,--starting-line-number=number -i,--line-increment=number -d,--section-delimiter=text -f,--footer-numbering=text -h,--header-numbering=text -l,--join-blank-lines=count -p,--no-renumber',
         arguments: 'file*',
         reads_input: true,
       },
@@ -98,7 +107,8 @@ export const textFilters: BinaryTable = {
     never: { '--files0-from': namesFiles },
     forms: [
       {
-        flags: '-c,--bytes -m,--chars -l,--lines -w,--words -L,--max-line-length --total={auto|always|only|never}',
+        flags:
+          '-c,--bytes -m,--chars -l,--lines -w,--words -L,--max-line-length --total={auto|always|only|never}',
         arguments: 'file*',
         reads_input: true,
       },
@@ -127,7 +137,8 @@ export const textFilters: BinaryTable = {
   uniq: {
     forms: [
       {
-        flags: '-c,--count -d,--repeated -D --all-repeated=?{none|prepend|separate} -f,--skip-fields=count -i,--ignore-case -s,--skip-chars=count -u,--unique -w,--check-chars=count -z,--zero-terminated --group=?{separate|prepend|append|both}',
+        flags:
+          '-c,--count -d,--repeated -D --all-repeated=?{none|prepend|separate} -f,--skip-fields=count -i,--ignore-case -s,--skip-chars=count -u,--unique -w,--check-chars=count -z,--zero-terminated --group=?{separate|prepend|append|both}',
         arguments: 'file?',
         reads_input: true,
       },
@@ -136,7 +147,8 @@ export const textFilters: BinaryTable = {
   cut: {
     forms: [
       {
-        flags: '-b,--bytes=ranges -c,--characters=ranges -d,--delimiter=text -f,--fields=ranges -s,--only-delimited -n --complement --output-delimiter=text -z,--zero-terminated',
+        flags:
+          '-b,--bytes=ranges -c,--characters=ranges -d,--delimiter=text -f,--fields=ranges -s,--only-delimited -n --complement --output-delimiter=text -z,--zero-terminated',
         arguments: 'file*',
         reads_input: true,
       },
@@ -154,7 +166,8 @@ export const textFilters: BinaryTable = {
   column: {
     forms: [
       {
-        flags: '-t,--table -s,--separator=text -o,--output-separator=text -c,--output-width=count -x,--fillrows -n,--table-name=word -N,--table-columns=text -R,--table-right=text -H,--table-hide=text -J,--json -L -e',
+        flags:
+          '-t,--table -s,--separator=text -o,--output-separator=text -c,--output-width=count -x,--fillrows -n,--table-name=word -N,--table-columns=text -R,--table-right=text -H,--table-hide=text -J,--json -L -e',
         arguments: 'file*',
         reads_input: true,
       },
@@ -171,17 +184,24 @@ export const textFilters: BinaryTable = {
   unexpand: { forms: [{ flags: '-a,--all -t,--tabs=numbers', arguments: 'file*', reads_input: true }] },
   comm: { forms: [{ flags: '-1 -2 -3 --check-order --nocheck-order --total', arguments: 'file file' }] },
   join: {
-    forms: [{ flags: '-1=count -2=count -j=count -a=count -v=count -t=character -i', arguments: 'file file' }],
+    forms: [
+      { flags: '-1=count -2=count -j=count -a=count -v=count -t=character -i', arguments: 'file file' },
+    ],
   },
   diff: {
     forms: [
       {
-        flags: '-u -U=count --unified=?count -c -q,--brief -s -w,--ignore-all-space -b -B -i,--ignore-case -y,--side-by-side -W,--width=count --suppress-common-lines --color=?{auto|never|always} -a,--text -N --strip-trailing-cr --normal',
+        flags:
+          '-u -U=count --unified=?count -c -q,--brief -s -w,--ignore-all-space -b -B -i,--ignore-case -y,--side-by-side -W,--width=count --suppress-common-lines --color=?{auto|never|always} -a,--text -N --strip-trailing-cr --normal',
         arguments: 'file file',
       },
     ],
   },
-  cmp: { forms: [{ flags: '-s,--silent,--quiet -l,--verbose -b,--print-bytes -n,--bytes=size', arguments: 'file file' }] },
+  cmp: {
+    forms: [
+      { flags: '-s,--silent,--quiet -l,--verbose -b,--print-bytes -n,--bytes=size', arguments: 'file file' },
+    ],
+  },
   base64: {
     forms: [
       {
@@ -191,16 +211,39 @@ export const textFilters: BinaryTable = {
       },
     ],
   },
-  base32: { forms: [{ flags: '-d,--decode -i,--ignore-garbage -w,--wrap=count', arguments: 'file?', reads_input: true }] },
+  base32: {
+    forms: [
+      { flags: '-d,--decode -i,--ignore-garbage -w,--wrap=count', arguments: 'file?', reads_input: true },
+    ],
+  },
   md5sum: digest,
   sha1sum: digest,
   sha256sum: digest,
   sha512sum: digest,
   cksum: { ...digest, forms: [{ flags: '--raw --base64', arguments: 'file*', reads_input: true }] },
-  hexdump: { forms: [{ flags: '-C,--canonical -n,--length=size -s,--skip=size -v,--no-squeezing -b -c -d -o -x', arguments: 'file?', reads_input: true }] },
-  od: { forms: [{ flags: '-A,--address-radix=word -t,--format=word -N,--read-bytes=size -j,--skip-bytes=size -c -x -v -b -d -w=?count', arguments: 'file?', reads_input: true }] },
-  xxd: { forms: [{ flags: '-l=size -s=size -c=count -g=count -p -u -b', arguments: 'file?', reads_input: true }] },
-  strings: { forms: [{ flags: '-a,--all -n,--bytes=count -t=word -f -#', arguments: 'file+', }] },
+  hexdump: {
+    forms: [
+      {
+        flags: '-C,--canonical -n,--length=size -s,--skip=size -v,--no-squeezing -b -c -d -o -x',
+        arguments: 'file?',
+        reads_input: true,
+      },
+    ],
+  },
+  od: {
+    forms: [
+      {
+        flags:
+          '-A,--address-radix=word -t,--format=word -N,--read-bytes=size -j,--skip-bytes=size -c -x -v -b -d -w=?count',
+        arguments: 'file?',
+        reads_input: true,
+      },
+    ],
+  },
+  xxd: {
+    forms: [{ flags: '-l=size -s=size -c=count -g=count -p -u -b', arguments: 'file?', reads_input: true }],
+  },
+  strings: { forms: [{ flags: '-a,--all -n,--bytes=count -t=word -f -#', arguments: 'file+' }] },
   grep,
   egrep: grep,
   fgrep: grep,
@@ -211,15 +254,22 @@ export const textFilters: BinaryTable = {
   xzcat: zcat,
   zstdcat: zcat,
   rg: {
-    never: { '--pre --pre-glob': runs, '-z --search-zip': runs, '-f --file': 'it reads what to look for from a file', '--hostname-bin': runs },
+    never: {
+      '--pre --pre-glob': runs,
+      '-z --search-zip': runs,
+      '-f --file': 'it reads what to look for from a file',
+      '--hostname-bin': runs,
+    },
     forms: [
       {
-        flags: '-i,--ignore-case -v,--invert-match -c,--count -n,--line-number -N,--no-line-number -l,--files-with-matches -o,--only-matching -w,--word-regexp -F,--fixed-strings -S,--smart-case -A,--after-context=count -B,--before-context=count -C,--context=count -m,--max-count=count',
+        flags:
+          '-i,--ignore-case -v,--invert-match -c,--count -n,--line-number -N,--no-line-number -l,--files-with-matches -o,--only-matching -w,--word-regexp -F,--fixed-strings -S,--smart-case -A,--after-context=count -B,--before-context=count -C,--context=count -m,--max-count=count',
         arguments: 'text',
         reads_input: true,
       },
       {
-        flags: '-i,--ignore-case -v,--invert-match -c,--count -n,--line-number -N,--no-line-number -l,--files-with-matches -o,--only-matching -w,--word-regexp -F,--fixed-strings -S,--smart-case -A,--after-context=count -B,--before-context=count -C,--context=count -m,--max-count=count',
+        flags:
+          '-i,--ignore-case -v,--invert-match -c,--count -n,--line-number -N,--no-line-number -l,--files-with-matches -o,--only-matching -w,--word-regexp -F,--fixed-strings -S,--smart-case -A,--after-context=count -B,--before-context=count -C,--context=count -m,--max-count=count',
         arguments: 'text log-tree+',
       },
     ],
@@ -231,12 +281,14 @@ export const textFilters: BinaryTable = {
     },
     forms: [
       {
-        flags: '-n,--quiet,--silent -E,-r,--regexp-extended -s,--separate -u,--unbuffered -z,--null-data --posix --sandbox --debug -l,--line-length=count',
+        flags:
+          '-n,--quiet,--silent -E,-r,--regexp-extended -s,--separate -u,--unbuffered -z,--null-data --posix --sandbox --debug -l,--line-length=count',
         arguments: 'sed file*',
         reads_input: true,
       },
       {
-        flags: '-n,--quiet,--silent -E,-r,--regexp-extended -s,--separate -u,--unbuffered -z,--null-data --posix --sandbox --debug -l,--line-length=count -e,--expression=sed',
+        flags:
+          '-n,--quiet,--silent -E,-r,--regexp-extended -s,--separate -u,--unbuffered -z,--null-data --posix --sandbox --debug -l,--line-length=count -e,--expression=sed',
         arguments: 'file*',
         needs: '-e',
         reads_input: true,
@@ -261,17 +313,23 @@ export const textFilters: BinaryTable = {
     },
     forms: [
       {
-        flags: '-r,--raw-output -c,--compact-output -s,--slurp -S,--sort-keys -C,--color-output -M,--monochrome-output -j,--join-output -a,--ascii-output -e,--exit-status -R,--raw-input -n,--null-input --tab --indent=count --seq --stream --raw-output0 --unbuffered',
+        flags:
+          '-r,--raw-output -c,--compact-output -s,--slurp -S,--sort-keys -C,--color-output -M,--monochrome-output -j,--join-output -a,--ascii-output -e,--exit-status -R,--raw-input -n,--null-input --tab --indent=count --seq --stream --raw-output0 --unbuffered',
         arguments: 'jq? file*',
         reads_input: true,
       },
     ],
   },
   yq: {
-    never: { '-i --inplace': writes, '--from-file': 'it reads its program from a file', '-s --split-exp': writes },
+    never: {
+      '-i --inplace': writes,
+      '--from-file': 'it reads its program from a file',
+      '-s --split-exp': writes,
+    },
     forms: [
       {
-        flags: '-r,--unwrapScalar -P,--prettyPrint -o,--output-format={json|yaml|props|csv} -p,--input-format={json|yaml}',
+        flags:
+          '-r,--unwrapScalar -P,--prettyPrint -o,--output-format={json|yaml|props|csv} -p,--input-format={json|yaml}',
         arguments: 'yq file*',
         reads_input: true,
       },

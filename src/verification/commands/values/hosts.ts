@@ -1,16 +1,13 @@
 import ipaddr from 'ipaddr.js';
 import { checked, type ValueScope } from '../table/value-kind.ts';
 
-const hostName = /^[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?)*\.?$/;
+const hostName =
+  /^[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?)*\.?$/;
 
 /** Ends of names that no public server answers for (RFC 6762, RFC 8375, RFC 6761, ICANN's ".internal"; Kubernetes, and what people use). */
-const insideSuffixes = /\.(local|internal|intranet|lan|corp|home\.arpa|localdomain|localhost|svc|cluster)\.?$/i;
-const insideRanges: ReadonlySet<string> = new Set([
-  'private',
-  'loopback',
-  'uniqueLocal',
-  'carrierGradeNat',
-]);
+const insideSuffixes =
+  /\.(local|internal|intranet|lan|corp|home\.arpa|localdomain|localhost|svc|cluster)\.?$/i;
+const insideRanges: ReadonlySet<string> = new Set(['private', 'loopback', 'uniqueLocal', 'carrierGradeNat']);
 
 /** A host that is named without asking a name server outside: one label, an inside suffix, a private address. */
 export function isInsideHost(host: string): boolean {
@@ -37,7 +34,8 @@ function checkHostPort(value: string, scope: ValueScope): string | null {
 }
 
 /** The path and query of a plain GET. What has a user, a fragment or odd characters in it is none. */
-const plainUrl = /^(https?):\/\/(\[[0-9a-fA-F:]+\]|[A-Za-z0-9_.-]+)(:\d{1,5})?((?:\/[A-Za-z0-9_.~%/:@,+-]*)?(?:\?[A-Za-z0-9_.~%/:@,+=&()!*'{}"\\ -]*)?)$/;
+const plainUrl =
+  /^(https?):\/\/(\[[0-9a-fA-F:]+\]|[A-Za-z0-9_.-]+)(:\d{1,5})?((?:\/[A-Za-z0-9_.~%/:@,+-]*)?(?:\?[A-Za-z0-9_.~%/:@,+=&()!*'{}"\\ -]*)?)$/;
 
 /** Paths of servers that act when they are asked with a GET, or that hand out secrets. */
 const actingPath =
@@ -66,11 +64,13 @@ function checkReachable(value: string, scope: ValueScope): string | null {
 export const hostKinds = {
   host: checked('a host inside', checkHost),
   'host-port': checked('a host inside', checkHostPort),
-  'host-ports': checked('hosts inside', (value, scope) =>
-    value
-      .split(',')
-      .map((one) => checkReachable(one, scope))
-      .find((reason) => reason !== null) ?? null,
+  'host-ports': checked(
+    'hosts inside',
+    (value, scope) =>
+      value
+        .split(',')
+        .map((one) => checkReachable(one, scope))
+        .find((reason) => reason !== null) ?? null,
   ),
   url: checked('an address of a host inside', checkUrl),
   'at-host': checked('a name server inside', (value, scope) =>

@@ -63,7 +63,9 @@ function checkTarget(value: string, scope: ValueScope): string | null {
 /** A name behind a kind, or another `kind/name`. */
 function checkNameOrObject(value: string, scope: ValueScope): string | null {
   if (value.includes('/')) return checkObject(value, scope);
-  return /^[A-Za-z0-9_.:-]([A-Za-z0-9_.: -]*)$/.test(value) ? null : `"${value}" is not the name of an object`;
+  return /^[A-Za-z0-9_.:-]([A-Za-z0-9_.: -]*)$/.test(value)
+    ? null
+    : `"${value}" is not the name of an object`;
 }
 
 /** A path into the answer. It can reach no file and no environment. */
@@ -92,5 +94,8 @@ export const kubernetesKinds = {
   'kube-verb': pattern('a verb', /^(\*|[a-z]+)$/),
   'kube-any-kind': pattern('a kind of object', /^[A-Za-z0-9.*/-]+$/),
   'image-change': pattern('container=image', /^[A-Za-z0-9_.-]+=[A-Za-z0-9][A-Za-z0-9_./:@-]*$/),
-  quantities: pattern('amounts such as cpu=500m,memory=1Gi', /^[a-z.-]+=\d+(\.\d+)?[a-zA-Z]{0,2}(,[a-z.-]+=\d+(\.\d+)?[a-zA-Z]{0,2})*$/),
+  quantities: pattern(
+    'amounts such as cpu=500m,memory=1Gi',
+    /^[a-z.-]+=\d+(\.\d+)?[a-zA-Z]{0,2}(,[a-z.-]+=\d+(\.\d+)?[a-zA-Z]{0,2})*$/,
+  ),
 } as const;

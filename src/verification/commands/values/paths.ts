@@ -137,7 +137,8 @@ export const pathKinds = {
   tree: checked('a folder that is not the whole machine', checkBoundedTree),
   input: checked('a file such as a manifest', checkInput),
   device: checked('a device', (value) =>
-    /^\/dev\/(disk\/by-[a-z]+\/)?[A-Za-z0-9_.:-]+(\/[A-Za-z0-9_.-]+)?$/.test(value) && !/^\/dev\/(mem|kmem|port|tcp|udp)/.test(value)
+    /^\/dev\/(disk\/by-[a-z]+\/)?[A-Za-z0-9_.:-]+(\/[A-Za-z0-9_.-]+)?$/.test(value) &&
+    !/^\/dev\/(mem|kmem|port|tcp|udp)/.test(value)
       ? null
       : `"${value}" is not a device`,
   ),

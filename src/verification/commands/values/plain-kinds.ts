@@ -12,7 +12,10 @@ export const plainKinds = {
   word: pattern('a word', /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/),
   words: pattern('words with commas', /^[A-Za-z0-9_%+.-]+(,[A-Za-z0-9_%+.=-]+)*,?$/),
   assignment: pattern('a pair such as key=value', /^[A-Za-z0-9_./-]+=[A-Za-z0-9_./:@+-]*$/),
-  label: pattern('a label such as key=value or key-', /^[A-Za-z0-9_./-]+(=[A-Za-z0-9_./:@+-]*)?(:(NoSchedule|PreferNoSchedule|NoExecute)-?)?-?$/),
+  label: pattern(
+    'a label such as key=value or key-',
+    /^[A-Za-z0-9_./-]+(=[A-Za-z0-9_./:@+-]*)?(:(NoSchedule|PreferNoSchedule|NoExecute)-?)?-?$/,
+  ),
   count: pattern('a number', /^\d{1,12}$/),
   number: pattern('a number', /^[+-]?\d{1,12}(\.\d+)?$/, true),
   numbers: pattern('numbers with commas', /^\d+([-,]\d+)*$/),

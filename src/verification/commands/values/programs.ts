@@ -54,7 +54,9 @@ const awkProgram = new RegExp(
 );
 
 export function checkAwk(value: string): string | null {
-  return awkProgram.test(value) ? null : "an awk program is let through only as columns to print ('{print $1}')";
+  return awkProgram.test(value)
+    ? null
+    : "an awk program is let through only as columns to print ('{print $1}')";
 }
 
 /** Words of jq that read the environment or files, or may never end. A field called `env` is only that: `.env`. */
@@ -69,7 +71,9 @@ export function checkJq(value: string): string | null {
 
 /** A path into a document, as yq has it: no operators, of which some read files. */
 export function checkYq(value: string): string | null {
-  return /^\.[A-Za-z0-9_.[\]*-]*$/.test(value) ? null : 'a yq program is let through only as a path (.a.b[0])';
+  return /^\.[A-Za-z0-9_.[\]*-]*$/.test(value)
+    ? null
+    : 'a yq program is let through only as a path (.a.b[0])';
 }
 
 export const programKinds = {

@@ -36,7 +36,10 @@ export const specialKinds = {
   'docker-tail': pattern('a number of lines', /^(\d{1,7}|all)$/),
   'argocd-repo': pattern('the address of a repository', /^https:\/\/[A-Za-z0-9_.-]+\/[A-Za-z0-9_./-]+$/),
   'chart-name': pattern('a chart', /^(\.\/)?[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+)*$/),
-  'kube-condition': pattern('a condition', /^(delete|create|condition=[A-Za-z]+(=[A-Za-z]+)?|jsonpath=[\x20-\x7e]+)$/),
+  'kube-condition': pattern(
+    'a condition',
+    /^(delete|create|condition=[A-Za-z]+(=[A-Za-z]+)?|jsonpath=[\x20-\x7e]+)$/,
+  ),
   'kube-label': checked('a name, or a label', (value) =>
     /^[A-Za-z0-9_./-]+(=[A-Za-z0-9_./:@ +-]*)?-?$/.test(value) ? null : `"${value}" is not a label`,
   ),
@@ -47,11 +50,17 @@ export const specialKinds = {
   // kingpin takes an argument that begins with "@" for a file with more arguments.
   promql: pattern('a query', /^(?!@)[\x20-\x7e]{1,500}$/),
   'prometheus-file': checked('a configuration of Prometheus', (value, scope) =>
-    /^\/etc\/prometheus\/[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+)?\.ya?ml$/.test(value) ? null : checkReadable(value, scope),
+    /^\/etc\/prometheus\/[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+)?\.ya?ml$/.test(value)
+      ? null
+      : checkReadable(value, scope),
   ),
-  'label-match': pattern('a label and its value', /^(?!@)[A-Za-z_][A-Za-z0-9_]*(=|!=|=~|!~)?[A-Za-z0-9_.:|*+()" /-]*$/),
+  'label-match': pattern(
+    'a label and its value',
+    /^(?!@)[A-Za-z_][A-Za-z0-9_]*(=|!=|=~|!~)?[A-Za-z0-9_.:|*+()" /-]*$/,
+  ),
   deletable: checked('a file that may go', (value) =>
-    /^\/(tmp|var\/(tmp|log|cache|crash))\/[A-Za-z0-9_.@:+/-]*[A-Za-z0-9_.@:+-]$/.test(value) && !/(^|\/)\.\.(\/|$)/.test(value)
+    /^\/(tmp|var\/(tmp|log|cache|crash))\/[A-Za-z0-9_.@:+/-]*[A-Za-z0-9_.@:+-]$/.test(value) &&
+    !/(^|\/)\.\.(\/|$)/.test(value)
       ? null
       : `"${value}" is not in a folder of logs or temporary files`,
   ),

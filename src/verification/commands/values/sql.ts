@@ -127,7 +127,8 @@ function checkQuery(tokens: readonly Token[]): string | null {
   return call === null ? null : `"${call}(…)" is not known to only read`;
 }
 
-const explainOptions = /^(analyze|verbose|buffers|costs|timing|settings|wal|summary|format|json|text|yaml|xml|on|off|true|false|tree|traditional|[(),=])$/i;
+const explainOptions =
+  /^(analyze|verbose|buffers|costs|timing|settings|wal|summary|format|json|text|yaml|xml|on|off|true|false|tree|traditional|[(),=])$/i;
 
 /** The statement that is explained; EXPLAIN ANALYZE runs it. */
 function checkExplain(tokens: readonly Token[]): string | null {
@@ -142,9 +143,11 @@ function checkExplain(tokens: readonly Token[]): string | null {
 export function checkSql(value: string): string | null {
   if (value.length > 900) return 'the statement is longer than 900 characters';
   const all = tokenize(value);
-  if (all === null || all.length === 0) return 'the statement has a comment, a backslash, a variable or the like';
+  if (all === null || all.length === 0)
+    return 'the statement has a comment, a backslash, a variable or the like';
   const tokens = all.at(-1)?.text === ';' ? all.slice(0, -1) : all;
-  if (tokens.some(({ kind, text }) => kind === 'sign' && text === ';')) return 'there is more than one statement';
+  if (tokens.some(({ kind, text }) => kind === 'sign' && text === ';'))
+    return 'there is more than one statement';
   const secret = tokens.find(({ text }) => secretNames.test(text.replace(/["`']/g, '')));
   if (secret !== undefined) return `"${secret.text}" may hold secrets`;
   const [first] = tokens;
@@ -162,7 +165,9 @@ export function checkSql(value: string): string | null {
     case 'show': {
       const words = tokens.map(({ text }) => text).join(' ');
       if (tokens.some(({ text }) => text === '(')) return 'it calls something';
-      return mysqlShow.test(words) || postgresShow.test(words) ? null : `"${words}" is not known to only read`;
+      return mysqlShow.test(words) || postgresShow.test(words)
+        ? null
+        : `"${words}" is not known to only read`;
     }
     default:
       return `a statement that begins with "${first?.text ?? ''}" is not known to only read`;

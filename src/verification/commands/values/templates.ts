@@ -40,7 +40,9 @@ export function checkInspectTemplate(value: string): string | null {
   if (/\{\{|\}\}/.test(outside)) return `"${value}" is not a plain template`;
   const actions = [...value.matchAll(action)].map(([, inside]) => inside ?? '');
   if (actions.length === 0) return `"${value}" is not a plain template`;
-  const odd = actions.find((inside) => !containerFields.test(inside.replace(/^(json|println|lower|upper)\s+/, '')));
+  const odd = actions.find(
+    (inside) => !containerFields.test(inside.replace(/^(json|println|lower|upper)\s+/, '')),
+  );
   return odd === undefined ? null : `"{{${odd}}}" may show secrets`;
 }
 
