@@ -4,6 +4,7 @@ import type { AnalyzeOptions } from './analyze.ts';
 import type { AuditVerifyOptions } from './audit.ts';
 import type { DrillCommandOptions } from './drill.ts';
 import type { EvalOptions } from './eval.ts';
+import type { TestPipelineOptions } from './test-pipeline.ts';
 import type { UsageOptions } from './usage.ts';
 import { readVersion } from './version.ts';
 
@@ -157,6 +158,27 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .action(async (file: string, options: { config?: string }) => {
       const { backup } = await import('./backup.ts');
       done(backup(file, options));
+    });
+  program
+    .command('test-pipeline')
+    .description('send a marked test alert the whole way, and say at each station what became of it')
+    .option('--alert-type <type>', 'what kind of alert', 'disk-full')
+    .option(
+      '--label <name=value...>',
+      'labels on top, such as severity=critical, to reach a certain route',
+      [],
+    )
+    .option('--alertmanager <url>', 'hand it to this Alertmanager, all of whose receivers for it are told')
+    .option('--validate-llm-response', 'fail unless a model has answered, and its answer was kept')
+    .option('--check-slack-delivery', 'fail unless the message is in Slack')
+    .option('--timeout <duration>', 'how long each station may take', '30s')
+    .option('--url <url>', 'the service (default: where the configuration has it listen)')
+    .option('--token-file <file>', 'file with a bearer token for it (default: that of server.auth)')
+    .option('--json', 'as one JSON document')
+    .option(...configOption)
+    .action(async (options: TestPipelineOptions) => {
+      const { testPipeline } = await import('./test-pipeline.ts');
+      done(await testPipeline(options));
     });
   program
     .command('drill')

@@ -3,6 +3,7 @@ import type { Observations, ServiceEdge } from '../domain/observation.ts';
 import { findActiveServices } from './changes/active-services.ts';
 import { decideCause } from './changes/decide-cause.ts';
 import { findOutsideCauses } from './changes/outside-causes.ts';
+import type { AssessedChange } from './changes/rank-changes.ts';
 import { readSymptoms, type Symptoms } from './changes/symptoms.ts';
 import type { DiagnosisContext } from './diagnosis-context.ts';
 import { findLogEvents, type LogEvent } from './logs/log-events.ts';
@@ -78,8 +79,39 @@ type Explained = Pick<
 >;
 
 /** What a kind of situation is called: the kind of fault, how it shows, where, and what kind of change stands behind it. */
-function toFingerprint(kind: string, [first]: readonly Candidate[], change: string): string {
-  return `${kind}/${first?.kind ?? 'unknown'}@${first?.service ?? 'unknown'}+${change}`;
+function toFingerprint(
+  kind: string,
+  root: { readonly service: string | null; readonly shows: Candidate['kind'] | 'unknown' },
+  change: string,
+): string {
+  return `${kind}/${root.shows}@${root.service ?? 'unknown'}+${change}`;
+}
+
+/** Every service that one calls, also through others. */
+function listBelow(service: string, edges: readonly ServiceEdge[]): ReadonlySet<string> {
+  const callees = Map.groupBy(edges, ({ from }) => from);
+  const below = new Set<string>();
+  const queue = [service];
+  for (let place = 0; place < queue.length; place += 1) {
+    for (const { to } of callees.get(queue[place] ?? '') ?? []) {
+      if (!below.has(to)) queue.push(to);
+      below.add(to);
+    }
+  }
+  return below;
+}
+
+/** Where it broke: of services that suffer, the one that was changed and that the most unusual one calls. */
+function findRoot(
+  first: string | null,
+  change: AssessedChange | null,
+  options: { readonly edges: readonly ServiceEdge[]; readonly hits: ReadonlyMap<string, number> },
+): string | null {
+  if (first === null || change === null) return first;
+  const below = listBelow(first, options.edges);
+  const changed = change.link.services.find((service) => below.has(service) && options.hits.has(service));
+  const isCircle = changed !== undefined && listBelow(changed, options.edges).has(first);
+  return changed === undefined || isCircle ? first : changed;
 }
 
 function plainestKind({ kinds }: Symptoms): string {
@@ -117,14 +149,19 @@ export function explainCause(
     outsides,
   );
   const hits = findHits({ events, moved, spansHitAtMs: spans.hitAtMs });
-  const propagation = toPropagation(hits, first, edges);
+  const root = findRoot(first, change, { edges, hits });
+  const propagation = toPropagation(hits, root, edges);
   const kind = change?.mechanism.kind?.id ?? outside?.id ?? plainestKind(symptoms);
   return {
     changes,
     otherCause: outside?.text ?? null,
     otherCauseSupport: outside?.support ?? [],
-    blastRadius: propagation.map(({ service }) => service).filter((service) => service !== first),
+    blastRadius: propagation.map(({ service }) => service).filter((service) => service !== root),
     propagation,
-    fingerprint: toFingerprint(kind, candidates, changes[0]?.kind ?? 'none'),
+    fingerprint: toFingerprint(
+      kind,
+      { service: root, shows: candidates.find(({ service }) => service === root)?.kind ?? 'unknown' },
+      changes[0]?.kind ?? 'none',
+    ),
   };
 }

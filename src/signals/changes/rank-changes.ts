@@ -87,6 +87,8 @@ function toNeighbours(
 const calleeStep = 0.85;
 const callerStep = 0.85;
 const callerElse = 0.4;
+/** Services that share a topic, a database or a cache pass each other what they write there. */
+const sharesCallee = 0.65;
 const unrelated = 0.2;
 const unknownPlace = 0.45;
 /** Candidates behind the first are places of less weight. */
@@ -102,19 +104,21 @@ function createPlaces({ candidates, edges, active }: ChangeQuestion): PlaceOf {
     weight: index === 0 ? 1 : 0.9 * Math.max(0.4, top === 0 ? 0 : Math.min(1, score / top)),
     below: toDistances(service, callees),
     above: toDistances(service, callers),
+    uses: new Set(callees.get(service) ?? []),
     isMapped: callees.has(service) || callers.has(service),
   }));
   const placeOfService = (changed: string, fromCaller: boolean): number =>
     Math.max(
       unrelated,
       active.get(changed) ?? 0,
-      ...places.map(({ service, weight, below, above, isMapped }) => {
+      ...places.map(({ service, weight, below, above, uses, isMapped }) => {
         if (service === changed) return weight;
         const down = below.get(changed);
         const up = above.get(changed);
         return Math.max(
           down === undefined ? 0 : weight * calleeStep ** down,
           up === undefined ? 0 : weight * (fromCaller ? callerStep : callerElse) ** up,
+          (callees.get(changed) ?? []).some((other) => uses.has(other)) ? weight * sharesCallee : 0,
           isMapped ? 0 : unknownPlace,
         );
       }),
