@@ -15,7 +15,7 @@ const alternativesShown = 3;
 const preventionShown = 2;
 const findingsBeside = 3;
 const notesShown = 5;
-const findingsAlone = 6;
+const findingsAlone = 5;
 
 function renderCause(analysis: DoneAnalysis): Part {
   const { rootCause, impact } = analysis;
@@ -56,16 +56,19 @@ function renderCode(gated: GatedText | null, name: 'command' | 'query'): string 
   if (gated === null) return null;
   const code = toStepCode(gated, canFence);
   return code.shown
-    ? `_${suggestionMark}:_\n${toSlackCode(code.text)}`
+    ? toSlackCode(code.text)
     : `_${name} withheld: ${toSlackLine(code.reason, reasonLimit).replaceAll('_', ' ')}_`;
 }
 
+/** Says once, above all of them, that nothing of it was run. */
 function renderSteps(title: string, steps: readonly MessageStep[]): Part[] {
   const shown = steps.slice(0, stepsShown);
   const left = steps.length - shown.length;
+  const hasCode = shown.some(({ command, promql }) => command !== null || promql !== null);
+  const head = hasCode ? `*${title}* _(${suggestionMark})_` : `*${title}*`;
   return shown.map((step, index) => {
     const lines = [
-      index === 0 ? `*${title}*` : null,
+      index === 0 ? head : null,
       `${index + 1}. ${toSlackSentence(step, sentenceLimit)}`,
       renderCode(step.command, 'command'),
       renderCode(step.promql, 'query'),

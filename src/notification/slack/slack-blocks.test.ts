@@ -106,7 +106,7 @@ test('an unverified sentence is marked and a verified one is not', () => {
 test('a command is a suggestion in a code block, and a withheld one says why', () => {
   const text = shown(explainedMessage);
   expect(text).toContain(
-    '_suggestion, not executed:_\n```\nkubectl rollout undo deployment/checkout-api\n```',
+    '*What to do* _(suggestion, not executed)_\n1. Roll checkout-api back.\n```\nkubectl rollout undo deployment/checkout-api\n```',
   );
   expect(text).toContain('command withheld: it writes to a file');
   expect(text).toContain('```\nderiv(node_filesystem_avail_bytes[30m]) &lt; 0\n```');
