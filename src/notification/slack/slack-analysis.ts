@@ -84,6 +84,14 @@ function renderList(what: string, title: string, lines: readonly MessageLine[], 
   return [{ what, blocks: [toSection(renderBullets(title, shown, lines.length - shown.length))] }];
 }
 
+/** Steps that are more than a finding that stands above them already. */
+function listNewSteps({ investigation, findings }: DoneAnalysis): readonly MessageStep[] {
+  const said = new Set(findings.map((text) => text.replace(/\.$/, '')));
+  return investigation.filter(
+    ({ text, command, promql }) => command !== null || promql !== null || !said.has(text.replace(/\.$/, '')),
+  );
+}
+
 /** The explanation in the order of its use: why, how sure, what to do, what to check, what else it may be. */
 export function renderAnalysis(analysis: DoneAnalysis, reviews: readonly Part[]): readonly Part[] {
   return [
@@ -92,7 +100,7 @@ export function renderAnalysis(analysis: DoneAnalysis, reviews: readonly Part[])
     ...renderNotes(analysis),
     ...renderSteps('What to do', analysis.remediation),
     ...reviews,
-    ...renderSteps('What to check', analysis.investigation),
+    ...renderSteps('What to check', listNewSteps(analysis)),
     ...renderList('list of other explanations', 'Alternatives', analysis.alternatives, alternativesShown),
     ...renderList(
       'list of preventions',
