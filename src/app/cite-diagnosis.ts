@@ -72,6 +72,18 @@ function toSpanDraft(span: ObservedSpan): EvidenceDraft {
   };
 }
 
+/** Candidates of the diagnosis whose support is told before other evidence. */
+const mostBacked = 5;
+
+/** Keys of the observations on which what is told of a diagnosis rests. */
+export function listSupport(diagnosis: Diagnosis): ReadonlySet<string> {
+  return new Set([
+    ...diagnosis.changes.flatMap(({ key, support }) => [key, ...support]),
+    ...diagnosis.otherCauseSupport,
+    ...diagnosis.candidates.slice(0, mostBacked).flatMap(({ support }) => support),
+  ]);
+}
+
 /**
  * The evidence, with an item for each observation that the diagnosis rests on and no item speaks of, so that whatever it
  * says can be cited and checked.

@@ -3,6 +3,7 @@ import type { Hunk } from './parse-diff.ts';
 /** What a diff does to the behaviour of code, whatever its author calls it. */
 export type CodeTrait =
   | 'guard_removed'
+  | 'init_removed'
   | 'unguarded_use'
   | 'call_in_loop'
   | 'call_added'
@@ -12,6 +13,7 @@ export type CodeTrait =
   | 'worker_spawned'
   | 'lock_added'
   | 'lock_removed'
+  | 'lock_order'
   | 'wait_added'
   | 'backoff_removed'
   | 'retry_added'
@@ -44,7 +46,7 @@ export interface FoundTrait {
 }
 
 const call =
-  /\b(?:quer(?:y|ies)\w*|fetch\w*|exec(?:ute)?\w*|find\w*|select|lookup\w*|rpc|http|client|repo(?:sitory)?|dao|db|conn|session|store|stub)\.\w+\s*\(|\.(?:get|fetch|load|find|query|call|invoke|send|post|do|request|lookup|select|execute|save|insert|update)\w*\s*\(|\b(?:await|requests\.\w+|axios|fetch)\b.*\(/i;
+  /\b(?:quer(?:y|ies)\w*|fetch\w*|exec(?:ute)?\w*|find\w*|select|lookup\w*|rpc|http|client|repo(?:sitory)?|dao|db|conn|session|store|stub)\.\w+\s*\(|\.(?:get|fetch|load|find|query|call|invoke|send|post|do|request|lookup|select|execute|save|insert|update)\w*\s*\(|\b(?:await|requests\.\w+|axios|fetch)\b.*\(|\.objects\.\w+\(|\bprisma\.\w+\.|\.(?:where|find_by|includes|order_by|scalars?)\(/i;
 /** Calls that stay in memory, and are nothing to wait for. */
 const localCall =
   /\b(?:map|list|slice|strings?|bytes|buf(?:fer)?|json|log(?:ger)?|math|sort|fmt|errors?|metrics?|atomic|mu|mutex|header\w*|w|wg|t|lru|cache|ctx|context|once|\w*pool|\w*once|viper|config|cfg|v|flags?|os|env|strconv|time|re|regexp?)\.\w+\s*\(/i;
@@ -52,6 +54,9 @@ const loop =
   /^(?:\}?\s*)?(?:for|while|foreach)\b|\.(?:map|forEach|flatMap|each|stream)\s*\(|\bfor\s+\w+\s+in\b|^do\b/;
 const guard =
   /(?:[!=]==?\s*(?:nil|null|None|undefined|nullptr)|\bis (?:not )?None|(?:nil|null)\s*[!=]=|\?\.|\?\?|\bOptional\b|\.isPresent\(|\bhasattr\(|\blen\(\w[\w.]*\)\s*(?:==|>|<|!=)|\.length\s*(?:===?|>|<)|\bif\s*\(?!?\s*\w+(?:\.\w+)*\s*\)?\s*[{:]?$|\bif\s+!?ok\b|,\s*ok\s*:?=|\bin\s+\w+\s*:|\.get\([^,)]+,|\bcatch\b|\bexcept\b|\brescue\b|\bif err\b|>=?\s*len\()/;
+/** What makes that a value is there at all. */
+const init =
+  /\bmake\(|\bnew\s+(?:\w*(?:Map|Set|List)\b)|[:=]\s*(?:\{\}|\[\])[,;)}]?$|\bsetdefault\(|getOrDefault\(|\|\|=|\?\?=|\.(?:init|initialize|setup)\(|default_factory|@PostConstruct/;
 const release =
   /\bdefer\b.*(?:Close|Unlock|Release|cancel|Stop|Done|Rollback|Put)\b|\.(?:close|Close|release|Release|dispose|Dispose|shutdown|Rollback|rollback|returnConnection|disconnect|unsubscribe|removeListener|clearInterval)\s*\(|\bwith\s+\w[\w.]*\(.*\bas\b|\btry\s*\(|\bfinally\b|\busing\s*[( ]|\bcancel\(\)/;
 const acquire =
@@ -59,16 +64,16 @@ const acquire =
 const bound =
   /\b(?:max\w*|limit\w*|cap(?:acity)?|evict\w*|lru|ttl|expire\w*|bounded|ring|prune\w*|trim\w*|delete|remove|shift|popleft|pop|clear|truncate|maxlen|weakmap|weakref|semaphore|pool|errgroup|ticker\.stop|done\(\)|setlimit)\b/i;
 const globalState =
-  /^(?:(?:var|static|private|public|protected|final|let|const|export|global)\s+)+(\w+)\b(?!\s*\()[^(]*?(?:=|\[\]|map\[|\{\}|\bnew\b|List|Map|Set|Dict|\[)|^([A-Za-z_]\w*)\s*(?::[^=]+)?=\s*(?:\[\]|\{\}|new (?:Map|Set|\w*List|\w*Map)\b|list\(\)|dict\(\)|defaultdict\(|collections\.)/;
+  /^var\s+(\w+)\s+(?:\[\]|map\[|=)|\b([A-Za-z_]\w*)\s*(?::[^=]+)?=\s*(?:\[\]|\{\}|make\(|map\[|\[\]\w+\{|new\s+(?:\w*(?:Map|Set|List|Deque|Queue|Vector)\b|\w+\[)|(?:Concurrent\w+|Lists|Maps|Sets)\.new|list\(\)|dict\(\)|set\(\)|defaultdict\(|collections\.|Vec::new|HashMap::new)/;
 const grows =
   /\b([\w.]+)\s*=\s*append\(\s*\1\b|\b([\w.]+)\.(?:append|push|add|put|set|offer|enqueue|extend|unshift|Add|Store|Append)\s*\(|\b([\w.]+)\[[^\]]+\]\s*=(?!=)/;
 const spawns =
   /\bgo\s+func\b|\bgo\s+[\w.]+\(|new\s+Thread\(|Thread\(target|threading\.Thread|Executors?\.new|\bspawn\(|create_task\(|ensure_future\(|setInterval\(|\.submit\(|CompletableFuture\.(?:run|supply)Async|tokio::spawn|Task\.Run\(/;
 const locks =
-  /\.(?:Lock|RLock|lock|acquire|TryLock)\s*\(|\bsynchronized\b|FOR UPDATE|\bLOCK TABLE\b|\bwith\s+\w*lock\b|SELECT .* FOR SHARE|SERIALIZABLE|advisory_lock|setnx/;
+  /\.(?!\w*[Uu]nlock)\w*(?:[Ll]ock|acquire)\w*\s*\(|\bsynchronized\b|FOR UPDATE|\bLOCK TABLE\b|\bwith\s+\w*lock\b|SELECT .* FOR SHARE|SERIALIZABLE|advisory_lock|setnx/;
 const unlocks = /\.(?:Unlock|RUnlock|unlock)\s*\(/;
 const waits =
-  /\b(?:time\.)?[Ss]leep\s*\(|Thread\.sleep|setTimeout\(|\.await(?:Termination)?\(|\bdelay\s*\(|\.Wait\(\)|\.join\(\)|\.get\(\)\s*;|block\(\)/;
+  /\b(?:time\.)?[Ss]leep\s*\(|Thread\.sleep|setTimeout\(|\.await(?:Termination)?\(|\bdelay\s*\(|\.Wait\(\)|\.join\(\)|\.get\(\)\s*;|(?:[Aa]sync|[Ff]uture|[Pp]romise)\w*\([^)]*\)\.(?:get|join)\(\)|\.(?:block|result)\(\)|asyncio\.run\(|\.Result\b|\.GetAwaiter\(\)/;
 const backoff =
   /backoff|jitter|sleep|delay|breaker|retry_?after|exponential|limiter\.(?:wait|allow)|throttle/i;
 const retry = /\bretr(?:y|ies)\b|\battempts?\b|tenacity|@retry|max_tries/i;
@@ -101,11 +106,11 @@ const writes =
 const env =
   /\b(?:os\.)?(?:Getenv|LookupEnv|getenv|environ)\b\W+["']?(\w+)|process\.env\.(\w+)|@Value\(|viper\.\w+\(|config\.get\w*\(|System\.getenv|secretKeyRef|configMapKeyRef|valueFrom|envFrom/;
 const auth =
-  /\b(?:authori[sz]\w*|authenticat\w*|permission\w*|role\w*|scope\w*|jwt|oauth\w*|audience|issuer|\baud\b|\biss\b|bearer|api_?key|hmac|signature|signing|verify\w*|rbac|acl|csrf|cors|allow_?list|deny_?list|session_?secret|principal|iam\b|serviceAccount)\b/i;
+  /\b(?:authori[sz]\w*|authenticat\w*|permission\w*|role\w*|scope\w*|jwt|oauth\w*|audience|issuer|\baud\b|\biss\b|bearer|api_?key|hmac|signature|signing|verify\w*|rbac|acl|csrf|cors|\w*hmac\w*|timingSafeEqual|constant_time_compare|digest|allow_?list|deny_?list|session_?secret|principal|iam\b|serviceAccount)\b/i;
 const zone =
   /time\.(?:Local|UTC|LoadLocation|ParseInLocation|FixedZone)|\butc(?:now|fromtimestamp)\b|\.(?:UTC|Local)\(\)|tzinfo|timezone|ZoneId|TimeZone|ZonedDateTime|LocalDateTime|LocalDate|\bnow\(\)\.(?:date|hour)|Truncate\(24|DST|\bmoment\.utc|getTimezoneOffset|strftime|toISOString|AddDate\(|\bleap/i;
 const ack =
-  /\.(?:ack|Ack|commit|Commit|commitSync|CommitMessages|acknowledge|basicAck|deleteMessage|DeleteMessage|MarkMessage|nack)\s*\(|auto_?commit|auto_?ack/i;
+  /\.(?:ack|Ack|commit|Commit|commitSync|CommitMessages|acknowledge|basicAck|basic_n?ack|deleteMessage|DeleteMessage|MarkMessage|nack)\s*\(|auto_?commit|auto_?ack/i;
 const partition =
   /partition\w*|shard\w*|hash(?:Key|ing|_key)|\bmod(?:ulo)?\b.*\b(?:shard|bucket)|routing_?key|\.partitioner/i;
 const bigUnit =
@@ -189,6 +194,7 @@ function reworded(pattern: RegExp): Find {
 }
 
 const detectors: readonly Detector[] = [
+  { trait: 'init_removed', find: removedOnly(init) },
   { trait: 'guard_removed', find: removedOnly(guard) },
   {
     trait: 'unguarded_use',
@@ -217,6 +223,7 @@ const detectors: readonly Detector[] = [
   },
   { trait: 'lock_added', find: addedOnly(locks) },
   { trait: 'lock_removed', find: (sides) => removedOnly(locks)(sides) ?? removedOnly(unlocks)(sides) },
+  { trait: 'lock_order', find: reworded(locks) },
   { trait: 'wait_added', find: addedOnly(waits) },
   { trait: 'backoff_removed', find: removedOnly(backoff) },
   { trait: 'retry_added', find: addedOnly(retry) },

@@ -18,15 +18,21 @@ const bar = 0.4;
 const nearBest = 0.6;
 const mostChanges = 5;
 /** An outside cause is told from here on. */
-const outsideBar = 0.5;
+const outsideBar = 0.4;
+
+/** A change that does just what the symptoms show stands against anything. */
+const surelyFits = 0.8;
 
 /** What is left of a change's score when something else explains the incident as well. */
-function against(assessed: AssessedChange, outside: OutsideCause | undefined): number {
-  if (outside === undefined) return assessed.score;
-  const can = outside.changeThatCan.test(
-    `${assessed.read.changed}\n${assessed.link.source.files.join('\n')}`,
-  );
-  return assessed.score * (1 - outside.strength * (can ? 1 - assessed.mechanism.fit : 1));
+function against(
+  { score, mechanism, read, link }: AssessedChange,
+  outside: OutsideCause | undefined,
+): number {
+  if (outside === undefined) return score;
+  const { fit } = mechanism;
+  const can =
+    fit >= surelyFits || outside.changeThatCan.test(`${read.changed}\n${link.source.files.join('\n')}`);
+  return score * (1 - outside.strength * (can ? 1 - fit : 1));
 }
 
 /** Decides between the changes and what comes from outside. No change is a valid answer, and so is nothing. */

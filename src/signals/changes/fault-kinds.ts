@@ -224,7 +224,14 @@ export const faultKinds: readonly FaultKind[] = [
     text: /nil (?:pointer|map)|null ?pointer|NullReference|NoneType|undefined is not|cannot read propert|of (?:undefined|null)\b|index out of (?:range|bounds)|\bpanic\b|segfault|SIGSEGV|KeyError|AttributeError|IndexError|unwrap\(\)|TypeError|NoSuchElement|Optional\.get|invalid memory address|assignment to entry in nil map|division by zero|divide by zero|ZeroDivision/i,
     metrics: /panic|crash|exception|unhandled/i,
     settings: [],
-    traits: { guard_removed: 1, unguarded_use: 0.7, field_changed: 0.4, lock_removed: 0.4, key_renamed: 0.4 },
+    traits: {
+      guard_removed: 1,
+      init_removed: 0.95,
+      unguarded_use: 0.7,
+      field_changed: 0.4,
+      lock_removed: 0.4,
+      key_renamed: 0.4,
+    },
     logic: 0.7,
   },
   {
@@ -262,6 +269,7 @@ export const faultKinds: readonly FaultKind[] = [
     ],
     traits: {
       lock_added: 1,
+      lock_order: 1,
       table_locked: 1,
       release_removed: 0.8,
       wait_added: 0.4,
@@ -278,7 +286,14 @@ export const faultKinds: readonly FaultKind[] = [
     text: /\brace\b|concurrent (?:map|modification|write|update)|ConcurrentModification|duplicate (?:key|entry|order|charge|message)|inconsisten|stale (?:object|read|version)|optimistic lock|double (?:spend|charge|book)|already (?:exists|processed)|conflict/i,
     metrics: /duplicate|conflict|race|inconsisten/i,
     settings: [setting(/concurren|parallel|workers|idempot|dedup|consisten|isolation/i, 'any', 0.9)],
-    traits: { lock_removed: 1, worker_spawned: 0.7, retry_added: 0.6, ack_removed: 0.7, guard_removed: 0.5 },
+    traits: {
+      lock_removed: 1,
+      lock_order: 0.5,
+      worker_spawned: 0.7,
+      retry_added: 0.6,
+      ack_removed: 0.7,
+      guard_removed: 0.5,
+    },
     logic: 0.3,
   },
   {

@@ -89,6 +89,7 @@ function describeValue({ key, from, to }: ValueChange): string {
 
 const traitWords: Partial<Readonly<Record<FoundTrait['trait'], string>>> = {
   guard_removed: 'removed a check',
+  init_removed: 'no longer sets a first value',
   unguarded_use: 'uses a value without a check',
   call_in_loop: 'calls inside a loop',
   call_added: 'added a call',
@@ -98,6 +99,7 @@ const traitWords: Partial<Readonly<Record<FoundTrait['trait'], string>>> = {
   worker_spawned: 'starts workers without a bound',
   lock_added: 'added a lock',
   lock_removed: 'removed a lock',
+  lock_order: 'changed what is locked, or in which order',
   wait_added: 'added a wait',
   backoff_removed: 'removed a pause or brake',
   retry_added: 'added retries',

@@ -43,7 +43,7 @@ const outsideKinds: readonly OutsideKind[] = [
     id: 'node_failure',
     label: 'a machine failed',
     strength: 0.93,
-    text: /NodeNotReady|\bnode\b.{0,60}(?:not ?ready|unreachable|\blost\b|went down|is down|terminated|preempted|failed|unresponsive)|kubelet (?:stopped|is not|not)|kernel (?:panic|oops)|hardware (?:error|fault)|machine check|\binstance\b.{0,30}(?:terminated|retired|stopped|lost|impaired)|spot (?:instance )?(?:interrupt|terminat|reclaim)|\bhost\b.{0,20}(?:is down|rebooted|failed)|(?:disk|buffer|device) I\/O error|input\/output error|\bEIO\b|uncorrectable|ECC|underlying host|pods? evicted.{0,40}node/i,
+    text: /NodeNotReady|\bnode\b.{0,60}(?:not ?ready|unreachable|\blost\b|went down|is down|terminated|preempted|failed|unresponsive)|kubelet (?:stopped|is not|not)|kernel (?:panic|oops)|hardware (?:error|fault)|machine check|\binstance\b.{0,30}(?:terminated|retired|stopped|lost|impaired)|spot (?:instance )?(?:interrupt|terminat|reclaim)|\bhost\b.{0,20}(?:is down|rebooted|failed)|(?:disk|buffer|device) I\/O error|I\/O error,? (?:dev|on dev|while writ|while read)|blk_update_request|EXT4-fs error|XFS .{0,40}error|input\/output error|\bEIO\b|uncorrectable|ECC|underlying host|pods? evicted.{0,40}node/i,
     changeThatCan:
       /node_?(?:pool|group|selector)|instance_?type|machine|toleration|affinity|taint|drain|kernel|\bami\b|daemonset|kubelet|autoscal/i,
   },
@@ -69,7 +69,7 @@ const outsideKinds: readonly OutsideKind[] = [
     strength: 0.75,
     text: /ThrottlingException|RequestLimitExceeded|ProvisionedThroughputExceeded|\bSlowDown\b|(?:account|monthly|daily|plan|provider|api) (?:quota|limit|rate limit)|quota.{0,30}exceeded|billing|payment required|\b402\b|suspended/i,
     changeThatCan:
-      /limit|quota|rate|throttle|concurren|retry|cache|batch|loop|for |while|map\(|interval|poll/i,
+      /limit|quota|rate|throttle|concurren|retry|cache|batch|loop|for |while|map\(|interval|poll|partition|shard|_key|hash/i,
   },
   {
     id: 'hostile_traffic',
@@ -81,7 +81,7 @@ const outsideKinds: readonly OutsideKind[] = [
   {
     id: 'batch_work',
     label: 'other work takes the resources',
-    strength: 0.6,
+    strength: 0.65,
     text: /(?:nightly|scheduled|cron|batch|backup|etl|report(?:ing)?|export|analytics|maintenance|vacuum|compaction|reindex\w*) (?:job|run|task|query|process|window)?.{0,30}(?:started|running|began|in progress|took|holding|consum)/i,
     changeThatCan:
       /cron|schedule|job|batch|backup|export|report|vacuum|compact|parallel|concurren|window|interval/i,

@@ -45,13 +45,16 @@ const halvesMs = 45 * minuteMs;
 /** What builds up: pools, leaks, disks, caches, queues. */
 const gradualHalvesMs = 12 * hourMs;
 const afterOnset = 0.12;
+/** An onset is an estimate: what came a little after it may still have caused it. */
+const afterHalvesMs = 2 * minuteMs;
 
 function decideTiming(atMs: number, gradual: boolean, question: ChangeQuestion): number {
   const { startedAtMs, onsetUncertaintyMs } = question;
   if (atMs > startedAtMs + toleranceMs) return 0;
   const onsetMs = Math.min(question.onsetMs ?? startedAtMs, startedAtMs);
   const lagMs = onsetMs - atMs;
-  if (lagMs < -(toleranceMs + onsetUncertaintyMs)) return afterOnset;
+  const afterMs = -lagMs - toleranceMs - onsetUncertaintyMs;
+  if (afterMs > 0) return Math.max(afterOnset, 0.5 ** (afterMs / afterHalvesMs));
   const lateMs = Math.max(0, lagMs - promptMs);
   return 0.5 ** (lateMs / (gradual ? gradualHalvesMs : halvesMs));
 }
@@ -87,6 +90,8 @@ function toNeighbours(
 const calleeStep = 0.85;
 const callerStep = 0.85;
 const callerElse = 0.4;
+/** Services that share a topic, a database or a cache pass each other what they write there. */
+const sharesCallee = 0.65;
 const unrelated = 0.2;
 const unknownPlace = 0.45;
 /** Candidates behind the first are places of less weight. */
@@ -102,19 +107,21 @@ function createPlaces({ candidates, edges, active }: ChangeQuestion): PlaceOf {
     weight: index === 0 ? 1 : 0.9 * Math.max(0.4, top === 0 ? 0 : Math.min(1, score / top)),
     below: toDistances(service, callees),
     above: toDistances(service, callers),
+    uses: new Set(callees.get(service) ?? []),
     isMapped: callees.has(service) || callers.has(service),
   }));
   const placeOfService = (changed: string, fromCaller: boolean): number =>
     Math.max(
       unrelated,
       active.get(changed) ?? 0,
-      ...places.map(({ service, weight, below, above, isMapped }) => {
+      ...places.map(({ service, weight, below, above, uses, isMapped }) => {
         if (service === changed) return weight;
         const down = below.get(changed);
         const up = above.get(changed);
         return Math.max(
           down === undefined ? 0 : weight * calleeStep ** down,
           up === undefined ? 0 : weight * (fromCaller ? callerStep : callerElse) ** up,
+          (callees.get(changed) ?? []).some((other) => uses.has(other)) ? weight * sharesCallee : 0,
           isMapped ? 0 : unknownPlace,
         );
       }),

@@ -105,7 +105,7 @@ export function parseQuantity(literal: string): number | null {
 
 /** `key: value`, `key = value`, `KEY=value`, `.Key(value)`; the key may be quoted. */
 const setting =
-  /^(?:(?:var|let|const|export|final|static|private|public|ENV|ARG|set|-)\s+)*["'`]?([A-Za-z_][\w.$[\]-]*)["'`]?\s*(?::=|=>|[:=(]|\s+(?=\d))\s*([^=].*?)[)\s]*[;,]?$/;
+  /^(?:(?:var|let|const|export|final|static|private|public|ENV|ARG|set|-)\s+)*["'`]?([A-Za-z_][\w.$[\]-]*)["'`]?\s*(?::=|=>|[:=(]|\s+(?=\d|[^=:({]+;$))\s*([^=].*?)[)\s]*[;,]?$/;
 
 const literals = new RegExp(
   `"[^"]*"|'[^']*'|` +
@@ -155,7 +155,7 @@ function toLine(text: string): Line {
   return { text, shape, key: found?.[1] ?? null, value: found?.[2] ?? null };
 }
 
-const simpleValue = /^["'`]?[\w.:/@%+-]*["'`]?$/;
+const simpleValue = /^["'`]?[\w.:/@%+-]+(?: [\w.:/@%+-]+)*["'`]?$|^$/;
 
 function compareLines(before: Line, after: Line, file: string | null): readonly ValueChange[] {
   const { key, value } = before;
