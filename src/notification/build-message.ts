@@ -13,13 +13,9 @@ import type {
 } from '../domain/message.ts';
 import type { Feedback, Review } from '../domain/review.ts';
 import { formatDuration } from '../domain/time.ts';
-import type {
-  CheckedHypothesis,
-  CheckedStatement,
-  CheckedStep,
-  GatedCommand,
-  GatedText,
-} from '../domain/verdict.ts';
+import type { CheckedHypothesis, CheckedStatement, CheckedStep } from '../domain/verdict.ts';
+import { showClockTimes, toClockTimes } from './clock-times.ts';
+import { toShownCommand } from './shown-command.ts';
 
 /** What is known of an incident's analysis when a message is written. */
 export type AnalysisState =
@@ -67,11 +63,9 @@ function toLine(statement: CheckedStatement): MessageLine {
   return { text, verified: fate !== 'inferred', mark };
 }
 
-/** What changes something stands among the reviews, where it is decided on; never where people copy from without a thought. */
-function toShownCommand(command: GatedCommand | null): GatedText | null {
-  return command?.verdict === 'change'
-    ? { verdict: 'withheld', reason: `it changes something (${command.effect}): a person has to decide` }
-    : command;
+function toHeadline({ headline }: CheckedHypothesis, nowMs: number): MessageLine {
+  const line = toLine(headline);
+  return { ...line, text: toClockTimes(line.text, nowMs) };
 }
 
 function toStep(step: CheckedStep): MessageStep {
@@ -202,7 +196,7 @@ function toMessageReviews(reviews: readonly Review[]): readonly MessageReview[] 
 /** What a person should be told of an incident now: the one source of every notifier. */
 export function buildMessage(options: BuildMessageOptions): Message {
   const { incident, nowMs } = options;
-  const analysis = toMessageAnalysis(options.analysis);
+  const analysis = showClockTimes(toMessageAnalysis(options.analysis), nowMs);
   const firing = incident.alerts.filter((alert) => alert.status === 'firing');
   const shown = firing.length > 0 ? firing : incident.alerts;
   const [first] = shown;
@@ -217,7 +211,7 @@ export function buildMessage(options: BuildMessageOptions): Message {
     state: incident.state,
     superseded: options.superseded,
     severity: incident.severity,
-    headline: hypothesis === null ? { text: raw, verified: true } : toLine(hypothesis.headline),
+    headline: hypothesis === null ? { text: raw, verified: true } : toHeadline(hypothesis, nowMs),
     title,
     startedAtMs: incident.startedAtMs,
     resolvedAtMs: incident.resolvedAtMs,
