@@ -21,6 +21,7 @@ import { listReviews } from '../storage/reviews.ts';
 import { deleteSession, findSession, type Session, saveSession } from '../storage/sessions.ts';
 import type { Store } from '../storage/store.ts';
 import { type Assembly, type AssemblyDeps, assemble } from './assemble.ts';
+import { attachPicture } from './attach-picture.ts';
 import { createConfigAudit } from './audit-config.ts';
 import { type BreakablePart, createBreakage, noBreakage } from './breakage.ts';
 import { type AppContext, notifyKind, work } from './context.ts';
@@ -179,6 +180,7 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
   };
   handleNotifiers();
   scheduler.handle(work.analyse, (id, signal) => runAnalysis(context, id, signal));
+  scheduler.handle(work.picture, (id, signal) => attachPicture(context, id, signal));
   scheduler.handle(work.sweep, () => sweep(context));
   scheduler.handle(work.forget, () => forget(context));
   scheduler.handle(work.reconcile, (_, signal) => reconcile(context, deps.fetch, signal));
