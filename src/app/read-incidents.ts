@@ -15,6 +15,7 @@ import {
   listSimilar,
 } from '../storage/incident-list.ts';
 import { findIncident } from '../storage/incidents.ts';
+import { type Delivery, listDeliveries } from '../storage/notifications.ts';
 import { listReviewsOf } from '../storage/reviews.ts';
 import type { AppContext } from './context.ts';
 import { type TimelineEvent, toTimeline } from './timeline.ts';
@@ -116,6 +117,8 @@ export interface IncidentDetail {
   readonly reviews: readonly Review[];
   readonly feedback: readonly Feedback[];
   readonly similar: readonly IncidentSummary[];
+  /** A line for each notifier that is to show it. */
+  readonly deliveries: readonly Delivery[];
 }
 
 /** Everything that the page of one incident shows; null when there is none of this id. */
@@ -123,11 +126,12 @@ export async function readIncident(context: AppContext, id: string): Promise<Inc
   const { db, clock } = context;
   const incident = await findIncident(db, id);
   if (incident === null) return null;
-  const [analyses, reviews, feedback, alike] = await Promise.all([
+  const [analyses, reviews, feedback, alike, deliveries] = await Promise.all([
     listAnalyses(db, id),
     listReviewsOf(db, id),
     listFeedback(db, id),
     listSimilar(db, incident, mostSimilar),
+    listDeliveries(db, id),
   ]);
   const explained = analyses.find((analysis) => analysis.result !== null);
   const done = explained?.result ?? null;
@@ -157,6 +161,7 @@ export async function readIncident(context: AppContext, id: string): Promise<Inc
     timeline: toTimeline({ incident, analysis: done, reviews, feedback }),
     feedback,
     similar: alike.map((one) => toSummary(one, headlines.get(one.id))),
+    deliveries,
   });
   // A command is what its sha256 was taken of: it is shown byte for byte or not at all.
   return { ...detail, reviews };

@@ -86,8 +86,8 @@ function addOperations(server: FastifyInstance, deps: ServerDeps): void {
       return reply.status(503).send('The store does not answer.\n');
     }
   });
-  server.post('/-/reload', async () => {
-    deps.reload();
+  server.post('/-/reload', async (request) => {
+    deps.reload(request.principal.name);
     return 'The configuration was reloaded.\n';
   });
   server.get('/metrics', async (_, reply) => {
