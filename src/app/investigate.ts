@@ -2,6 +2,7 @@ import type { Analysis } from '../domain/analysis.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Observations } from '../domain/observation.ts';
 import type { CollectRequest } from '../evidence/collector.ts';
+import { fitEvidence } from '../evidence/fit-evidence.ts';
 import { gatherEvidence } from '../evidence/gather.ts';
 import { createRedactor } from '../redaction/redactor.ts';
 import { diagnose } from '../signals/diagnose.ts';
@@ -11,7 +12,7 @@ import { explainFindings } from '../signals/explain.ts';
 import { deriveFindings } from '../signals/findings.ts';
 import { acceptComputed } from '../verification/accept-computed.ts';
 import { checkHypothesis } from '../verification/check-hypothesis.ts';
-import { citeDiagnosis } from './cite-diagnosis.ts';
+import { citeDiagnosis, listSupport } from './cite-diagnosis.ts';
 import type { AppContext } from './context.ts';
 import { explain } from './explain.ts';
 import { createRestore, toAddressPolicy } from './redact-message.ts';
@@ -63,7 +64,11 @@ export async function investigate(
     incident,
     range: { fromMs: incident.startedAtMs - config.evidence.lookback, toMs: clock.now() },
   });
-  const masked = await redactor.redact(cited);
+  const fitting = fitEvidence(cited, {
+    maxTokens: config.evidence.max_tokens,
+    wanted: listSupport(diagnosis),
+  });
+  const masked = await redactor.redact(fitting);
   for (const item of masked) metrics.evidence.inc({ source: item.source, status: item.status });
   const maskedDiagnosis = await redactor.redact(diagnosis);
   const findings = addDiagnosisFindings(maskedDiagnosis, masked, deriveFindings(masked));
@@ -82,7 +87,9 @@ export async function investigate(
       signal,
     ),
   );
-  const computed = await redactor.redact(explainFindings(shown, findings, masked));
+  const computed = await redactor.redact(
+    explainFindings({ incident: shown, findings, evidence: masked, diagnosis: maskedDiagnosis }),
+  );
   const said = explained.hypothesis === null ? null : await redactor.redact(explained.hypothesis);
   // No model sees what follows: it is checked as people will see it.
   const restore = createRestore(config, redactor.placeholders());

@@ -2,6 +2,7 @@ import type { Analysis } from '../domain/analysis.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Message } from '../domain/message.ts';
 import type { Feedback, Review } from '../domain/review.ts';
+import type { TimelineEvent } from '../domain/timeline.ts';
 import { type AnalysisState, buildMessage, describeTarget } from '../notification/build-message.ts';
 import { redactDeep } from '../redaction/redact.ts';
 import { listAnalyses } from '../storage/analyses.ts';
@@ -15,9 +16,10 @@ import {
   listSimilar,
 } from '../storage/incident-list.ts';
 import { findIncident } from '../storage/incidents.ts';
+import { type Delivery, listDeliveries } from '../storage/notifications.ts';
 import { listReviewsOf } from '../storage/reviews.ts';
 import type { AppContext } from './context.ts';
-import { type TimelineEvent, toTimeline } from './timeline.ts';
+import { toTimeline } from './timeline.ts';
 
 /** An incident in a list. */
 export interface IncidentSummary {
@@ -116,18 +118,21 @@ export interface IncidentDetail {
   readonly reviews: readonly Review[];
   readonly feedback: readonly Feedback[];
   readonly similar: readonly IncidentSummary[];
+  /** A line for each notifier that is to show it. */
+  readonly deliveries: readonly Delivery[];
 }
 
 /** Everything that the page of one incident shows; null when there is none of this id. */
 export async function readIncident(context: AppContext, id: string): Promise<IncidentDetail | null> {
-  const { db, clock } = context;
+  const { db } = context;
   const incident = await findIncident(db, id);
   if (incident === null) return null;
-  const [analyses, reviews, feedback, alike] = await Promise.all([
+  const [analyses, reviews, feedback, alike, deliveries] = await Promise.all([
     listAnalyses(db, id),
     listReviewsOf(db, id),
     listFeedback(db, id),
     listSimilar(db, incident, mostSimilar),
+    listDeliveries(db, id),
   ]);
   const explained = analyses.find((analysis) => analysis.result !== null);
   const done = explained?.result ?? null;
@@ -143,7 +148,8 @@ export async function readIncident(context: AppContext, id: string): Promise<Inc
     reviews,
     feedback,
     superseded: false,
-    nowMs: clock.now(),
+    // Not the clock's time: the same state reads the same, and has the same ETag.
+    nowMs: Math.max(incident.lastSeenMs, done?.finishedAtMs ?? 0),
     externalUrl: context.assembly().config.server.external_url ?? null,
   });
   const headlines = await listHeadlines(
@@ -154,9 +160,10 @@ export async function readIncident(context: AppContext, id: string): Promise<Inc
     incident,
     message,
     analysis: done,
-    timeline: toTimeline({ incident, analysis: done, reviews, feedback }),
+    timeline: toTimeline({ incident, analysis: done, reviews, feedback, deliveries }),
     feedback,
     similar: alike.map((one) => toSummary(one, headlines.get(one.id))),
+    deliveries,
   });
   // A command is what its sha256 was taken of: it is shown byte for byte or not at all.
   return { ...detail, reviews };

@@ -19,7 +19,15 @@ function createSample() {
     { ...unavailableDraft('loki', 'logs', 'timed out'), id: 'E2' },
   ];
   const finding = { kind: 'gap' as const, text: 'loki timed out', short: 'gap', evidence: ['E2'], weight: 0 };
-  const change = { key: 'c', id: 'c1', kind: 'deploy', service: 'sample', timeMs: nowMs, score: 0.5 };
+  const change = {
+    key: 'c',
+    id: 'c1',
+    kind: 'deploy',
+    service: 'sample',
+    timeMs: nowMs,
+    score: 0.5,
+    effect: null,
+  };
   const diagnosis: Diagnosis = {
     onsetMs: nowMs,
     onsetUncertaintyMs: 30_000,
@@ -32,6 +40,7 @@ function createSample() {
     isCause: false,
     changes: [{ ...change, reason: 'it came just before', support: [] }],
     otherCause: 'requests doubled',
+    otherCauseSupport: [],
     blastRadius: [],
     propagation: [
       { service: 'sample', atMs: nowMs, through: null },

@@ -231,6 +231,10 @@ export function createConfigSchema(adapters: AdapterSchemas) {
       'How long gathering evidence may take; what is late is reported as unavailable.',
     ).prefault('4s'),
     lookback: duration('How far before its start an alert is looked into.').prefault('1h'),
+    max_tokens: z.int().min(1500).max(200_000).default(6000).meta({
+      description:
+        'Tokens that the evidence of one incident may take, estimated. What explains least is left out and counted.',
+    }),
     collectors: adapterList(adapters.collectors, 'Where evidence comes from.').prefault([]),
   });
   const Reasoning = createReasoning(

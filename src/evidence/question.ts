@@ -89,13 +89,22 @@ function toSideQuestions({ sides }: AlertExpression): readonly Question[] {
   ];
 }
 
-/** The parts that the alert's expression is made of: both sides of a ratio, else its selectors for the alert's own target. */
+/** What it is held against where that is measured as well: a capacity may have shrunk. */
+function toLimitQuestions({ limit }: AlertExpression): readonly Question[] {
+  return limit === null ? [] : [{ ...plainQuestion(`limit ${limit}`, limit), plain: false, compared: true }];
+}
+
+/**
+ * The parts that the alert's expression is made of: both sides of a ratio, what it is held against, else its selectors for
+ * the alert's own target.
+ */
 export function toPartQuestions(expression: AlertExpression, target: Labels): readonly Question[] {
-  const sides = toSideQuestions(expression);
+  const sides = [...toSideQuestions(expression), ...toLimitQuestions(expression)];
   // A side that is a plain selector is the same question as that selector's.
   const simple =
     sides.length > 0 && expression.selectors.every(({ text }) => expression.sides?.includes(text));
-  if (expression.selectors.length < 2) return [];
+  // One selector with a number beside it has been asked for. What is absent or counted says nothing of the time before.
+  if (expression.selectors.length < 2 && expression.operator !== null) return [];
   const selectors = expression.selectors
     .slice(0, mostParts)
     .flatMap((selector) =>

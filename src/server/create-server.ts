@@ -17,6 +17,7 @@ import { addApi } from './api/add-api.ts';
 import { addDrill } from './drill-api.ts';
 import { toEnrichAnswer } from './enrich-answer.ts';
 import { createListener } from './listen.ts';
+import { addPage } from './page.ts';
 import { largestBodyBytes, type ReadBody, readBody } from './read-body.ts';
 import type { ServerDeps } from './server-deps.ts';
 import { addSlack } from './slack-api.ts';
@@ -86,8 +87,8 @@ function addOperations(server: FastifyInstance, deps: ServerDeps): void {
       return reply.status(503).send('The store does not answer.\n');
     }
   });
-  server.post('/-/reload', async () => {
-    deps.reload();
+  server.post('/-/reload', async (request) => {
+    deps.reload(request.principal.name);
     return 'The configuration was reloaded.\n';
   });
   server.get('/metrics', async (_, reply) => {
@@ -181,6 +182,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   addDrill(server, deps.bridge);
   await addApi(server, deps);
   addChanges(server, deps);
+  await addPage(server, deps.pageFolder);
   await addSlack(server, deps.bridge);
   return server;
 }

@@ -11,8 +11,10 @@ export interface ServerDeps {
   readonly clock: Clock;
   /** Null for plain HTTP. */
   readonly tls: TlsFiles | null;
+  /** What `scripts/build-page.ts` writes. */
+  readonly pageFolder: string;
   /** Asked at each request: a reload may change it. */
   readonly config: () => Config;
-  /** Reads the configuration file again. Throws `config_invalid` with all problems. */
-  readonly reload: () => void;
+  /** Reads the configuration file again, at somebody's word. Throws `config_invalid` with all problems. */
+  readonly reload: (actor: string) => void;
 }

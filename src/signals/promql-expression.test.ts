@@ -158,3 +158,34 @@ test.each([
 ])('%s is no ratio of two things that are measured', (text) => {
   expect(read(text).sides).toBeNull();
 });
+
+describe('comments', () => {
+  const commented =
+    '# why\n(\n  # errors\n  sum(rate(e[5m]))\n  / # of all\n  sum(rate(r[5m]))\n)\n# as a share\n> 0.05';
+
+  test('hide neither threshold nor sides', () => {
+    expect(read(commented)).toMatchObject({
+      operator: '>',
+      threshold: 0.05,
+      sides: ['sum(rate(e[5m]))', 'sum(rate(r[5m]))'],
+    });
+  });
+
+  test('are no part of what is asked', () => {
+    expect(read(commented).measured).toBe('( sum(rate(e[5m])) / sum(rate(r[5m])) )');
+    expect(read('# why\nabsent(up{job="x"}) # gone').measured).toBe('absent(up{job="x"})');
+  });
+
+  test('are none inside of a string', () => {
+    expect(read('up{job="#1"} == 0').measured).toBe('up{job="#1"}');
+  });
+});
+
+test.each([
+  ['used > 0.9 * capacity', '0.9 * capacity'],
+  ['min by (a) (quota) < on (a) sum by (a) (used)', 'sum by (a) (used)'],
+  ['5 < x', null],
+  ['up == 0', null],
+])('%s is held against %j', (text, limit) => {
+  expect(read(text).limit).toBe(limit);
+});

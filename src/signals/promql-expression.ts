@@ -18,6 +18,8 @@ export interface AlertExpression {
   /** Read as `measured operator threshold`, whichever side the threshold is written on. */
   readonly operator: ComparisonOperator | null;
   readonly threshold: number | null;
+  /** What it is compared with where that is measured as well, such as a capacity; null when it is a number. */
+  readonly limit: string | null;
   /** Every selector of the whole expression, in order, without duplicates. */
   readonly selectors: readonly Selector[];
   /** Whether the measured side is scaled to percent, as in `100 * …`. */
@@ -50,15 +52,31 @@ const mirrored: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
   '!=': '!=',
 };
 
+const comment = 'LineComment';
+
+/** Comments may stand anywhere, and are none of them. */
 function children(node: SyntaxNode): readonly SyntaxNode[] {
   const list: SyntaxNode[] = [];
-  for (let child = node.firstChild; child !== null; child = child.nextSibling) list.push(child);
+  for (let child = node.firstChild; child !== null; child = child.nextSibling)
+    if (child.name !== comment) list.push(child);
   return list;
 }
 
 function unwrap(node: SyntaxNode): SyntaxNode {
-  const inner = node.firstChild;
-  return node.name === 'ParenExpr' && inner !== null ? unwrap(inner) : node;
+  const [inner] = node.name === 'ParenExpr' ? children(node) : [];
+  return inner === undefined ? node : unwrap(inner);
+}
+
+/** A part of an expression on one line, without its comments. Only strings in backticks may hold line ends. */
+function writePart(node: SyntaxNode, text: string): string {
+  let [written, at] = ['', node.from];
+  node.cursor().iterate(({ name, from, to }) => {
+    if (name !== comment) return;
+    written += text.slice(at, from);
+    at = to;
+  });
+  const part = `${written}${text.slice(at, node.to)}`;
+  return part.includes('`') ? part : part.replaceAll(/\s*\n\s*/g, ' ').trim();
 }
 
 /** Left side, operator and right side of a binary expression; modifiers such as `bool` or `on(…)` are left out. */
@@ -152,10 +170,7 @@ function withoutFactor(node: SyntaxNode, text: string): SyntaxNode {
 function readSides(node: SyntaxNode, text: string): AlertExpression['sides'] {
   const division = findDivision(node, text);
   if (division === null) return null;
-  const write = (side: SyntaxNode): string => {
-    const inner = withoutFactor(side, text);
-    return text.slice(inner.from, inner.to);
-  };
+  const write = (side: SyntaxNode): string => writePart(withoutFactor(side, text), text);
   return [write(division.above), write(division.below)];
 }
 
@@ -165,7 +180,7 @@ function unquote(text: string): string {
 }
 
 function readSelector(node: SyntaxNode, text: string): Selector {
-  const write = (part: SyntaxNode | null | undefined): string => (part ? text.slice(part.from, part.to) : '');
+  const write = (part: SyntaxNode | null | undefined): string => (part ? writePart(part, text) : '');
   const list = node.getChild('LabelMatchers');
   const matchers = (list === null ? [] : children(list)).flatMap((matcher) => {
     const operator = matcher.getChild('MatchOp');
@@ -199,8 +214,8 @@ export function parseExpression(text: string): ExpressionParse {
       }
     },
   });
-  const root = tree.topNode.firstChild;
-  if (errorAt !== null || root === null) {
+  const [root] = children(tree.topNode);
+  if (errorAt !== null || root === undefined) {
     return { ok: false, reason: `not valid PromQL at character ${(errorAt ?? 0) + 1}` };
   }
   const comparison = findComparison(root);
@@ -210,9 +225,10 @@ export function parseExpression(text: string): ExpressionParse {
       ok: true,
       expression: {
         ...base,
-        measured: text,
+        measured: writePart(root, text),
         operator: null,
         threshold: null,
+        limit: null,
         percent: isPercent(root, text),
         sides: readSides(root, text),
       },
@@ -222,13 +238,15 @@ export function parseExpression(text: string): ExpressionParse {
   const leftValue = evaluateConstant(left, text);
   const swapped = leftValue !== null;
   const measured = swapped ? right : left;
+  const threshold = swapped ? leftValue : evaluateConstant(right, text);
   return {
     ok: true,
     expression: {
       ...base,
-      measured: text.slice(measured.from, measured.to),
+      measured: writePart(measured, text),
       operator: swapped ? mirrored[operator] : operator,
-      threshold: swapped ? leftValue : evaluateConstant(right, text),
+      threshold,
+      limit: threshold === null ? writePart(right, text) : null,
       percent: isPercent(measured, text),
       sides: readSides(measured, text),
     },

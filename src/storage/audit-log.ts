@@ -44,6 +44,18 @@ export async function appendAudit(db: Db, entry: AuditEntry): Promise<ChainedEnt
   return { ...entry, seq, previousHash, hash };
 }
 
+/** The newest entry of a kind; null when there is none. */
+export async function findLastAudit(db: Db, action: AuditAction): Promise<ChainedEntry | null> {
+  const row = await db
+    .selectFrom('audit_log')
+    .selectAll()
+    .where('action', '=', action)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : fromRow(row);
+}
+
 /** Entries after `afterSeq`, oldest first. */
 export async function listAudit(
   db: Db,
@@ -57,4 +69,14 @@ export async function listAudit(
     .limit(page.limit)
     .execute();
   return rows.map(fromRow);
+}
+
+/** Entries before `beforeSeq`, newest first; from the end of the log for null. */
+export async function listNewestAudit(
+  db: Db,
+  page: { readonly beforeSeq: number | null; readonly limit: number },
+): Promise<readonly ChainedEntry[]> {
+  let rows = db.selectFrom('audit_log').selectAll();
+  if (page.beforeSeq !== null) rows = rows.where('seq', '<', page.beforeSeq);
+  return (await rows.orderBy('seq', 'desc').limit(page.limit).execute()).map(fromRow);
 }

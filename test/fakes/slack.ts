@@ -100,6 +100,14 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
       const users = options.userGroups?.[asText(args['usergroup']) ?? ''];
       return users === undefined ? refused('no_such_subteam') : ok({ users });
     },
+    'chat.getPermalink': (args) => {
+      const channel = asText(args['channel']) ?? '';
+      const ts = asText(args['message_ts']) ?? '';
+      if (ids.get(channel) !== channel) return refused('channel_not_found');
+      if (!store.has(channel, ts)) return refused('message_not_found');
+      const permalink = `https://fake.slack.com/archives/${channel}/p${ts.replace('.', '')}`;
+      return ok({ channel, permalink });
+    },
     'auth.test': () => ok({ team_id: 'T000', user_id: 'U000', bot_id: 'B000', user: 'bridge' }),
     'chat.postMessage': (args) => {
       const channel = ids.get(asText(args['channel']) ?? '');
@@ -220,8 +228,8 @@ function refuseContent(content: Content): Reply | undefined {
 }
 
 /** A form carries structured arguments as JSON text; @slack/web-api sends forms. */
-function argumentsOf({ body, headers }: RecordedRequest): JsonObject {
-  const args = asObject(body);
+function argumentsOf({ body, headers, query }: RecordedRequest): JsonObject {
+  const args = { ...query, ...asObject(body) };
   if (headers['content-type']?.includes('json') === true) return args;
   const structured = ['blocks', 'view'].flatMap((key) => {
     const text = asText(args[key]);

@@ -63,8 +63,9 @@ export async function startService(
     log,
     clock: systemClock,
     tls: null,
+    pageFolder: '/nowhere',
     config: () => config,
-    reload: () => undefined,
+    reload: (actor) => bridge.reload(config, actor),
   });
   bridge.start();
   return {
@@ -78,7 +79,8 @@ export async function startService(
         payload,
         headers: { 'content-type': 'application/json', ...headers },
       });
-      return { status: answer.statusCode, json: answer.body === '' ? {} : answer.json<Answer>() };
+      const isJson = /json/.test(String(answer.headers['content-type']));
+      return { status: answer.statusCode, json: isJson ? answer.json<Answer>() : {} };
     },
     get: async (url, headers = {}) => {
       const answer = await server.inject({ method: 'GET', url, headers });

@@ -3,6 +3,7 @@ import type { Diagnosis } from '../../domain/diagnosis.ts';
 import { AppError, toAppError } from '../../domain/errors.ts';
 import type { EvidenceItem } from '../../domain/evidence.ts';
 import type { Finding } from '../../domain/finding.ts';
+import { estimateTokens, type Fitted, fitItems } from '../../domain/fit-items.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { formatDuration, formatTime } from '../../domain/time.ts';
 import { makeVisible } from '../../domain/visible-text.ts';
@@ -104,8 +105,6 @@ function toDiagnosisVariables(diagnosis: Diagnosis | null, evidence: readonly Ev
   };
 }
 
-/** Characters of a token in figures and names, of which evidence is full. */
-const charactersPerToken = 2.7;
 /** The prompt's own words, the answer's schema, the alert and what is computed of it. */
 const otherTokens = 3200;
 /** More than this is not told to any model: what is below explains little, and everything costs. */
@@ -113,14 +112,11 @@ const usualEvidenceTokens = 1500;
 
 function sizeOf(item: EvidenceItem): number {
   const { title, facts, query } = toEvidenceVariables(item);
-  return (title.length + facts.join('; ').length + query.length + 24) / charactersPerToken;
+  return estimateTokens(title.length + facts.join('; ').length + query.length + 24);
 }
 
-/** The observed items that there is room for, the most telling kept; and the others. */
-function fitEvidence({ evidence, findings, diagnosis, roomTokens }: PromptInput): {
-  readonly told: readonly EvidenceItem[];
-  readonly left: readonly EvidenceItem[];
-} {
+/** The observed items that there is room for, the most telling of each kind kept; and the others. */
+function fitEvidence({ evidence, findings, diagnosis, roomTokens }: PromptInput): Fitted<EvidenceItem> {
   const observed = evidence.filter(({ status }) => status === 'observed');
   const cited = new Set(findings.flatMap((finding) => finding.evidence));
   const ranked =
@@ -135,18 +131,12 @@ function fitEvidence({ evidence, findings, diagnosis, roomTokens }: PromptInput)
     if (item.primary || /^(?:diff of|runbook .*, section) /.test(item.title)) return 1;
     return cited.has(item.id) ? 2 : 3;
   };
-  let room = Math.min(usualEvidenceTokens, roomTokens - otherTokens);
-  const chosen = new Set<string>();
-  for (const item of observed.toSorted((a, b) => rank(a) - rank(b))) {
-    const size = sizeOf(item);
-    if (size > room && rank(item) > 0) continue;
-    room -= size;
-    chosen.add(item.id);
-  }
-  return {
-    told: observed.filter(({ id }) => chosen.has(id)),
-    left: observed.filter(({ id }) => !chosen.has(id)),
-  };
+  return fitItems(observed, {
+    maxTokens: Math.min(usualEvidenceTokens, roomTokens - otherTokens),
+    tokensOf: sizeOf,
+    rankOf: rank,
+    shareOf: ({ kind }) => kind,
+  });
 }
 
 /** Findings that only repeat what the computed part says are left out of a prompt that has one. */
@@ -187,7 +177,7 @@ function toEvidenceVariables(item: EvidenceItem) {
 function toVariables(template: PromptTemplate, input: PromptInput) {
   const { incident, evidence, findings, diagnosis, nowMs } = input;
   const tellsComputed = template.variables.includes('diagnosis');
-  const { told, left } = fitEvidence(input);
+  const { kept: told, left } = fitEvidence(input);
   const tooMuch = {
     id: left.map(({ id }) => id).join(' '),
     source: 'evidence',
