@@ -42,6 +42,7 @@ export const hostQueries = toQueries('host', [
     'node_filesystem_avail_bytes',
     `node_filesystem_avail_bytes{$target,${realDisks}}`,
   ],
+  ['filesystem size', 'node_filesystem_size_bytes', `node_filesystem_size_bytes{$target,${realDisks}}`],
   [
     'inodes in use',
     'node_filesystem_files_free',
