@@ -174,7 +174,7 @@ function toMessageAnalysis(analysis: AnalysisState): MessageAnalysis {
 function listLinks(incident: Incident, externalUrl: string | null): readonly MessageLink[] {
   const [alert] = incident.alerts;
   const candidates: readonly (readonly [title: string, url: string | null | undefined])[] = [
-    ['Incident', externalUrl === null ? null : `${externalUrl}/api/v1/incidents/${incident.id}`],
+    ['Incident', externalUrl === null ? null : `${externalUrl}/incidents/${incident.id}`],
     ['Runbook', alert?.annotations['runbook_url']],
     ['Dashboard', alert?.annotations['dashboard_url'] ?? alert?.annotations['__dashboardUrl__']],
     ['Source', alert?.generatorUrl],
