@@ -44,12 +44,15 @@ describe('useful commands only read', () => {
   });
 });
 
-describe('commands that may do more than read never pass for reading', () => {
-  const rows = Object.entries(attacks).flatMap(([kind, list]) =>
-    list.map((command) => [kind, command] as const),
-  );
+test('of at least 600 commands that do more than read, none passes for reading', () => {
+  expect(new Set(attacks.map(({ command }) => command)).size).toBeGreaterThan(2000);
+  const taken = attacks.filter(({ command }) => gate(command).verdict === 'read-only');
+  expect(taken).toEqual([]);
+});
 
-  test.each(rows)('%s: %j', (_, command) => {
-    expect(gate(command).verdict).not.toBe('read-only');
-  });
+test('every refusal says why', () => {
+  for (const { command } of attacks) {
+    const judged = gate(command);
+    if (judged.verdict === 'refused') expect(judged.reason.length).toBeGreaterThan(5);
+  }
 });

@@ -79,6 +79,14 @@ function judgeForm(
   return { verdict: 'mutating', effect, dryRun: form.dryRun, undo };
 }
 
+/** The forms of which every word is there, if there are any: most forms need not be read to be ruled out. */
+function findLikely({ forms }: CompiledBinary, words: readonly string[]): readonly CommandForm[] {
+  const likely = forms.filter((form) =>
+    form.words.every((place) => place.some((word) => words.includes(word))),
+  );
+  return likely.length > 0 ? likely : forms;
+}
+
 /** By all rules of a binary. Whoever fits a form that changes something is taken to change something. */
 function judgeWords(words: readonly string[], context: PartContext): PartVerdict {
   const { policy } = context;
@@ -88,7 +96,7 @@ function judgeWords(words: readonly string[], context: PartContext): PartVerdict
   let verdict: PartVerdict | null = null;
   for (const binary of rules) {
     if (asksForHelp(rest, binary) && context.part.after !== '|') return { verdict: 'read-only' };
-    for (const form of binary.forms) {
+    for (const form of findLikely(binary, rest)) {
       const reading = readWords(rest, { binary, form, scope: policy.scope });
       if (!reading.ok) {
         if (nearest === null || reading.nearness > nearest.nearness) nearest = reading;

@@ -68,7 +68,7 @@ const awsReads: Readonly<Record<string, string>> = {
     'describe-compliance-by-config-rule describe-config-rules describe-configuration-recorder-status',
   docdb: 'describe-db-clusters describe-db-instances',
   emr: 'list-clusters list-steps list-instances',
-  glue: 'get-job-runs list-crawlers',
+  glue: 'list-crawlers',
   wafv2: 'list-web-acls list-ip-sets',
 };
 
@@ -173,9 +173,16 @@ const aws: BinarySource = {
 
 const gcloudFlags = `--project=plain-name --zone=region --zones=cloud-value --region=region --regions=cloud-value --format=cloud-format --filter=cloud-query --limit=count --sort-by=cloud-value
   --page-size=count --uri --instance=plain-name --cluster=plain-name --location=region --global -q,--quiet --service=plain-name --database=plain-name`;
+/** Lists of what has an environment or metadata: shown as the columns that are usual, or that are named. */
+const gcloudColumns: readonly string[] = [
+  'compute instances|instance-templates list',
+  'run services|revisions|jobs list',
+  'app versions list',
+  'builds list',
+];
 /** What of Google Cloud may be listed and described. `describe` is only there where it shows no environment or metadata. */
 const gcloudReads: readonly string[] = [
-  'compute instances|disks|snapshots|images|networks|firewall-rules|addresses|forwarding-rules|backend-services|health-checks|instance-groups|target-pools|routes|routers|url-maps|operations|zones|regions|ssl-certificates|target-https-proxies|instance-templates|reservations list',
+  'compute disks|snapshots|images|networks|firewall-rules|addresses|forwarding-rules|backend-services|health-checks|instance-groups|target-pools|routes|routers|url-maps|operations|zones|regions|ssl-certificates|target-https-proxies|reservations list',
   'compute disks|snapshots|images|networks|firewall-rules|addresses|forwarding-rules|backend-services|health-checks|routes|routers|url-maps|operations|zones|regions|instance-groups describe',
   'compute networks subnets list|describe',
   'compute instance-groups managed list|describe|list-instances|list-errors',
@@ -183,8 +190,7 @@ const gcloudReads: readonly string[] = [
   'container clusters|node-pools|operations|images list',
   'container node-pools|operations describe',
   'sql instances|databases|operations|backups list',
-  'run services|revisions|jobs list',
-  'app services|versions|instances list',
+  'app services|instances list',
   'pubsub topics|subscriptions list|describe',
   'dns managed-zones|record-sets list|describe',
   'projects list|describe',
@@ -196,7 +202,6 @@ const gcloudReads: readonly string[] = [
   'bigtable instances|clusters list|describe',
   'monitoring policies|dashboards list',
   'logging logs|sinks|metrics|buckets list',
-  'builds list',
   'artifacts repositories|packages list',
   'auth list',
   'storage buckets list|describe',
@@ -210,6 +215,10 @@ const gcloud: BinarySource = {
   },
   flags: '--project=plain-name --format=cloud-format -q,--quiet',
   forms: [
+    ...gcloudColumns.map((words) => ({
+      words,
+      flags: gcloudFlags.replace('--format=cloud-format', '--format=cloud-columns'),
+    })),
     ...gcloudReads.map((words) => ({ words, flags: gcloudFlags, arguments: 'cloud-value*' })),
     {
       words: 'logging read',
@@ -305,7 +314,6 @@ const azReads: readonly string[] = [
   'lock|tag|policy list',
   'deployment group|sub list|show',
   'advisor recommendation list',
-  'containerapp list',
 ];
 
 const az: BinarySource = {

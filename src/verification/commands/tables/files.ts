@@ -213,9 +213,9 @@ export const fileCommands: BinaryTable = {
   },
   zpool: {
     forms: [
-      { words: 'status', flags: '-v -x -L -P -D -T={u|d}', arguments: 'word*' },
-      { words: 'list', flags: '-v -H -p -o=words', arguments: 'word*' },
-      { words: 'iostat', flags: '-v -l -q', arguments: 'word? count count' },
+      { words: 'status', flags: '-v -x -L -P -D -T={u|d}', arguments: 'disk*' },
+      { words: 'list', flags: '-v -H -p -o=words', arguments: 'disk*' },
+      { words: 'iostat', flags: '-v -l -q', arguments: 'disk? count count' },
     ],
   },
   zfs: {

@@ -143,7 +143,7 @@ export const networkCommands: BinaryTable = {
     forms: [
       {
         flags:
-          '-L,--list=~plain-name -S,--list-rules=~plain-name -n,--numeric -v,--verbose -x,--exact --line-numbers -t,--table=word -w,--wait=?count',
+          '-L,--list=~chain -S,--list-rules=~chain -n,--numeric -v,--verbose -x,--exact --line-numbers -t,--table=word -w,--wait=?count',
         needs: '-L|-S',
       },
     ],
@@ -157,7 +157,7 @@ export const networkCommands: BinaryTable = {
     forms: [
       {
         flags:
-          '-L,--list=~plain-name -S,--list-rules=~plain-name -n,--numeric -v,--verbose -x,--exact --line-numbers -t,--table=word -w,--wait=?count',
+          '-L,--list=~chain -S,--list-rules=~chain -n,--numeric -v,--verbose -x,--exact --line-numbers -t,--table=word -w,--wait=?count',
         needs: '-L|-S',
       },
     ],
@@ -168,7 +168,7 @@ export const networkCommands: BinaryTable = {
       {
         flags: '-a,--handle -n,--numeric -s,--stateless -j,--json -y',
         words: 'list ruleset|tables|chains|sets|maps|counters',
-        arguments: 'word?',
+        arguments: '{ip|ip6|inet|arp|bridge|netdev}?',
       },
       {
         flags: '-a,--handle -n,--numeric -s,--stateless -j,--json',

@@ -126,8 +126,8 @@ export const processCommands: BinaryTable = {
   },
   iostat: {
     forms: [
-      { flags: '-c -d -h,--human -k -m -N -p=?words -s -t -x -y -z --dec=count', arguments: 'word*' },
-      { flags: '-c -d -h,--human -k -m -N -p=words -s -t -x -y -z', arguments: 'word* count count' },
+      { flags: '-c -d -h,--human -k -m -N -p=?words -s -t -x -y -z --dec=count', arguments: 'disk*' },
+      { flags: '-c -d -h,--human -k -m -N -p=words -s -t -x -y -z', arguments: 'disk* count count' },
     ],
   },
   mpstat: {

@@ -39,7 +39,8 @@ export const systemdCommands: BinaryTable = {
       },
       {
         words: 'show',
-        flags: '-p,--property=words -P=word --value -a,--all -t,--type=words',
+        flags: '-p,--property=unit-properties -P=unit-properties --value -a,--all -t,--type=words',
+        needs: '-p|-P',
         arguments: 'unit*',
         pages: true,
       },

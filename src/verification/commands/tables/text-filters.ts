@@ -98,7 +98,7 @@ export const textFilters: BinaryTable = {
     forms: [
       {
         flags: '-n,--lines=size -c,--bytes=size -q,--quiet,--silent -v,--verbose -z,--zero-terminated -#',
-        arguments: 'size? file*',
+        arguments: 'file*',
         reads_input: true,
       },
     ],
@@ -241,6 +241,8 @@ export const textFilters: BinaryTable = {
     ],
   },
   xxd: {
+    // `-ps` is one flag, not two: read as a cluster, its value would be the file that is written.
+    style: 'exact',
     forms: [{ flags: '-l=size -s=size -c=count -g=count -p -u -b', arguments: 'file?', reads_input: true }],
   },
   strings: { forms: [{ flags: '-a,--all -n,--bytes=count -t=word -f -#', arguments: 'file+' }] },
@@ -315,9 +317,10 @@ export const textFilters: BinaryTable = {
       {
         flags:
           '-r,--raw-output -c,--compact-output -s,--slurp -S,--sort-keys -C,--color-output -M,--monochrome-output -j,--join-output -a,--ascii-output -e,--exit-status -R,--raw-input -n,--null-input --tab --indent=count --seq --stream --raw-output0 --unbuffered',
-        arguments: 'jq? file*',
+        arguments: 'jq file*',
         reads_input: true,
       },
+      { flags: '-C,--color-output -S,--sort-keys -c,--compact-output', reads_input: true },
     ],
   },
   yq: {
@@ -336,5 +339,5 @@ export const textFilters: BinaryTable = {
     ],
   },
   echo: { style: 'exact', forms: [{ flags: '-n -e -E', arguments: 'text*' }] },
-  seq: { forms: [{ flags: '-w -s=text', arguments: 'count count? count?' }] },
+  seq: { forms: [{ flags: '-w -s=text', arguments: 'small-number small-number? small-number?' }] },
 };

@@ -39,13 +39,18 @@ const plainUrl =
 
 /** Paths of servers that act when they are asked with a GET, or that hand out secrets. */
 const actingPath =
-  /(shutdown|restart|reload|quit|exit|delete|destroy|reset|drop|flush|clear|stop|kill|rotate|snapshot|heapdump|threaddump|\/env\b|environ|configprops|secret|credential|token|password|passwd|latest\/(meta-data|user-data|api)|computemetadata|cmdline|\/debug\/|pprof|\/exec|\/run\b|\/logout|loggers|jolokia|\/v1\/kv|\/keys\b|\/config\b|\.(env|pem|key|git))/i;
+  /(shutdown|trigger|invoke|execute|purge|promote|rollback|failover|drain|unseal|enable|disable|cancel|create|update|remove|approve|publish|\/(build|deploy|send|write|set|ack|lock|unlock|pause|resume|start)\b|restart|reload|quit|exit|delete|destroy|reset|drop|flush|clear|stop|kill|rotate|snapshot|heapdump|threaddump|\/env\b|environ|configprops|secret|credential|token|password|passwd|latest\/(meta-data|user-data|api)|computemetadata|cmdline|\/debug\/|pprof|\/exec|\/run\b|\/logout|loggers|jolokia|\/v1\/kv|\/keys\b|\/config\b|\.(env|pem|key|git))/i;
+
+/** Queries that say what to do; the words of a PromQL query are none of these. */
+const actingQuery =
+  /(^|&)(action|cmd|command|exec|op|do|method|_method|script|eval|code)=|secret|password|passwd|token|credential/i;
 
 export function checkUrl(value: string, scope: ValueScope): string | null {
   const match = plainUrl.exec(value);
   if (match === null) return `"${value}" is not a plain address`;
   const [, , host = '', , rest = ''] = match;
-  if (actingPath.test(decode(rest))) return `"${value}" may act, or hand out secrets`;
+  const [path = '', query = ''] = decode(rest).split(/\?(.*)/s);
+  if (actingPath.test(path) || actingQuery.test(query)) return `"${value}" may act, or hand out secrets`;
   return checkHost(host, scope);
 }
 
@@ -53,7 +58,7 @@ function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    return 'secret';
+    return '/secret';
   }
 }
 

@@ -43,7 +43,8 @@ interface Path {
 
 function toPath(value: string): Path | string {
   if (value === '') return 'a path is empty';
-  if (!/^[A-Za-z0-9_./:@%+,=^ ~#-]+$/.test(value)) return `"${value}" is not a plain path`;
+  // `lsof +r` and `tail +1f` take a plus for a flag.
+  if (!/^(?!\+)[A-Za-z0-9_./:@%+,=^ ~#-]+$/.test(value)) return `"${value}" is not a plain path`;
   const parts = value.split('/').filter((part) => part !== '' && part !== '.');
   if (parts.includes('..')) return `"${value}" goes up with ".."`;
   const absolute = value.startsWith('/');

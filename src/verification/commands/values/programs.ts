@@ -39,7 +39,7 @@ export function checkSed(value: string): string | null {
     : 'a sed program is let through only as lines to print (5,10p) or text to replace (s/a/b/)';
 }
 
-const awkString = String.raw`"[A-Za-z0-9 _.:,%=\\+*#@-]*"`;
+const awkString = String.raw`"(?:[A-Za-z0-9 _.:,%=+*#@-]|\\[nt])*"`;
 const awkField = String.raw`(?:\$(?:\d{1,3}|NF|\(NF-\d{1,2}\))|NF|NR|\d{1,9})`;
 const awkItem = `(?:${awkField}|${awkString})`;
 const awkPrint = String.raw`\{\s*print(?:\s+${awkItem}(?:\s*,\s*${awkItem}|\s+${awkItem}|(?<=")\$\d{1,3})*)?\s*;?\s*\}`;

@@ -6,6 +6,17 @@ export const specialKinds = {
   'boot-id': pattern('a boot', /^([+-]?\d{1,4}|[0-9a-f]{32}([+-]\d+)?|all)$/, true),
   'journal-lines': pattern('a number of lines', /^\+?\d{1,7}$/),
   'journal-field': pattern('a field of the journal', /^_?[A-Z][A-Z0-9_]*$/),
+  chain: pattern('a chain', /^[A-Z][A-Za-z0-9_-]{3,28}$/),
+  // A unit's environment, and the command lines that it starts, are where passwords stand.
+  'unit-properties': checked('properties of a unit', (value) => {
+    const odd = value
+      .split(',')
+      .find((name) => !/^[A-Z][A-Za-z0-9]*$/.test(name) || /env|exec|credential/i.test(name));
+    return odd === undefined ? null : `the property "${odd}" may hold secrets`;
+  }),
+  // A number in its place would be how often to look, without an end.
+  disk: pattern('a disk', /^[A-Za-z][A-Za-z0-9_.:-]*$/),
+  'small-number': pattern('a number up to 99999', /^\d{1,5}$/),
   few: pattern('a number up to 5', /^[0-5]$/),
   'sysctl-change': pattern('setting=value', /^[a-z0-9_]+([./][A-Za-z0-9_-]+)+=[A-Za-z0-9 ._-]+$/),
   'ip-word': pattern('a name or an address', /^[A-Za-z0-9_.:/@-]+$/),

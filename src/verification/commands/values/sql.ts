@@ -61,7 +61,7 @@ const actingWords =
 
 /** Tables and columns that hold password hashes, keys, or how one server logs in to another. */
 const secretNames =
-  /^(pg_authid|pg_shadow|pg_settings|pg_file_settings|pg_user_mappings?|pg_subscription|pg_foreign_server|pg_largeobject|pg_hba_file_rules|authentication_string|rolpassword|mysql|global_priv|slave_master_info|user_attributes)$|passw|secret|token|credential|api_?key|private_?key|conninfo|passphrase|^ssn$|pin_?code/i;
+  /^(pg_authid|pg_shadow|pg_settings|pg_file_settings|pg_user_mappings?|pg_subscription|pg_foreign_server|pg_largeobject|pg_hba_file_rules|authentication_string|rolpassword|mysql|global_priv|slave_master_info|user_attributes)$|passw|secret|token|credential|api_?key|private_?key|conninfo|passphrase|_command$|^grants$|^ssn$|pin_?code/i;
 
 const mysqlShow = new RegExp(
   `^show( (full|global|session|extended))? (${[

@@ -60,6 +60,12 @@ const cloudFormat = /^[A-Za-z0-9_.:,()[\]{}*@?'"`&|=!<> $/~-]+$/;
 export const templateKinds = {
   'inspect-template': checked('a template', checkInspectTemplate),
   'list-template': checked('a template', checkListTemplate),
+  'cloud-columns': checked('a format that names its columns', (value) =>
+    /^(table|csv|value|get)\([A-Za-z0-9_.,:=()[\]" /-]+\)$/.test(value) &&
+    !/metadata|env|secret|substitution|spec/i.test(value)
+      ? null
+      : `"${value}" may show secrets; name the columns: table(name,status)`,
+  ),
   'cloud-format': checked('a format', (value) =>
     cloudFormat.test(value) && value.length <= 500 ? null : `"${value}" is not a plain format`,
   ),
