@@ -9,11 +9,13 @@ import { toDiagnosisContext } from '../signals/diagnosis-context.ts';
 import { addDiagnosisFindings } from '../signals/diagnosis-findings.ts';
 import { explainFindings } from '../signals/explain.ts';
 import { deriveFindings } from '../signals/findings.ts';
+import { countRight } from '../storage/feedback.ts';
 import { acceptComputed } from '../verification/accept-computed.ts';
 import { checkHypothesis } from '../verification/check-hypothesis.ts';
 import { citeDiagnosis } from './cite-diagnosis.ts';
 import type { AppContext } from './context.ts';
 import { explain } from './explain.ts';
+import { gateSuggestions } from './gate-suggestions.ts';
 import { createRestore, toAddressPolicy } from './redact-message.ts';
 import { testCause } from './test-cause.ts';
 
@@ -65,7 +67,8 @@ export async function investigate(
   });
   const masked = await redactor.redact(cited);
   for (const item of masked) metrics.evidence.inc({ source: item.source, status: item.status });
-  const findings = addDiagnosisFindings(await redactor.redact(diagnosis), masked, deriveFindings(masked));
+  const shownDiagnosis = await redactor.redact(diagnosis);
+  const findings = addDiagnosisFindings(shownDiagnosis, masked, deriveFindings(masked));
   const explained = await tracing.step('ask models', {}, () =>
     explain(context, shown, { unredacted: incident, evidence: masked, findings, signal }),
   );
@@ -82,12 +85,14 @@ export async function investigate(
           hypothesis: restore(said),
           fallback,
           evidence,
-          diagnosis,
+          diagnosis: restore(shownDiagnosis),
           knownNames: listServices(gathered.observations),
-          history: null,
+          history: await countRight(context.db, incident.alertName),
         }),
   );
-  const checked = await testCause(context, verified, signal);
+  const gated =
+    said === null || verified.withheld !== null ? verified : await gateSuggestions(context, verified, signal);
+  const checked = await testCause(context, gated, signal);
   const { model, failures } = explained;
   const rung = checked.withheld === null ? explained.rung : 'deterministic';
   const rungReason = checked.withheld ?? explained.rungReason;
