@@ -20,15 +20,21 @@ export interface AnalysedBundle {
   readonly bundle: Bundle;
   readonly analysis: Analysis;
   readonly diagnosis: Diagnosis;
+  readonly startedAtMs: number;
 }
 
 const dayMs = 86_400_000;
 
-/** When the recording ends: "now" for whoever looks at it. Points far from the alert are a reference, not the incident. */
-function findEnd(bundle: Bundle): number {
+/** When the first alert began; infinite when none says. */
+function findStart(bundle: Bundle): number {
   const alerts = parseWebhook(bundle.alert, 0).groups.flatMap((group) => group.alerts);
   const starts = alerts.flatMap(({ startsAtMs }) => startsAtMs ?? []);
-  const startMs = starts.length === 0 ? Number.POSITIVE_INFINITY : Math.min(...starts);
+  return starts.length === 0 ? Number.POSITIVE_INFINITY : Math.min(...starts);
+}
+
+/** When the recording ends: "now" for whoever looks at it. Points far from the alert are a reference, not the incident. */
+function findEnd(bundle: Bundle): number {
+  const startMs = findStart(bundle);
   let endMs = Number.isFinite(startMs) ? startMs : 0;
   for (const { points } of bundle.series ?? []) {
     for (const [timeMs] of points) if (timeMs > endMs && timeMs < startMs + dayMs) endMs = timeMs;
@@ -49,7 +55,10 @@ export async function analyseBundle(folder: string, deps: AnalyseDeps): Promise<
     if (enrichment === undefined || diagnosis === undefined) {
       throw new AppError({ code: 'bad_request', message: `${folder}: its alert.json holds no alert` });
     }
-    return { bundle, analysis: enrichment.analysis, diagnosis };
+    const { analysis } = enrichment;
+    const startMs = findStart(bundle);
+    const startedAtMs = Number.isFinite(startMs) ? startMs : analysis.startedAtMs;
+    return { bundle, analysis, diagnosis, startedAtMs };
   } finally {
     await bridge.stop();
   }

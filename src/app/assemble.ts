@@ -1,10 +1,14 @@
 import type { AdapterConfig, Config } from '../config/schema.ts';
 import type { Clock } from '../domain/clock.ts';
 import { AppError } from '../domain/errors.ts';
+import type { Incident } from '../domain/incident.ts';
 import type { ChangeLog } from '../evidence/change-log.ts';
 import type { Collector } from '../evidence/collector.ts';
 import type { IncidentHistory } from '../evidence/incident-history.ts';
 import type { Notifier } from '../notification/notifier.ts';
+import { slack } from '../notification/notifiers/slack.ts';
+import type { SlackConfig } from '../notification/slack/slack-config.ts';
+import { createSlackDesk, type SlackDesk } from '../notification/slack/slack-desk.ts';
 import type { Model } from '../reasoning/models/model.ts';
 import { loadPrompt, type PromptTemplate, shippedPrompts } from '../reasoning/prompt/load-prompt.ts';
 import type { BreakablePart, Breakage } from './breakage.ts';
@@ -15,9 +19,12 @@ import { registry } from './registry.ts';
 export interface Assembly {
   readonly config: Config;
   readonly notifiers: ReadonlyMap<string, Notifier>;
+  /** Where people answer messages in Slack. */
+  readonly desks: readonly SlackDesk[];
   readonly collectors: readonly Collector[];
   readonly models: readonly Model[];
-  readonly template: PromptTemplate;
+  /** The prompt for an incident, by its labels. */
+  readonly templateFor: (incident: Pick<Incident, 'labels'>) => PromptTemplate;
 }
 
 export interface AssemblyDeps {
@@ -72,16 +79,30 @@ function breakable(part: BreakablePart, deps: AssemblyDeps): AssemblyDeps {
   return { ...deps, fetch: deps.breakage.fetchOf(part, deps.fetch) };
 }
 
+/** All prompts are read at once, so that a wrong one is found before an alert needs it. */
+function loadTemplates({ reasoning }: Config): Assembly['templateFor'] {
+  const { prompt_folder: own } = reasoning;
+  const folders = [...(own === undefined ? [] : [own]), shippedPrompts];
+  const usual = loadPrompt(folders, reasoning.prompt);
+  const overrides = reasoning.prompts.map(({ matchers, prompt }) => ({
+    matchers,
+    template: loadPrompt(folders, prompt),
+  }));
+  return ({ labels }) =>
+    overrides.find(({ matchers }) => matchers.every((matcher) => matcher.matches(labels)))?.template ?? usual;
+}
+
 /** Makes adapters of a configuration. Throws `config_invalid` or `bad_request` when one cannot be made. */
 export function assemble(config: Config, deps: AssemblyDeps): Assembly {
-  const notifiers = createAll<Notifier>(
-    registry.notifiers,
-    config.notifiers,
-    recording('notifier', breakable('notifier', deps)),
-  );
+  const notifierDeps = recording('notifier', breakable('notifier', deps));
+  const notifiers = createAll<Notifier>(registry.notifiers, config.notifiers, notifierDeps);
   return {
     config,
     notifiers: new Map(notifiers.map((notifier) => [notifier.name, notifier])),
+    desks: config.notifiers
+      .filter(({ type }) => type === slack.id)
+      .map((one) => createSlackDesk(one.name, one as unknown as SlackConfig, notifierDeps(one)))
+      .filter((desk) => desk !== null),
     collectors: createAll<Collector>(registry.collectors, config.evidence.collectors, () =>
       breakable('evidence', deps),
     ),
@@ -90,6 +111,6 @@ export function assemble(config: Config, deps: AssemblyDeps): Assembly {
       config.reasoning.models,
       recording('model', breakable('model', deps)),
     ),
-    template: loadPrompt(shippedPrompts, config.reasoning.prompt),
+    templateFor: loadTemplates(config),
   };
 }

@@ -72,6 +72,18 @@ function toSpanDraft(span: ObservedSpan): EvidenceDraft {
   };
 }
 
+/** Candidates of the diagnosis whose support is told before other evidence. */
+const mostBacked = 5;
+
+/** Keys of the observations on which what is told of a diagnosis rests. */
+export function listSupport(diagnosis: Diagnosis): ReadonlySet<string> {
+  return new Set([
+    ...diagnosis.changes.flatMap(({ key, support }) => [key, ...support]),
+    ...diagnosis.otherCauseSupport,
+    ...diagnosis.candidates.slice(0, mostBacked).flatMap(({ support }) => support),
+  ]);
+}
+
 /**
  * The evidence, with an item for each observation that the diagnosis rests on and no item speaks of, so that whatever it
  * says can be cited and checked.
@@ -83,7 +95,10 @@ export function citeDiagnosis(
 ): readonly EvidenceItem[] {
   const covered = new Set(evidence.flatMap(({ observed }) => observed));
   const toChangeDraft = (change: ObservedChange): EvidenceDraft | null =>
-    toChangeDrafts(sourceOf(change.key), [change], about).find(({ observed }) => observed.length > 0) ?? null;
+    toChangeDrafts(sourceOf(change.key), [change], {
+      ...about,
+      range: { ...about.range, fromMs: Math.min(about.range.fromMs, change.timeMs) },
+    }).find(({ observed }) => observed.length > 0) ?? null;
   const makers = new Map<string, () => EvidenceDraft | null>([
     ...observations.series.map((one) => [one.key, () => toSeriesDraft(one)] as const),
     ...observations.logs.map((one) => [one.key, () => toLogDraft(one)] as const),
@@ -93,12 +108,28 @@ export function citeDiagnosis(
   // The first of each before the second of any: what is left out is what matters least.
   const supports = [
     ...diagnosis.changes.map(({ key, support }) => [key, ...support]),
+    diagnosis.otherCauseSupport,
     ...diagnosis.candidates.map(({ support }) => support),
   ];
   const keys = [0, 1, 2].flatMap((place) => supports.flatMap((support) => support[place] ?? []));
+  const effects = new Map(
+    diagnosis.changes.flatMap(({ key, support, effect }) =>
+      effect === null ? [] : [key, ...support].map((one) => [one, effect] as const),
+    ),
+  );
   const added = [...new Set(keys)]
     .filter((key) => !covered.has(key))
     .slice(0, mostAdded)
     .flatMap((key) => makers.get(key)?.() ?? []);
-  return [...evidence, ...added.map((draft, index) => ({ ...draft, id: `E${evidence.length + index + 1}` }))];
+  const all = [
+    ...evidence,
+    ...added.map((draft, index) => ({ ...draft, id: `E${evidence.length + index + 1}` })),
+  ];
+  return all.map((item) => {
+    const effect =
+      item.kind === 'change' ? item.observed.map((key) => effects.get(key)).find(Boolean) : undefined;
+    if (effect === undefined) return item;
+    const fact: Fact = { name: 'effect', text: `its diff ${effect}`, value: null, unit: 'none', atMs: null };
+    return { ...item, facts: [...item.facts, fact] };
+  });
 }

@@ -21,9 +21,11 @@ import { listReviews } from '../storage/reviews.ts';
 import { deleteSession, findSession, type Session, saveSession } from '../storage/sessions.ts';
 import type { Store } from '../storage/store.ts';
 import { type Assembly, type AssemblyDeps, assemble } from './assemble.ts';
+import { createConfigAudit } from './audit-config.ts';
 import { type BreakablePart, createBreakage, noBreakage } from './breakage.ts';
 import { type AppContext, notifyKind, work } from './context.ts';
 import { createScheduler } from './create-scheduler.ts';
+import { createTracing } from './create-tracing.ts';
 import { type DrillReport, reportOnDrill } from './drill-report.ts';
 import { createEgress } from './egress.ts';
 import { type Enrichment, enrich } from './enrich.ts';
@@ -38,13 +40,14 @@ import { type Receipt, type ReceivedBody, receive } from './receive.ts';
 import { receiveChanges } from './receive-changes.ts';
 import { idleMs, reconcile } from './reconcile.ts';
 import { startRecurring } from './recurring.ts';
-import { decide, giveFeedback, giveOutcome, queueReviews, type ReviewDecision } from './reviews.ts';
+import { decide, giveFeedback, giveOutcome, type ReviewDecision, suggestCommands } from './reviews.ts';
 import { runAnalysis } from './run-analysis.ts';
+import { createSlackInteractions, type SlackInteractions } from './slack-interactions.ts';
+import { createSlackSockets } from './slack-sockets.ts';
 import { createChangeLog, createIncidentHistory } from './store-ports.ts';
 import { forget, forgetEveryMs, sweep, sweepEveryMs } from './sweep.ts';
 import { syncNotification } from './sync-notification.ts';
 import { resumeSecondLooks, testCauseAgain } from './test-cause.ts';
-import { createTracing } from './tracing.ts';
 
 export interface BridgeDeps {
   readonly fetch: typeof fetch;
@@ -81,6 +84,8 @@ export interface Bridge {
   readonly decideReview: (decision: ReviewDecision) => Promise<Review>;
   readonly giveOutcome: (given: Parameters<typeof giveOutcome>[1]) => Promise<Review>;
   readonly giveFeedback: (given: Parameters<typeof giveFeedback>[1]) => Promise<Feedback>;
+  /** What people press in Slack. Throws `not_found` where nothing is expected, `unauthorized` when Slack did not sign it. */
+  readonly receiveSlack: SlackInteractions['receiveSigned'];
   readonly listAudit: (page: Parameters<typeof listAudit>[1]) => Promise<readonly ChainedEntry[]>;
   /** Everything that left for an incident, oldest first; null when there is no such incident. */
   readonly listEgress: (incidentId: string) => Promise<readonly StoredEgress[] | null>;
@@ -103,8 +108,8 @@ export interface Bridge {
   /** Throws `storage_unavailable` when the store does not answer. */
   readonly checkReady: () => Promise<void>;
   readonly start: () => void;
-  /** Swaps in another configuration's adapters and limits. The store and the listener stay as they are. */
-  readonly reload: (config: Config) => void;
+  /** Swaps in another configuration's adapters and limits, at somebody's word. The store and the listener stay as they are. */
+  readonly reload: (config: Config, actor: string) => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -128,12 +133,12 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
   const breakage = config.server.allow_drills ? createBreakage(clock) : noBreakage;
   const db = breakage.guard(store.db);
   const commit = createCommit(db);
-  const tracing = createTracing(config.tracing, deps.version);
+  const tracing = await createTracing(config.tracing, deps.version);
   const egress = createEgress({ commit, clock, log, createId });
   const ports = { changes: createChangeLog(db), history: createIncidentHistory(db) };
   const assemblyDeps = { ...deps, ...ports, egress, breakage };
   let assembly = await assembleOrClose(config, assemblyDeps, store);
-  const scheduler = createScheduler(config, {
+  const scheduler = await createScheduler(config, {
     clock,
     random: Math.random,
     onFailure: (key, error, retryInMs) => {
@@ -160,6 +165,9 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
     egress,
   };
 
+  const interactions = createSlackInteractions(context);
+  const sockets = createSlackSockets(context, interactions);
+  const configAudit = createConfigAudit(context);
   let recurring: ReturnType<typeof startRecurring> | null = null;
   const handleNotifiers = (): void => {
     for (const notifier of assembly.notifiers.keys()) {
@@ -187,12 +195,12 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
     },
     readIncidents: (query) => readIncidents(context, query),
     readIncident: (id) => readIncident(context, id),
-    queueReviews: (incidentId, commands) =>
-      inTransaction(db, (transaction) => queueReviews(context, transaction, { incidentId, commands })),
+    queueReviews: (incidentId, commands) => suggestCommands(context, { incidentId, commands }),
     listReviews: (state, limit) => listReviews(db, { state, limit }),
     decideReview: (decision) => decide(context, decision),
     giveOutcome: (given) => giveOutcome(context, given),
     giveFeedback: (given) => giveFeedback(context, given),
+    receiveSlack: interactions.receiveSigned,
     listAudit: (page) => listAudit(db, page),
     listRevisions: (limit) => listRevisions(db, limit),
     readSpend: () => readSpend(db, clock.now() - dayMs),
@@ -217,6 +225,8 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
     },
     start: () => {
       scheduler.start();
+      sockets.update(assembly.desks);
+      configAudit.note({ config, actor: 'service' });
       const reconcileEveryMs = (): number => assembly.config.reconcile?.interval ?? idleMs;
       recurring = startRecurring({ scheduler, clock }, [
         { kind: work.sweep, firstAfterMs: 0, everyMs: () => sweepEveryMs },
@@ -225,12 +235,17 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
       ]);
       resumeSecondLooks(context).catch((err: unknown) => log.error({ err }, 'second looks are not resumed'));
     },
-    reload: (next) => {
+    reload: (next, actor) => {
       assembly = assemble(next, assemblyDeps);
       handleNotifiers();
+      if (recurring !== null) sockets.update(assembly.desks);
+      configAudit.note({ config: next, actor });
     },
     stop: async () => {
       recurring?.stop();
+      await sockets.stop();
+      await configAudit.stop();
+      await interactions.settle();
       await scheduler.stop();
       await egress.settle();
       await tracing.stop();

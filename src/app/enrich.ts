@@ -52,7 +52,9 @@ export async function enrich(
         const result = await investigate(context, incident, signal);
         const message = buildMessage({
           incident,
-          analysis: { state: 'done', result },
+          analysis: { state: 'done', id: null, result },
+          reviews: [],
+          feedback: [],
           superseded: false,
           nowMs: context.clock.now(),
           externalUrl: null,

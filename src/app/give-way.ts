@@ -4,8 +4,8 @@ import type { Clock } from '../domain/clock.ts';
 export interface GiveWay {
   /** A webhook is being taken in, or has just been. */
   readonly noteIntake: () => void;
-  /** Whether the analysis of this incident should wait a little longer. */
-  readonly mustWait: (incidentId: string) => boolean;
+  /** Whether an analysis that has waited since then should wait a little longer. */
+  readonly mustWait: (sinceMs: number) => boolean;
 }
 
 /** So many webhooks within the window are a load that would feel an analysis beside it. */
@@ -18,7 +18,6 @@ export function createGiveWay(clock: Clock): GiveWay {
   let windowStartMs = clock.now();
   let counted = 0;
   let before = 0;
-  const waitingSinceMs = new Map<string, number>();
   const roll = (): void => {
     const passedMs = clock.now() - windowStartMs;
     if (passedMs >= 0 && passedMs < windowMs) return;
@@ -31,15 +30,10 @@ export function createGiveWay(clock: Clock): GiveWay {
       roll();
       counted += 1;
     },
-    mustWait: (incidentId) => {
+    mustWait: (sinceMs) => {
       roll();
-      const nowMs = clock.now();
-      const waitedMs = nowMs - (waitingSinceMs.get(incidentId) ?? nowMs);
-      const busy = Math.max(counted, before) >= busyWebhooks;
-      const wait = busy && waitedMs >= 0 && waitedMs < longestWaitMs;
-      if (!wait) waitingSinceMs.delete(incidentId);
-      else if (!waitingSinceMs.has(incidentId)) waitingSinceMs.set(incidentId, nowMs);
-      return wait;
+      const waitedMs = clock.now() - sinceMs;
+      return Math.max(counted, before) >= busyWebhooks && waitedMs >= 0 && waitedMs < longestWaitMs;
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Analysis } from '../domain/analysis.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Observations } from '../domain/observation.ts';
 import type { CollectRequest } from '../evidence/collector.ts';
+import { fitEvidence } from '../evidence/fit-evidence.ts';
 import { gatherEvidence } from '../evidence/gather.ts';
 import { createRedactor } from '../redaction/redactor.ts';
 import { diagnose } from '../signals/diagnose.ts';
@@ -12,7 +13,7 @@ import { deriveFindings } from '../signals/findings.ts';
 import { countRight } from '../storage/feedback.ts';
 import { acceptComputed } from '../verification/accept-computed.ts';
 import { checkHypothesis } from '../verification/check-hypothesis.ts';
-import { citeDiagnosis } from './cite-diagnosis.ts';
+import { citeDiagnosis, listSupport } from './cite-diagnosis.ts';
 import type { AppContext } from './context.ts';
 import { explain } from './explain.ts';
 import { gateSuggestions } from './gate-suggestions.ts';
@@ -65,18 +66,36 @@ export async function investigate(
     incident,
     range: { fromMs: incident.startedAtMs - config.evidence.lookback, toMs: clock.now() },
   });
-  const masked = await redactor.redact(cited);
+  const fitting = fitEvidence(cited, {
+    maxTokens: config.evidence.max_tokens,
+    wanted: listSupport(diagnosis),
+  });
+  const masked = await redactor.redact(fitting);
   for (const item of masked) metrics.evidence.inc({ source: item.source, status: item.status });
-  const shownDiagnosis = await redactor.redact(diagnosis);
-  const findings = addDiagnosisFindings(shownDiagnosis, masked, deriveFindings(masked));
+  const maskedDiagnosis = await redactor.redact(diagnosis);
+  const findings = addDiagnosisFindings(maskedDiagnosis, masked, deriveFindings(masked));
   const explained = await tracing.step('ask models', {}, () =>
-    explain(context, shown, { unredacted: incident, evidence: masked, findings, signal }),
+    explain(
+      context,
+      {
+        incident: shown,
+        unredacted: incident,
+        evidence: masked,
+        findings,
+        diagnosis: maskedDiagnosis,
+        gathered,
+        redact: redactor.redact,
+      },
+      signal,
+    ),
   );
-  const computed = await redactor.redact(explainFindings(shown, findings, masked));
+  const computed = await redactor.redact(
+    explainFindings({ incident: shown, findings, evidence: masked, diagnosis: maskedDiagnosis }),
+  );
   const said = explained.hypothesis === null ? null : await redactor.redact(explained.hypothesis);
   // No model sees what follows: it is checked as people will see it.
   const restore = createRestore(config, redactor.placeholders());
-  const evidence = restore(masked);
+  const evidence = restore(explained.evidence);
   const fallback = restore(computed);
   const verified = await tracing.step('verify', {}, async () =>
     said === null
@@ -85,7 +104,7 @@ export async function investigate(
           hypothesis: restore(said),
           fallback,
           evidence,
-          diagnosis: restore(shownDiagnosis),
+          diagnosis: restore(maskedDiagnosis),
           knownNames: listServices(gathered.observations),
           history: await countRight(context.db, incident.alertName),
         }),

@@ -57,6 +57,18 @@ export function createMetrics(version: string) {
       labelNames: ['notifier', 'priority'],
       registers,
     }),
+    slackInteractions: new Counter({
+      name: `${prefix}_slack_interactions_total`,
+      help: 'What people pressed in Slack, by kind; refused: not signed by Slack.',
+      labelNames: ['kind'],
+      registers,
+    }),
+    slackSockets: new Gauge({
+      name: `${prefix}_slack_socket_connected`,
+      help: '1 while the Socket Mode connection of a Slack app stands, else 0.',
+      labelNames: ['notifier'],
+      registers,
+    }),
     analyses: new Counter({
       name: `${prefix}_analyses_total`,
       help: 'Analyses made, by rung.',
@@ -90,6 +102,18 @@ export function createMetrics(version: string) {
     modelRefusals: new Counter({
       name: `${prefix}_model_calls_refused_total`,
       help: 'Model calls that our own limits did not allow.',
+      labelNames: ['model'],
+      registers,
+    }),
+    notAsked: new Counter({
+      name: `${prefix}_model_not_asked_total`,
+      help: 'Analyses for which no model was asked on purpose, by reason.',
+      labelNames: ['because'],
+      registers,
+    }),
+    questions: new Counter({
+      name: `${prefix}_model_questions_total`,
+      help: 'Questions that models asked back and that were looked up.',
       labelNames: ['model'],
       registers,
     }),

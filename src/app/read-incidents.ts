@@ -15,6 +15,7 @@ import {
   listSimilar,
 } from '../storage/incident-list.ts';
 import { findIncident } from '../storage/incidents.ts';
+import { type Delivery, listDeliveries } from '../storage/notifications.ts';
 import { listReviewsOf } from '../storage/reviews.ts';
 import type { AppContext } from './context.ts';
 import { type TimelineEvent, toTimeline } from './timeline.ts';
@@ -116,6 +117,8 @@ export interface IncidentDetail {
   readonly reviews: readonly Review[];
   readonly feedback: readonly Feedback[];
   readonly similar: readonly IncidentSummary[];
+  /** A line for each notifier that is to show it. */
+  readonly deliveries: readonly Delivery[];
 }
 
 /** Everything that the page of one incident shows; null when there is none of this id. */
@@ -123,27 +126,31 @@ export async function readIncident(context: AppContext, id: string): Promise<Inc
   const { db, clock } = context;
   const incident = await findIncident(db, id);
   if (incident === null) return null;
-  const [analyses, reviews, feedback, alike] = await Promise.all([
+  const [analyses, reviews, feedback, alike, deliveries] = await Promise.all([
     listAnalyses(db, id),
     listReviewsOf(db, id),
     listFeedback(db, id),
     listSimilar(db, incident, mostSimilar),
+    listDeliveries(db, id),
   ]);
-  const done = analyses.find((analysis) => analysis.result !== null)?.result ?? null;
+  const explained = analyses.find((analysis) => analysis.result !== null);
+  const done = explained?.result ?? null;
   const state: AnalysisState =
     done !== null
-      ? { state: 'done', result: done }
+      ? { state: 'done', id: explained?.id ?? null, result: done }
       : analyses.length > 0 && incident.state === 'firing'
         ? { state: 'pending' }
         : { state: 'none', reason: 'it was not explained' };
   const message = buildMessage({
     incident,
     analysis: state,
+    reviews,
+    feedback,
     superseded: false,
     nowMs: clock.now(),
     externalUrl: context.assembly().config.server.external_url ?? null,
   });
-  const explained = await listHeadlines(
+  const headlines = await listHeadlines(
     db,
     alike.map((one) => one.id),
   );
@@ -153,7 +160,8 @@ export async function readIncident(context: AppContext, id: string): Promise<Inc
     analysis: done,
     timeline: toTimeline({ incident, analysis: done, reviews, feedback }),
     feedback,
-    similar: alike.map((one) => toSummary(one, explained.get(one.id))),
+    similar: alike.map((one) => toSummary(one, headlines.get(one.id))),
+    deliveries,
   });
   // A command is what its sha256 was taken of: it is shown byte for byte or not at all.
   return { ...detail, reviews };

@@ -1,6 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import type { Labels } from '../domain/labels.ts';
-import type { Message } from '../domain/message.ts';
+import type { Message, MessageReview } from '../domain/message.ts';
+import type { GatedText } from '../domain/verdict.ts';
 import { type AddressPolicy, restoreText } from '../redaction/addresses.ts';
 import { mapTexts } from '../redaction/redact.ts';
 import { createRedactor } from '../redaction/redactor.ts';
@@ -18,6 +19,16 @@ export function createRestore({ redaction }: Config, placeholders: Labels): <T>(
 
 const keepAddresses: AddressPolicy = { emails: 'keep', ipAddresses: 'keep' };
 
+const masked: GatedText = { verdict: 'withheld', reason: 'some of it is masked in messages' };
+
+/** An approval binds the bytes that were shown: a command of which some had to be cut out is not shown at all. */
+function bindBytes(original: MessageReview | undefined, redacted: MessageReview): MessageReview {
+  if (original === undefined) return { ...redacted, command: masked };
+  const same = JSON.stringify(original.command) === JSON.stringify(redacted.command);
+  const { id, incidentId, sha256 } = original;
+  return { ...redacted, id, incidentId, sha256, command: same ? original.command : masked };
+}
+
 /**
  * A message as it may leave: without secrets, and without addresses if the policy keeps them from people, too; then they
  * have the `placeholders` that its analysis has. The group key and the id are identities, not text to show: they stay as they are.
@@ -30,5 +41,7 @@ export async function redactMessage(
   const { config } = context.assembly();
   const policy = config.redaction.restore_in_messages ? keepAddresses : toAddressPolicy(config);
   const redacted = await createRedactor(policy, placeholders).redact(message);
-  return { ...redacted, groupKey: message.groupKey, incidentId: message.incidentId };
+  const { groupKey, incidentId, analysisId } = message;
+  const reviews = redacted.reviews.map((review, index) => bindBytes(message.reviews[index], review));
+  return { ...redacted, groupKey, incidentId, analysisId, reviews };
 }

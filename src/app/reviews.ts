@@ -60,11 +60,26 @@ export async function queueReviews(
   }
 }
 
+/** The same outside an analysis: the messages of the incident show them. */
+export async function suggestCommands(
+  context: AppContext,
+  request: { readonly incidentId: string; readonly commands: readonly ReviewableCommand[] },
+): Promise<void> {
+  await inTransaction(context.db, async (db) => {
+    await queueReviews(context, db, request);
+    await raiseRevision(db, request.incidentId);
+  });
+  await showAgain(context, request.incidentId);
+}
+
 async function getReview(db: Db, id: string): Promise<Review> {
   const review = await findReview(db, id);
   if (review !== null) return review;
   throw new AppError({ code: 'not_found', message: `no review has the id ${id}` });
 }
+
+/** Whether somebody is one of those who may, given the approvers of a route; an empty list names everybody. */
+export type MayApprove = (approvers: readonly string[]) => boolean | Promise<boolean>;
 
 export interface ReviewDecision {
   readonly id: string;
@@ -73,28 +88,42 @@ export interface ReviewDecision {
   readonly decision: 'approved' | 'rejected';
   readonly reason: string | null;
   readonly actor: Actor;
-  /** Whether this person is one of those who may, given the approvers of the route; empty: everybody. */
-  readonly mayApprove: (approvers: readonly string[]) => boolean;
+  readonly mayApprove: MayApprove;
 }
 
 /**
- * Takes a person's decision: the first one wins over all replicas. Throws `not_found`, `forbidden` for somebody who is
- * not among the approvers, and `conflict` when it was decided before, has expired, or other bytes were shown.
+ * The review, if this person may decide on these bytes now. Throws `not_found`, `forbidden` for somebody who is not among
+ * the approvers, and `conflict` when it was decided before, has expired, or other bytes were shown.
  */
-export async function decide(context: AppContext, request: ReviewDecision): Promise<Review> {
-  const { clock } = context;
+export async function findReviewFor(
+  context: AppContext,
+  request: {
+    readonly id: string;
+    readonly sha256: string;
+    readonly person: string;
+    readonly mayApprove: MayApprove;
+  },
+): Promise<Review> {
   const review = await getReview(context.db, request.id);
   const incident = await findIncident(context.db, review.incidentId);
   const approvers = decideApprovers(context.assembly().config.route, incident?.labels ?? {});
-  if (!request.mayApprove(approvers)) {
+  if (!(await request.mayApprove(approvers))) {
     throw new AppError({
       code: 'forbidden',
-      message: `${request.actor.name} is not among the approvers of this alert's route`,
+      message: `${request.person} is not among the approvers of this alert's route`,
     });
   }
-  const nowMs = clock.now();
-  const possible = decideReview(review, { sha256: request.sha256, nowMs });
+  const possible = decideReview(review, { sha256: request.sha256, nowMs: context.clock.now() });
   if (!possible.ok) throw new AppError({ code: 'conflict', message: possible.message });
+  return review;
+}
+
+/**
+ * Takes a person's decision: the first one wins over all replicas. Throws what `findReviewFor` throws.
+ */
+export async function decide(context: AppContext, request: ReviewDecision): Promise<Review> {
+  const nowMs = context.clock.now();
+  const review = await findReviewFor(context, { ...request, person: request.actor.name });
   const taken = await inTransaction(context.db, async (db) => {
     const won = await settleReview(db, { ...request, state: request.decision, nowMs });
     if (!won) return false;
@@ -154,18 +183,23 @@ export async function giveOutcome(
   return getReview(context.db, request.id);
 }
 
-/** Keeps what a person says of the newest explanation of an incident. */
+/** Keeps what a person says of an explanation of an incident. */
 export async function giveFeedback(
   context: AppContext,
   request: {
     readonly incidentId: string;
+    /** Null for the newest. */
+    readonly analysisId: string | null;
     readonly judgement: AnalysisJudgement;
     readonly note: string | null;
     readonly actor: Actor;
   },
 ): Promise<Feedback> {
   const analyses = await listAnalyses(context.db, request.incidentId);
-  const analysis = analyses.find((one) => one.result !== null);
+  const { analysisId } = request;
+  const analysis = analyses.find(
+    (one) => one.result !== null && (analysisId === null || one.id === analysisId),
+  );
   if (analysis === undefined) {
     throw new AppError({
       code: 'not_found',
@@ -192,10 +226,19 @@ export async function giveFeedback(
         actor: request.actor.name,
         action: 'feedback',
         subject: request.incidentId,
-        detail: { judgement: request.judgement, note: request.note, via: request.actor.via },
+        detail: {
+          judgement: request.judgement,
+          note: request.note,
+          via: request.actor.via,
+          analysis: feedback.analysisId,
+          model: feedback.model,
+          prompt_version: feedback.promptVersion,
+        },
       }),
     );
+    await raiseRevision(db, request.incidentId);
   });
+  await showAgain(context, request.incidentId);
   return feedback;
 }
 

@@ -3,8 +3,9 @@ import { toAppError } from '../domain/errors.ts';
 import type { Incident } from '../domain/incident.ts';
 import { duePending, finishAnalyses, listAnalyses } from '../storage/analyses.ts';
 import { findIncident, raiseRevision } from '../storage/incidents.ts';
-import { listNotifiers, listUntried } from '../storage/notifications.ts';
-import { type AppContext, toNotifyKey, work } from './context.ts';
+import { listNotifiers } from '../storage/notifications.ts';
+import { type AppContext, toNotifyKey } from './context.ts';
+import { holdBack } from './hold-back.ts';
 import { investigate } from './investigate.ts';
 import { wantSecondLook } from './test-cause.ts';
 
@@ -36,20 +37,6 @@ async function analyse(context: AppContext, incident: Incident, signal: AbortSig
   }
 }
 
-/** How long an analysis holds back for notifiers that are slow to take the raw message. */
-const rawFirstMs = 2000;
-const rawFirstPollMs = 100;
-
-/** How soon it is looked again whether there is time for an analysis. */
-const giveWayPollMs = 500;
-
-/** Raw first: while a notifier has not been tried yet, nothing is gathered, unless it takes too long. */
-async function mustHoldBack(context: AppContext, incident: Incident): Promise<boolean> {
-  if (context.clock.now() - incident.lastSeenMs >= rawFirstMs) return false;
-  const { notifiers } = context.assembly();
-  return (await listUntried(context.db, incident.id)).some((name) => notifiers.has(name));
-}
-
 /** Makes the analysis that an incident waits for, stores it, and asks for its messages to be edited. */
 export async function runAnalysis(
   context: AppContext,
@@ -57,17 +44,12 @@ export async function runAnalysis(
   signal: AbortSignal,
 ): Promise<void> {
   const { db, scheduler } = context;
-  if (context.giveWay.mustWait(incidentId)) {
-    scheduler.request({ kind: work.analyse, id: incidentId }, giveWayPollMs);
-    return;
-  }
-  const incident = await findIncident(db, incidentId);
   const due = duePending(await listAnalyses(db, incidentId), context.clock.now());
-  if (incident === null || due.length === 0) return;
-  if (await mustHoldBack(context, incident)) {
-    scheduler.request({ kind: work.analyse, id: incidentId }, rawFirstPollMs);
-    return;
-  }
+  if (due.length === 0) return;
+  const requestedAtMs = Math.min(...due.map((analysis) => analysis.requestedAtMs));
+  await holdBack(context, { incidentId, requestedAtMs }, signal);
+  const incident = await findIncident(db, incidentId);
+  if (incident === null) return;
   const span = { incidentId, name: 'analyse', attributes: { alert: incident.alertName } };
   const result = await context.egress.within(incidentId, () =>
     context.tracing.forIncident(span, () => analyse(context, incident, signal)),

@@ -3,7 +3,9 @@ import type { ChangeLog } from '../evidence/change-log.ts';
 import type { IncidentHistory, PastFinding } from '../evidence/incident-history.ts';
 import { restoreText } from '../redaction/addresses.ts';
 import { listChanges } from '../storage/changes.ts';
+import { listFeedbackOf } from '../storage/feedback.ts';
 import { listEarlierIncidents, listNewestResults } from '../storage/history.ts';
+import { listTried } from '../storage/reviews.ts';
 import type { Db } from '../storage/schema.ts';
 
 async function guarded<T>(work: Promise<T>): Promise<T> {
@@ -34,6 +36,8 @@ export function createIncidentHistory(db: Db): IncidentHistory {
       ),
     findings: async (ids) => {
       const results = await guarded(listNewestResults(db, ids));
+      const feedback = Map.groupBy(await guarded(listFeedbackOf(db, ids)), ({ incidentId }) => incidentId);
+      const tried = Map.groupBy(await guarded(listTried(db, ids)), ({ incidentId }) => incidentId);
       return [...results].flatMap(
         ([incidentId, { hypothesis, rung, placeholders = {} }]): readonly PastFinding[] => {
           if (hypothesis === null) return [];
@@ -46,7 +50,11 @@ export function createIncidentHistory(db: Db): IncidentHistory {
               cause: restore(hypothesis.rootCause.text),
               status: hypothesis.rootCause.status,
               rung,
-              feedback: [],
+              feedback: (feedback.get(incidentId) ?? []).map(({ judgement, note }) => ({
+                verdict: judgement,
+                text: note,
+              })),
+              tried: tried.get(incidentId) ?? [],
             },
           ];
         },

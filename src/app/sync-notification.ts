@@ -5,6 +5,7 @@ import { type AnalysisState, buildMessage } from '../notification/build-message.
 import type { Handle } from '../notification/notifier.ts';
 import { decidePriority } from '../notification/priority.ts';
 import { listAnalyses } from '../storage/analyses.ts';
+import { listFeedback } from '../storage/feedback.ts';
 import { findIncident, findLatestIncident } from '../storage/incidents.ts';
 import {
   findNotification,
@@ -14,6 +15,7 @@ import {
   type NotificationGroup,
   type NotificationKey,
 } from '../storage/notifications.ts';
+import { listReviewsOf } from '../storage/reviews.ts';
 import { type AppContext, toNotifyKey } from './context.ts';
 import { redactMessage } from './redact-message.ts';
 import { createStopGrace } from './stop-grace.ts';
@@ -24,8 +26,8 @@ const syncTimeoutMs = 15_000;
 /** What is known of an incident's analysis: the newest one that is done counts until a newer one is. */
 async function readAnalysisState(context: AppContext, incident: Incident): Promise<AnalysisState> {
   const analyses = await listAnalyses(context.db, incident.id);
-  const done = analyses.find((analysis) => analysis.result !== null)?.result;
-  if (done) return { state: 'done', result: done };
+  const done = analyses.find((analysis) => analysis.result !== null);
+  if (done?.result) return { state: 'done', id: done.id, result: done.result };
   if (analyses.length > 0 && incident.state === 'firing') return { state: 'pending' };
   return {
     state: 'none',
@@ -60,6 +62,8 @@ async function syncIncident(context: AppContext, key: NotificationKey, stop: Abo
   const built = buildMessage({
     incident,
     analysis,
+    reviews: await listReviewsOf(db, incident.id),
+    feedback: await listFeedback(db, incident.id),
     superseded: latest !== null && latest.id !== incident.id,
     nowMs: clock.now(),
     externalUrl: config.server.external_url ?? null,

@@ -1,5 +1,8 @@
-import { analyseBundle } from '../app/analyse-bundle.ts';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { type AnalysedBundle, analyseBundle } from '../app/analyse-bundle.ts';
 import { type AnalysisDocument, toAnalysisDocument } from '../app/analysis-document.ts';
+import { renderChart } from '../app/render-chart.ts';
 import { toBundleConfig } from './bundle-config.ts';
 import { createLogger } from './environment.ts';
 import { readVersion } from './version.ts';
@@ -8,6 +11,7 @@ export interface AnalyzeOptions {
   readonly offline?: boolean;
   readonly json?: boolean;
   readonly config?: string;
+  readonly charts?: string;
 }
 
 const shownCandidates = 3;
@@ -35,6 +39,20 @@ function toText(document: AnalysisDocument): string {
   ].join('\n');
 }
 
+/** Writes the picture of an incident, named as its bundle is. An incident without any series has none. */
+async function drawChart(into: string, folder: string, analysed: AnalysedBundle): Promise<void> {
+  const { analysis, diagnosis, startedAtMs } = analysed;
+  const chart = await renderChart(analysis, { diagnosis, alertAtMs: startedAtMs });
+  const name = basename(resolve(folder));
+  if (chart === null) {
+    process.stderr.write(`${name}: nothing to draw, no series was seen\n`);
+    return;
+  }
+  mkdirSync(into, { recursive: true });
+  writeFileSync(join(into, `${name}.svg`), chart.svg);
+  writeFileSync(join(into, `${name}.png`), chart.png);
+}
+
 /** `analyze BUNDLE…`: what the service would say of incidents on disk; `--json` prints a document a line. */
 export async function analyze(folders: readonly string[], options: AnalyzeOptions): Promise<number> {
   const deps = {
@@ -44,7 +62,9 @@ export async function analyze(folders: readonly string[], options: AnalyzeOption
     configFor: (folder: string) => toBundleConfig(folder, { ...options, offline: options.offline === true }),
   };
   for (const folder of folders) {
-    const { analysis, diagnosis } = await analyseBundle(folder, deps);
+    const analysed = await analyseBundle(folder, deps);
+    const { analysis, diagnosis } = analysed;
+    if (options.charts !== undefined) await drawChart(options.charts, folder, analysed);
     const document = toAnalysisDocument(folder, analysis, diagnosis);
     process.stdout.write(`${options.json === true ? JSON.stringify(document) : toText(document)}\n`);
   }

@@ -1,3 +1,4 @@
+import type { Diagnosis } from '../domain/diagnosis.ts';
 import { toAppError } from '../domain/errors.ts';
 import type { EvidenceItem } from '../domain/evidence.ts';
 import { toAlertDraft, unavailableDraft } from '../evidence/drafts.ts';
@@ -18,7 +19,39 @@ function createSample() {
     { ...unavailableDraft('loki', 'logs', 'timed out'), id: 'E2' },
   ];
   const finding = { kind: 'gap' as const, text: 'loki timed out', short: 'gap', evidence: ['E2'], weight: 0 };
-  return { incident, evidence, findings: [{ ...finding, id: 'F1' }], nowMs };
+  const change = {
+    key: 'c',
+    id: 'c1',
+    kind: 'deploy',
+    service: 'sample',
+    timeMs: nowMs,
+    score: 0.5,
+    effect: null,
+  };
+  const diagnosis: Diagnosis = {
+    onsetMs: nowMs,
+    onsetUncertaintyMs: 30_000,
+    candidates: [
+      {
+        ...{ service: 'sample', score: 0.9, metric: 'up', kind: 'silence', onsetMs: nowMs },
+        ...{ reason: 'it fell silent', support: [] },
+      },
+    ],
+    isCause: false,
+    changes: [{ ...change, reason: 'it came just before', support: [] }],
+    otherCause: 'requests doubled',
+    otherCauseSupport: [],
+    blastRadius: [],
+    propagation: [
+      { service: 'sample', atMs: nowMs, through: null },
+      { service: 'other', atMs: nowMs, through: 'sample' },
+    ],
+    fingerprint: 'sample',
+  };
+  return {
+    ...{ incident, evidence, diagnosis, nowMs, questionsLeft: 4, roomTokens: 200_000 },
+    findings: [{ ...finding, id: 'F1' }],
+  };
 }
 
 function findProblem(name: string, text: string): { readonly line: string; readonly ok: boolean } {

@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { errorCodes, toAppError } from '../domain/errors.ts';
 import type { AnalyzeOptions } from './analyze.ts';
+import type { AuditVerifyOptions } from './audit.ts';
 import type { DrillCommandOptions } from './drill.ts';
 import type { EvalOptions } from './eval.ts';
+import type { TestPipelineOptions } from './test-pipeline.ts';
 import type { UsageOptions } from './usage.ts';
 import { readVersion } from './version.ts';
 
@@ -54,6 +56,7 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .argument('<bundle...>', 'folders of incident bundles')
     .option('--offline', 'ask no model')
     .option('--json', 'print a JSON document for each bundle, one a line')
+    .option('--charts <folder>', 'also draw each incident there, as SVG and PNG')
     .option(...configOption)
     .action(async (bundles: string[], options: AnalyzeOptions) => {
       const { analyze } = await import('./analyze.ts');
@@ -149,6 +152,27 @@ export function createProgram(done: (exitCode: number) => void): Command {
       done(backup(file, options));
     });
   program
+    .command('test-pipeline')
+    .description('send a marked test alert the whole way, and say at each station what became of it')
+    .option('--alert-type <type>', 'what kind of alert', 'disk-full')
+    .option(
+      '--label <name=value...>',
+      'labels on top, such as severity=critical, to reach a certain route',
+      [],
+    )
+    .option('--alertmanager <url>', 'hand it to this Alertmanager, all of whose receivers for it are told')
+    .option('--validate-llm-response', 'fail unless a model has answered, and its answer was kept')
+    .option('--check-slack-delivery', 'fail unless the message is in Slack')
+    .option('--timeout <duration>', 'how long each station may take', '30s')
+    .option('--url <url>', 'the service (default: where the configuration has it listen)')
+    .option('--token-file <file>', 'file with a bearer token for it (default: that of server.auth)')
+    .option('--json', 'as one JSON document')
+    .option(...configOption)
+    .action(async (options: TestPipelineOptions) => {
+      const { testPipeline } = await import('./test-pipeline.ts');
+      done(await testPipeline(options));
+    });
+  program
     .command('drill')
     .description('break one thing after the other on purpose, send test alerts through, say what was lost')
     .option('--url <url>', 'a running installation, whose configuration sets server.allow_drills')
@@ -164,12 +188,16 @@ export function createProgram(done: (exitCode: number) => void): Command {
       const { drill } = await import('./drill.ts');
       done(await drill(options));
     });
-  const audit = program.command('audit').description('the log of decisions, logins and reloads');
+  const audit = program.command('audit').description('the log of decisions, logins and configurations');
   audit
     .command('verify')
     .description('say whether it is as it was written, and which row is not')
+    .option(
+      '--last-hash <hash>',
+      'a last hash from before, kept elsewhere: shows rows that are gone at the end',
+    )
     .option(...configOption)
-    .action(async (options: { config?: string }) => {
+    .action(async (options: AuditVerifyOptions) => {
       const { auditVerify } = await import('./audit.ts');
       done(await auditVerify(options));
     });

@@ -21,7 +21,8 @@ export interface RunningService {
   readonly bridge: Bridge;
   /** Where it listens: `http://127.0.0.1:8080`. */
   readonly url: string;
-  readonly reload: () => void;
+  /** At the word of somebody, whom the audit log names. */
+  readonly reload: (actor: string) => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -73,11 +74,11 @@ export async function runService(options: ServiceOptions): Promise<RunningServic
     print: (text) => void process.stdout.write(text),
     version: readVersion(),
   });
-  const reload = (): void => {
+  const reload = (actor: string): void => {
     const next = options.readConfig();
     const fixed = describeFixed(config, next);
     const files = readTls(next);
-    bridge.reload(next);
+    bridge.reload(next, actor);
     if (files !== null) replaceCertificate(server.server, files);
     config = next;
     log.info('configuration reloaded');
@@ -126,7 +127,7 @@ export async function runService(options: ServiceOptions): Promise<RunningServic
 export function waitForStop(service: RunningService, log: Logger): Promise<NodeJS.Signals> {
   process.on('SIGHUP', () => {
     try {
-      service.reload();
+      service.reload('SIGHUP');
     } catch (thrown) {
       log.error(
         { reason: toAppError(thrown).message },

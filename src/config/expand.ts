@@ -12,17 +12,30 @@ const variable = /\$\$|\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}/g;
 
 type Path = readonly PropertyKey[];
 
+/** Where the value at a path was read from. */
+export interface Origin {
+  readonly path: Path;
+  readonly text: string;
+}
+
+export interface Expansion {
+  readonly problems: readonly ConfigProblem[];
+  readonly origins: readonly Origin[];
+}
+
 /**
  * Replaces `${VAR}` and `${VAR:-default}` in every string (`$$` is a dollar sign) and every `<secret>_file` by its
  * secret, in place, and reports what could not be replaced. Comments and positions of the document stay.
  */
-export function expandDocument(document: Document, options: ExpandOptions): readonly ConfigProblem[] {
+export function expandDocument(document: Document, options: ExpandOptions): Expansion {
   const problems: ConfigProblem[] = [];
+  const origins: Origin[] = [];
 
   function expandText(text: string, path: Path): string {
     return text.replace(variable, (whole: string, name: string | undefined, fallback: string | undefined) => {
       if (whole === '$$' || name === undefined) return '$';
       const value = options.env[name] ?? fallback;
+      origins.push({ path, text: `environment variable ${name}` });
       if (value === undefined) {
         problems.push({
           path,
@@ -44,6 +57,7 @@ export function expandDocument(document: Document, options: ExpandOptions): read
     } else {
       try {
         map.set(base, options.readFile(file).trim());
+        origins.push({ path: [...path.slice(0, -1), base], text: `file ${file}` });
       } catch (thrown) {
         const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unreadable';
         problems.push({ path, message: `cannot read "${file}" (${code})` });
@@ -70,5 +84,5 @@ export function expandDocument(document: Document, options: ExpandOptions): read
   }
 
   visit(document.contents as Node | null, []);
-  return problems;
+  return { problems, origins };
 }

@@ -1,7 +1,8 @@
 import { LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import { AppError } from '../domain/errors.ts';
-import { expandDocument } from './expand.ts';
+import { isSecret, noteOrigin } from '../domain/secret.ts';
+import { expandDocument, type Origin } from './expand.ts';
 import { listKeysAt, listSecretKeys, toConfigJsonSchema } from './json-schema.ts';
 import { createLocator, type Position } from './locate.ts';
 import { type ConfigProblem, describeIssue, formatPath } from './problems.ts';
@@ -92,13 +93,24 @@ function deepFreeze<T>(value: T): T {
   return Object.freeze(value);
 }
 
+/** So that a refused key can be traced to where it was written. */
+function noteOrigins(config: Config, origins: readonly Origin[]): void {
+  for (const { path, text } of origins) {
+    const value = valueAt(config, path);
+    if (isSecret(value)) noteOrigin(value, text);
+  }
+}
+
 /** Reads the text of a configuration file. Reports every problem at once, and never repeats a secret. */
 export function parseConfig(text: string, options: ParseConfigOptions): ConfigParse {
   const { document, problems: yamlProblems } = readYaml(text);
   if (yamlProblems.length > 0) return { ok: false, problems: yamlProblems };
   const schema = createConfigSchema(options.adapters);
   const secretKeys = listSecretKeys(schema);
-  const expandProblems = expandDocument(document, { ...options, isSecret: (key) => secretKeys.has(key) });
+  const { problems: expandProblems, origins } = expandDocument(document, {
+    ...options,
+    isSecret: (key) => secretKeys.has(key),
+  });
   const raw: unknown = document.toJS() ?? {};
   const parsed = schema.safeParse(raw);
   const issues = parsed.success ? [] : describeIssues(parsed.error.issues, schema, raw, options.adapters);
@@ -106,7 +118,10 @@ export function parseConfig(text: string, options: ParseConfigOptions): ConfigPa
     ...expandProblems,
     ...dropFollowing([...issues, ...checkReferences(raw)], expandProblems),
   ]);
-  if (parsed.success && problems.length === 0) return { ok: true, config: deepFreeze(parsed.data) };
+  if (parsed.success && problems.length === 0) {
+    noteOrigins(parsed.data, origins);
+    return { ok: true, config: deepFreeze(parsed.data) };
+  }
   const locate = createLocator(text);
   return {
     ok: false,

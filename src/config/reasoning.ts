@@ -55,11 +55,87 @@ const Budget = z
 
 export type BudgetConfig = z.output<typeof Budget>;
 
+const severity = z.enum(['info', 'warning', 'error', 'critical']);
+
+function parseMinutes(text: string): number {
+  const [hours = 0, minutes = 0] = text.split(':').map(Number);
+  return hours * 60 + minutes;
+}
+
+const timeOfDay = (description: string) =>
+  z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time of day such as 22:00')
+    .meta({ description })
+    .transform(parseMinutes);
+
+const Skip = z.strictObject({
+  below: severity
+    .optional()
+    .meta({ description: 'Alerts below this severity are explained by code alone, always.' }),
+  quiet_hours: z
+    .strictObject({
+      from: timeOfDay('When they begin.'),
+      to: timeOfDay('When they end.'),
+      utc_offset: z
+        .string()
+        .regex(/^[+-]\d\d:\d\d$/, 'expected an offset such as +01:00')
+        .default('+00:00')
+        .meta({ description: 'The offset of these times from UTC.' })
+        .transform((text) => (text.startsWith('-') ? -1 : 1) * parseMinutes(text.slice(1))),
+      below: severity.default('error').meta({ description: 'Alerts below this severity are quiet then.' }),
+    })
+    .optional()
+    .meta({ description: 'Hours in which alerts of low severity are explained by code alone.' }),
+  flapping: z
+    .strictObject({
+      times: z.int().min(2).default(5).meta({ description: 'So many beginnings are flapping.' }),
+      within: duration('In so much time.').prefault('1h'),
+    })
+    .prefault({})
+    .meta({ description: 'Alert groups that fire again and again are explained by code alone.' }),
+  noise: z
+    .array(
+      z.strictObject({
+        matchers: Matchers.refine((list) => list.length > 0, 'give at least one matcher'),
+        reason: z.string().min(1).meta({ description: 'Why they say nothing; it is shown.' }),
+      }),
+    )
+    .default([])
+    .meta({ description: 'Alerts that are known to say nothing.' }),
+});
+
+const AskBack = z.strictObject({
+  questions: z.int().min(0).max(10).default(4).meta({
+    description:
+      'Read-only questions that a model may ask back about one incident (a PromQL query, words in the logs, a diff, a runbook section); 0 for none.',
+  }),
+  rounds: z.int().min(1).max(3).default(2).meta({ description: 'In so many rounds at most.' }),
+});
+
 /** Which models explain, and within which limits. */
 export function createReasoning<Models extends z.ZodType>(models: Models) {
   return z.strictObject({
     models,
     prompt: z.string().default('explain-alert').meta({ description: 'Id of the prompt, see prompts/.' }),
+    prompts: z
+      .array(
+        z.strictObject({
+          matchers: Matchers,
+          prompt: z.string().meta({ description: 'Id of the prompt.' }),
+        }),
+      )
+      .default([])
+      .meta({
+        description:
+          'Other prompts for some alerts, such as alertname="DiskFull" or the matchers of a route; the first that fits counts.',
+      }),
+    prompt_folder: z.string().min(1).optional().meta({
+      description:
+        'A folder with prompts of your own, `<id>/v<version>.md`; they come before those that ship.',
+    }),
+    ask_back: AskBack.prefault({}).meta({ description: 'Whether larger models may ask back.' }),
+    skip: Skip.prefault({}).meta({ description: 'When no model is asked; the reason is in the message.' }),
     max_calls_per_minute: z.int().min(0).default(10).meta({
       description: 'Model calls in any minute; above it, incidents get the deterministic explanation.',
     }),
@@ -76,6 +152,9 @@ export function createReasoning<Models extends z.ZodType>(models: Models) {
     cache_ttl: duration(
       'How long the answer to a question serves again when the same question comes; 0s for never.',
     ).prefault('10m'),
+    cache_keep: duration(
+      'How long an answer is kept for when a limit does not allow to ask, or nothing is new.',
+    ).prefault('24h'),
     refresh_after: duration(
       'New alerts that join an incident lead to a new analysis if the last one is older than this.',
     ).prefault('10m'),

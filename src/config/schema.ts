@@ -43,7 +43,7 @@ const Route: z.ZodType<RouteConfig> = z
       .meta({ description: 'Names of notifiers. A route without any uses those of the route above it.' }),
     approvers: z.array(z.string()).default([]).meta({
       description:
-        'Who may approve commands for these alerts: names or groups as the audit log has them ("slack:U024BE7LH", "group:sre"). A route without any uses those above it; with none at all, everybody with the scope "review".',
+        'Who may approve commands for these alerts: names or groups as the audit log has them ("token:ci", "oidc:ana@example.com", "group:sre"), Slack users and user groups by their ids ("slack:U024BE7LH", "slack-group:S0614TZR7"). A route without any uses those above it; with none at all, everybody with the scope "review", and in Slack every member of the workspace.',
     }),
     continue: z
       .boolean()
@@ -231,6 +231,10 @@ export function createConfigSchema(adapters: AdapterSchemas) {
       'How long gathering evidence may take; what is late is reported as unavailable.',
     ).prefault('4s'),
     lookback: duration('How far before its start an alert is looked into.').prefault('1h'),
+    max_tokens: z.int().min(1500).max(200_000).default(6000).meta({
+      description:
+        'Tokens that the evidence of one incident may take, estimated. What explains least is left out and counted.',
+    }),
     collectors: adapterList(adapters.collectors, 'Where evidence comes from.').prefault([]),
   });
   const Reasoning = createReasoning(

@@ -24,6 +24,8 @@ export interface ModelUse {
   /** Null when the model's price is not known. */
   readonly costUsd: number | null;
   readonly durationMs: number;
+  /** Questions that it asked back and that were looked up. */
+  readonly askedBack?: number;
 }
 
 /** A model that was asked (or could not be) and did not answer usefully. */

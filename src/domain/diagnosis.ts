@@ -21,6 +21,8 @@ export interface RankedChange {
   readonly service: string | null;
   readonly timeMs: number;
   readonly score: number;
+  /** What it does that can cause this, in a few words: "changed MaxConns 50 → 10"; null when that is not known. */
+  readonly effect: string | null;
   readonly reason: string;
   readonly support: readonly string[];
 }
@@ -45,6 +47,8 @@ export interface Diagnosis {
   readonly changes: readonly RankedChange[];
   /** What explains it when no change does: "requests doubled on every service"; null when that is not known. */
   readonly otherCause: string | null;
+  /** Keys of observations that show it. */
+  readonly otherCauseSupport: readonly string[];
   /** Services that suffer, the cause itself left out. */
   readonly blastRadius: readonly string[];
   readonly propagation: readonly PropagationStep[];

@@ -1,5 +1,6 @@
 import type { Rung } from './analysis.ts';
 import type { ImpactLevel, RootCauseStatus } from './hypothesis.ts';
+import type { AnalysisJudgement, Review } from './review.ts';
 import type { Severity } from './severity.ts';
 import type { GatedText } from './verdict.ts';
 
@@ -55,6 +56,19 @@ export type MessageAnalysis =
       readonly footer: string;
     };
 
+/** A suggested command that changes something, and what people have decided about it. */
+export interface MessageReview extends Omit<Review, 'command'> {
+  /** Whole, byte for byte as its sha256 was taken; withheld where some of it must not be shown. */
+  readonly command: GatedText;
+}
+
+/** What a person has said of the explanation. */
+export interface MessageJudgement {
+  readonly judgement: AnalysisJudgement;
+  readonly by: string;
+  readonly note: string | null;
+}
+
 /** What a person should be told about an incident now. Every notifier renders this and nothing else. */
 export interface Message {
   readonly incidentId: string;
@@ -78,5 +92,10 @@ export interface Message {
   readonly resolvedCount: number;
   readonly truncatedAlerts: number;
   readonly analysis: MessageAnalysis;
+  /** Which analysis that is, so that a judgement is about the one that was read; null when it is not stored. */
+  readonly analysisId: string | null;
+  /** Those that wait for a decision first. */
+  readonly reviews: readonly MessageReview[];
+  readonly judgements: readonly MessageJudgement[];
   readonly links: readonly MessageLink[];
 }

@@ -15,3 +15,21 @@ export function createSecret(value: string): Secret {
   };
   return Object.freeze(hidden);
 }
+
+export function isSecret(value: unknown): value is Secret {
+  return (
+    typeof value === 'object' && value !== null && 'reveal' in value && typeof value.reveal === 'function'
+  );
+}
+
+const origins = new WeakMap<Secret, string>();
+
+/** Remembers where a secret was read from: "environment variable ANTHROPIC_API_KEY". */
+export function noteOrigin(secret: Secret, origin: string): void {
+  origins.set(secret, origin);
+}
+
+/** Where a secret came from, for messages about it; null when that is not known. */
+export function originOf(secret: Secret): string | null {
+  return origins.get(secret) ?? null;
+}

@@ -19,6 +19,8 @@ export interface LogEntry {
 export interface LogQuery {
   readonly target: LogTarget;
   readonly range: TimeRange;
+  /** Only lines that hold this text; null for all. */
+  readonly words?: string | null;
   /** The newest so many lines of the range. */
   readonly limit: number;
   readonly signal: AbortSignal;

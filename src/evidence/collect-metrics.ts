@@ -1,90 +1,26 @@
 import { toAppError } from '../domain/errors.ts';
 import type { EvidenceDraft } from '../domain/evidence.ts';
 import type { Incident } from '../domain/incident.ts';
-import { formatLabels, type Labels } from '../domain/labels.ts';
 import { noObservations, type ObservedSeries } from '../domain/observation.ts';
-import type { Series, TimeRange } from '../domain/series.ts';
-import { type Unit, unitOfMetric } from '../domain/unit.ts';
+import type { TimeRange } from '../domain/series.ts';
 import { parseExpression } from '../signals/promql-expression.ts';
-import { toSeriesFacts } from '../signals/series-facts.ts';
-import { type SeriesSummary, summariseSeries, thinPoints } from '../signals/summarise-series.ts';
 import type { Collected, CollectRequest } from './collector.ts';
 import { dropRepeated, emptyDraft, unavailableDraft } from './drafts.ts';
+import { type ExtraQuery, fillQueries } from './extra-queries.ts';
 import type { MetricSource } from './metric-source.ts';
-import { decideNeighbours, decideTarget, toMatchers } from './neighbours.ts';
-import { type Question, toPartQuestions, toPrimaryQuestion } from './question.ts';
+import { listMetricTargets, toMatchers } from './metric-target.ts';
+import { decideGoldenSignals, decideNeighbours, type MetricsOfTarget } from './neighbours.ts';
+import { type PastSeries, pastWindows } from './past-window.ts';
+import { plainQuestion, type Question, toPartQuestions, toPrimaryQuestion } from './question.ts';
+import { type AskedWindow, pointsPerSeries, toSeriesDrafts } from './series-drafts.ts';
 import { seriesKey } from './series-key.ts';
+import { listServiceNames } from './topology/service-of-incident.ts';
 
-/** Points in one series: enough to see a minute in two hours. */
-const pointsPerSeries = 120;
 const smallestStepMs = 1000;
-/** Series kept of the alert's own expression, and of each query beside it. */
-const primarySeries = 6;
-const neighbourSeries = 4;
 /** Series kept beside the alert's own expression, the most moved first. */
 const neighboursInAll = 16;
-
-/** Whether a series is about one of the alerts: no label that both have differs. */
-function concerns(series: Labels, incident: Incident): boolean {
-  const firing = incident.alerts.filter((alert) => alert.status === 'firing');
-  const alerts = firing.length > 0 ? firing : incident.alerts;
-  return alerts.some((alert) =>
-    Object.entries(series).every(
-      ([name, value]) => alert.labels[name] === undefined || alert.labels[name] === value,
-    ),
-  );
-}
-
-/** The labels that tell series of one target apart: not those that all of them share. */
-function distinguish(labels: Labels, target: Labels): Labels {
-  return Object.fromEntries(
-    Object.entries(labels).filter(([name, value]) => name !== 'job' && target[name] !== value),
-  );
-}
-
-function nameSeries(question: Question, series: Series, target: Labels): string {
-  const name = question.primary || series.name === '' ? question.title : series.name;
-  const own = question.title.includes('{') ? {} : distinguish(series.labels, target);
-  return Object.keys(own).length === 0 ? name : `${name}${formatLabels(own)}`;
-}
-
-function toDrafts(
-  base: EvidenceDraft,
-  question: Question,
-  series: readonly Series[],
-  incident: Incident,
-): readonly EvidenceDraft[] {
-  const about = series.filter(({ labels }) => concerns(labels, incident));
-  const kept = about.slice(0, question.primary ? primarySeries : neighbourSeries);
-  const drafts = kept.flatMap((one): readonly EvidenceDraft[] => {
-    const summary = summariseSeries(one.points, question.threshold);
-    if (summary === null) return [];
-    return [
-      {
-        ...base,
-        status: 'observed',
-        title: nameSeries(question, one, decideTarget(incident.labels) ?? {}),
-        labels: one.labels,
-        query: question.plain ? `${one.name}${formatLabels(one.labels)}` : question.expression,
-        facts: toSeriesFacts(summary, decideUnit(question, one.name, summary), question.threshold),
-        points: thinPoints(one.points, pointsPerSeries),
-        total: about.length,
-        kept: kept.length,
-        observed: [seriesKey(base.source, one)],
-      },
-    ];
-  });
-  if (drafts.length > 0 || !question.primary) return drafts;
-  return [{ ...base, reason: 'the query has no result for this alert', total: series.length }];
-}
-
-/** Names promise percent where 0–1 is measured often enough: a limit and a maximum of at most 1 tell. */
-function decideUnit(question: Question, metric: string, summary: SeriesSummary): Unit {
-  const named = question.unit ?? unitOfMetric(metric);
-  const fraction =
-    question.threshold !== null && Math.abs(question.threshold.value) <= 1 && summary.max[1] <= 1.05;
-  return named === 'percent' && fraction ? 'ratio' : named;
-}
+/** Of those that somebody asked for by name. */
+const wantedInAll = 12;
 
 /** How far a series moved against its own size, 0–1. */
 function movement(draft: EvidenceDraft): number {
@@ -93,91 +29,218 @@ function movement(draft: EvidenceDraft): number {
   return Math.abs(value('change')) / size;
 }
 
-/** From the alert's own link back to Prometheus, else from the rule of its name. Null when there is none. */
-async function findExpression(source: MetricSource, request: CollectRequest): Promise<string | null> {
-  for (const { generatorUrl } of request.incident.alerts) {
-    const url = generatorUrl !== null && URL.canParse(generatorUrl) ? new URL(generatorUrl) : null;
-    const expression = url?.searchParams.get('g0.expr');
-    if (expression) return expression;
-  }
-  const [first] = request.incident.alerts;
-  return first === undefined ? null : source.findRuleExpression(first, request.signal);
+/** The expression in the alert's own link back to Prometheus; null when it has none. */
+function carriedExpression({ alerts }: Incident): string | null {
+  const carried = alerts.map(({ generatorUrl }) =>
+    URL.parse(generatorUrl ?? '')?.searchParams.get('g0.expr'),
+  );
+  return carried.find((expression) => expression) ?? null;
 }
 
+/** The alert's own expression, else that of the rule of its name. Null when there is none. */
+async function findExpression(source: MetricSource, request: CollectRequest): Promise<string | null> {
+  const [first] = request.incident.alerts;
+  const carried = carriedExpression(request.incident);
+  return carried ?? (first === undefined ? null : source.findRuleExpression(first, request.signal));
+}
+
+/** What was looked at and left out, so that nobody takes what is told for all there is. */
+function toRestDraft(source: string, all: number): readonly EvidenceDraft[] {
+  const left = all - neighboursInAll;
+  if (left <= 0) return [];
+  const text = `${left} more series of the same target were looked at; each moved less than those that are told`;
+  const fact = { name: 'left_out', text, value: left, unit: 'count' as const, atMs: null };
+  return [
+    {
+      ...emptyDraft(source, 'what else was looked at'),
+      status: 'observed',
+      facts: [fact],
+      total: all,
+      kept: neighboursInAll,
+    },
+  ];
+}
+
+/** Points at even distances that end at the end of the range: Prometheus steps from the start on. */
+function decideWindow(range: TimeRange): AskedWindow {
+  const idealStepMs = (range.toMs - range.fromMs) / pointsPerSeries;
+  const stepMs = Math.max(smallestStepMs, Math.ceil(idealStepMs / 1000) * 1000);
+  const steps = Math.ceil((range.toMs - range.fromMs) / stepMs);
+  return { fromMs: range.toMs - steps * stepMs, toMs: range.toMs, stepMs };
+}
+
+export interface MetricOptions {
+  /** Names of recording rules that are looked at for every alert that they have series about. */
+  readonly recordingRules: readonly string[];
+  readonly queries: readonly ExtraQuery[];
+  /** Labels that name a service, for the services that the alert's depends on. */
+  readonly serviceLabels: readonly string[];
+  /** How many of these are looked at. */
+  readonly mostNeighbours: number;
+}
+
+export const noExtras: MetricOptions = {
+  recordingRules: [],
+  queries: [],
+  serviceLabels: [],
+  mostNeighbours: 0,
+};
+
 /**
- * The time series that explain an alert: its own expression, the parts that is made of, and what is known about the
- * same target. What could not be had is among the drafts, with the reason.
+ * The time series that explain an alert: its own expression, the parts that is made of, what is known about the same
+ * target and about the services around it, and what was asked for in the configuration. What could not be had is among
+ * the drafts, with the reason.
  */
 export async function collectMetrics(
   source: MetricSource,
   sourceName: string,
   request: CollectRequest,
+  options: MetricOptions = noExtras,
 ): Promise<Collected> {
   const { signal, incident } = request;
   const seen = new Map<string, ObservedSeries>();
-  const target = decideTarget(incident.labels);
-  const idealStepMs = (request.range.toMs - request.range.fromMs) / pointsPerSeries;
-  const stepMs = Math.max(smallestStepMs, Math.ceil(idealStepMs / 1000) * 1000);
-  // Prometheus steps from the start on: counted back from the end, the last point is now.
-  const steps = Math.ceil((request.range.toMs - request.range.fromMs) / stepMs);
-  const range: TimeRange = { fromMs: request.range.toMs - steps * stepMs, toMs: request.range.toMs };
+  const targets = listMetricTargets(incident.labels);
+  const target = targets[0]?.labels ?? {};
+  const window = decideWindow(request.range);
+  const range: TimeRange = { fromMs: window.fromMs, toMs: window.toMs };
+
+  async function askPast({ expression }: Question): Promise<readonly PastSeries[]> {
+    // What was recorded for one incident knows nothing of the week before.
+    if (source.language !== 'promql') return [];
+    return Promise.all(
+      pastWindows.map(async (past): Promise<PastSeries> => {
+        const then = { fromMs: range.fromMs - past.agoMs, toMs: range.toMs - past.agoMs };
+        const asked = { expression, range: then, stepMs: window.stepMs, signal };
+        return { window: past, series: await source.queryRange(asked).catch(() => null) };
+      }),
+    );
+  }
 
   async function ask(question: Question): Promise<readonly EvidenceDraft[]> {
+    const { expression } = question;
     const base: EvidenceDraft = {
       ...emptyDraft(sourceName, question.title),
       kind: 'series',
-      query: question.expression,
+      query: expression,
       range,
       primary: question.primary,
     };
     try {
-      const series = await source.queryRange({ expression: question.expression, range, stepMs, signal });
+      const [series, past] = await Promise.all([
+        source.queryRange({ expression, range, stepMs: window.stepMs, signal }),
+        question.compared ? askPast(question) : [],
+      ]);
       for (const one of series) {
         const key = seriesKey(sourceName, one);
         // A calculated series has no name of its own: it is known by what was asked.
         const name = one.name === '' ? question.title : one.name;
         if (one.name !== '' || series.length === 1) seen.set(key, { ...one, name, key });
       }
-      return toDrafts(base, question, series, incident);
+      return toSeriesDrafts(base, question, series, { incident, window, target, past });
     } catch (thrown) {
       return [{ ...base, status: 'unavailable', reason: toAppError(thrown).message }];
     }
   }
 
   async function askOwn(): Promise<readonly EvidenceDraft[]> {
-    const title = `expression of ${incident.alertName}`;
-    const missing = { ...emptyDraft(sourceName, title), kind: 'series' as const, primary: true };
+    const missing: EvidenceDraft = {
+      ...emptyDraft(sourceName, `expression of ${incident.alertName}`),
+      kind: 'series',
+      primary: true,
+    };
     try {
       const text = await findExpression(source, request);
       if (text === null)
         return [{ ...missing, reason: 'the alert carries no expression, and no rule has its name' }];
       const parsed = parseExpression(text);
       if (!parsed.ok) return [{ ...missing, status: 'unavailable', query: text, reason: parsed.reason }];
-      const parts = toPartQuestions(parsed.expression, target ?? {});
+      const parts = toPartQuestions(parsed.expression, target).filter(
+        ({ plain }) => plain || source.language === 'promql',
+      );
       return (await Promise.all([toPrimaryQuestion(parsed.expression), ...parts].map(ask))).flat();
     } catch (thrown) {
       return [{ ...missing, status: 'unavailable', reason: toAppError(thrown).message }];
     }
   }
 
+  async function listMetrics(one: (typeof targets)[number]): Promise<MetricsOfTarget> {
+    return { ...one, metrics: await source.listMetricNames(one.labels, range, signal) };
+  }
+
   async function askNeighbours(): Promise<readonly EvidenceDraft[]> {
-    if (target === null) return [];
+    if (targets.length === 0) return [];
     try {
-      const metrics = await source.listMetricNames(target, range, signal);
-      return (await Promise.all(decideNeighbours(target, metrics, source.language).map(ask))).flat();
+      const known = await Promise.all(targets.map(listMetrics));
+      const words = `${incident.alertName} ${carriedExpression(incident) ?? ''}`;
+      const questions = decideNeighbours(known, { language: source.language, words });
+      return (await Promise.all(questions.map(ask))).flat();
     } catch (thrown) {
       return [unavailableDraft(sourceName, `metrics of {${toMatchers(target)}}`, toAppError(thrown).message)];
     }
   }
 
-  const [own, neighbours] = await Promise.all([askOwn(), askNeighbours()]);
-  const all = dropRepeated([...own, ...neighbours], (draft) => draft.title);
+  /** The services that the alert's depends on, then those that depend on it. */
+  async function listNeighbours(): Promise<readonly string[]> {
+    const own = listServiceNames(incident);
+    if (own.length === 0 || options.mostNeighbours === 0) return [];
+    const edges = await request.edges();
+    const needs = edges.filter(({ from }) => own.includes(from)).map(({ to }) => to);
+    const users = edges.filter(({ to }) => own.includes(to)).map(({ from }) => from);
+    return [...new Set([...needs, ...users])]
+      .filter((name) => !own.includes(name))
+      .slice(0, options.mostNeighbours);
+  }
+
+  async function askService(service: string): Promise<readonly EvidenceDraft[]> {
+    const named = await Promise.all(
+      options.serviceLabels.map((label) => listMetrics({ labels: { [label]: service }, subjects: ['any'] })),
+    );
+    const known = named.find(({ metrics }) => metrics.length > 0);
+    if (known === undefined) return [];
+    return (await Promise.all(decideGoldenSignals(service, known).map(ask))).flat();
+  }
+
+  async function askAround(): Promise<readonly EvidenceDraft[]> {
+    try {
+      return (await Promise.all((await listNeighbours()).map(askService))).flat();
+    } catch (thrown) {
+      return [unavailableDraft(sourceName, 'services around it', toAppError(thrown).message)];
+    }
+  }
+
+  async function askWanted(): Promise<readonly EvidenceDraft[]> {
+    const rules = options.recordingRules.map((name) => ({ ...plainQuestion(name, name), wanted: true }));
+    const filled = fillQueries(options.queries, incident);
+    const missing = filled.filter((one) => one.missing.length > 0);
+    const asked = filled.filter((one) => one.missing.length === 0).map(({ question }) => question);
+    return [
+      ...(await Promise.all([...rules, ...asked].map(ask))).flat(),
+      ...missing.map(
+        (one): EvidenceDraft => ({
+          ...emptyDraft(sourceName, one.question.title),
+          kind: 'series',
+          reason: `the alert has no label ${one.missing.join(', ')}, it was not asked`,
+        }),
+      ),
+    ];
+  }
+
+  const [own, wanted, neighbours, around] = await Promise.all([
+    askOwn(),
+    askWanted(),
+    askNeighbours(),
+    askAround(),
+  ]);
+  const named = dropRepeated(wanted, ({ title, query }) => `${title}\0${query}`);
+  const all = dropRepeated([...own, ...neighbours, ...around], ({ title }) => title);
   const beside = all.filter((draft) => !draft.primary && draft.status === 'observed');
-  const failed = all.filter((draft) => !draft.primary && draft.status === 'unavailable');
+  const failed = [...named, ...all].filter((draft) => !draft.primary && draft.status === 'unavailable');
   return {
     drafts: [
       ...all.filter((draft) => draft.primary),
+      ...named.filter(({ status }) => status !== 'unavailable').slice(0, wantedInAll),
       ...beside.sort((a, b) => movement(b) - movement(a)).slice(0, neighboursInAll),
+      ...toRestDraft(sourceName, beside.length),
       // A source that is down fails every query for one reason: that is one item, not ten.
       ...dropRepeated(failed, (draft) => draft.reason ?? ''),
     ],

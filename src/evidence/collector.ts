@@ -39,6 +39,18 @@ export interface Collected {
   readonly observations: Observations;
 }
 
+/** Words to look for in the log lines of what an incident is about. */
+export interface LogSearch extends EdgeRequest {
+  readonly words: string;
+}
+
+export interface SectionRequest {
+  readonly incident: Incident;
+  /** Words of the heading. */
+  readonly heading: string;
+  readonly signal: AbortSignal;
+}
+
 /**
  * Gathers what one source knows about an incident. What could not be had is an item of its own with the reason;
  * a collector throws only when it can say nothing at all.
@@ -49,6 +61,10 @@ export interface Collector {
   readonly topics: readonly EvidenceTopic[];
   /** For single queries besides what it collects, if it has time series. */
   readonly metrics?: MetricSource;
+  /** For single questions besides what it collects: the lines that hold these words, within its usual limits. */
+  readonly searchLogs?: (search: LogSearch) => Promise<readonly EvidenceDraft[]>;
+  /** The same for pages: the sections about the incident's alerts under such a heading. */
+  readonly findSections?: (request: SectionRequest) => Promise<readonly EvidenceDraft[]>;
   /** Who depends on whom, for the other collectors: those that look at neighbours wait for it. */
   readonly edges?: (request: EdgeRequest) => Promise<readonly ServiceEdge[]>;
   readonly collect: (request: CollectRequest) => Promise<Collected>;

@@ -9,9 +9,9 @@ import {
   type ServiceEdge,
 } from '../domain/observation.ts';
 import { formatDuration } from '../domain/time.ts';
+import { toSpanEdges } from '../signals/traces/span-tree.ts';
 import type { Collected, Collector, CollectRequest, EdgeRequest, EvidenceTopic } from './collector.ts';
 import { emptyDraft, toAlertDraft, unavailableDraft } from './drafts.ts';
-import { toSpanEdges } from './topology/span-edges.ts';
 import { toTopologyDrafts } from './topology/topology-draft.ts';
 
 export interface GatherOptions {

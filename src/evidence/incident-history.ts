@@ -1,5 +1,6 @@
 import type { RootCauseStatus } from '../domain/hypothesis.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { AnalysisJudgement, ReviewOutcome } from '../domain/review.ts';
 
 /** What was made of a past incident, and what people said of that. */
 export interface PastFinding {
@@ -10,10 +11,17 @@ export interface PastFinding {
   readonly rung: string;
   /** What people said of the explanation, newest first. */
   readonly feedback: readonly PastFeedback[];
+  /** Commands that people were allowed to run, and what came of them. */
+  readonly tried: readonly PastCommand[];
+}
+
+export interface PastCommand {
+  readonly command: string;
+  readonly outcome: ReviewOutcome;
 }
 
 export interface PastFeedback {
-  readonly verdict: 'right' | 'wrong' | 'unclear';
+  readonly verdict: AnalysisJudgement;
   readonly text: string | null;
 }
 

@@ -3,8 +3,8 @@ import type { Incident } from '../domain/incident.ts';
 import type { ObservedLog } from '../domain/observation.ts';
 import type { TimeRange } from '../domain/series.ts';
 import { formatDuration, formatTime } from '../domain/time.ts';
+import { mineTemplates } from '../signals/logs/mine-templates.ts';
 import { emptyDraft } from './drafts.ts';
-import { toTemplate } from './log-template.ts';
 
 const mostGroups = 5;
 const shownCharacters = 300;
@@ -46,8 +46,9 @@ interface LogGroup {
 
 function groupLines(lines: readonly ObservedLog[], windows: LogWindows): readonly LogGroup[] {
   const groups = new Map<string, ObservedLog[]>();
-  for (const line of lines) {
-    const key = [line.labels['service'], line.labels['level'], toTemplate(line.line)].join(' ');
+  const { templateOf } = mineTemplates(lines.map(({ line }) => line));
+  for (const [index, line] of lines.entries()) {
+    const key = [line.labels['service'], line.labels['level'], templateOf[index]].join(' ');
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [line]);
     else group.push(line);

@@ -1,149 +1,117 @@
 import type { Labels } from '../domain/labels.ts';
-import type { Unit } from '../domain/unit.ts';
-import type { Question } from './question.ts';
+import { knownPrefixes, knownQueries } from './exporters/known-queries.ts';
+import type { KnownQuery } from './exporters/known-query.ts';
+import { type MetricTarget, toMatchers } from './metric-target.ts';
+import { plainQuestion, type Question, rateQuestion } from './question.ts';
 
-/** A query about the thing that an alert is about. `$target` stands for its label matchers. */
-interface NeighbourQuery {
-  readonly title: string;
-  /** The metric that has to exist for the query to make sense. */
-  readonly metric: string;
-  readonly expression: string;
-  /** Null: by the metric's name. */
-  readonly unit: Unit | null;
+/** What is known about a target: the metrics that have series with its labels. */
+export interface MetricsOfTarget extends MetricTarget {
+  readonly metrics: readonly string[];
 }
 
-/** What to look at beside an alert, by exporter: node_exporter, cAdvisor, and the common HTTP and process metrics. */
-const wellKnown: readonly NeighbourQuery[] = [
-  { title: 'target is up', metric: 'up', expression: 'up{$target}', unit: null },
-  {
-    title: 'CPU in use',
-    metric: 'node_cpu_seconds_total',
-    expression: '100 * (1 - avg by (instance) (rate(node_cpu_seconds_total{$target,mode="idle"}[2m])))',
-    unit: 'percent',
-  },
-  {
-    title: 'memory in use',
-    metric: 'node_memory_MemAvailable_bytes',
-    expression: '100 * (1 - node_memory_MemAvailable_bytes{$target} / node_memory_MemTotal_bytes{$target})',
-    unit: 'percent',
-  },
-  {
-    title: 'memory available',
-    metric: 'node_memory_MemAvailable_bytes',
-    expression: 'node_memory_MemAvailable_bytes{$target}',
-    unit: null,
-  },
-  { title: 'load, 1 min', metric: 'node_load1', expression: 'node_load1{$target}', unit: null },
-  {
-    title: 'filesystem available',
-    metric: 'node_filesystem_avail_bytes',
-    expression: 'node_filesystem_avail_bytes{$target,fstype!~"tmpfs|overlay|squashfs|ramfs"}',
-    unit: null,
-  },
-  {
-    title: 'disk writes',
-    metric: 'node_disk_written_bytes_total',
-    expression: 'sum by (instance) (rate(node_disk_written_bytes_total{$target}[2m]))',
-    unit: 'bytes_per_second',
-  },
-  {
-    title: 'network received',
-    metric: 'node_network_receive_bytes_total',
-    expression: 'sum by (instance) (rate(node_network_receive_bytes_total{$target,device!="lo"}[2m]))',
-    unit: 'bytes_per_second',
-  },
-  {
-    title: 'container CPU',
-    metric: 'container_cpu_usage_seconds_total',
-    expression: 'sum by (namespace, pod) (rate(container_cpu_usage_seconds_total{$target}[2m]))',
-    unit: 'none',
-  },
-  {
-    title: 'container memory',
-    metric: 'container_memory_working_set_bytes',
-    expression: 'sum by (namespace, pod) (container_memory_working_set_bytes{$target})',
-    unit: 'bytes',
-  },
-  {
-    title: 'container restarts',
-    metric: 'kube_pod_container_status_restarts_total',
-    expression: 'sum by (namespace, pod) (kube_pod_container_status_restarts_total{$target})',
-    unit: 'count',
-  },
-  {
-    title: 'requests',
-    metric: 'http_requests_total',
-    expression: 'sum by (job) (rate(http_requests_total{$target}[2m]))',
-    unit: 'per_second',
-  },
-  {
-    title: 'process memory',
-    metric: 'process_resident_memory_bytes',
-    expression: 'process_resident_memory_bytes{$target}',
-    unit: null,
-  },
-];
-
-/** Label sets that name one thing, the narrowest first. */
-const targetKeys: readonly (readonly string[])[] = [
-  ['instance'],
-  ['pod', 'namespace'],
-  ['pod'],
-  ['node'],
-  ['service', 'namespace'],
-  ['service'],
-  ['job', 'namespace'],
-  ['job'],
-];
-
-/** The labels by which the neighbours of an alert are found; null when none of its labels names a thing. */
-export function decideTarget(labels: Labels): Labels | null {
-  const keys = targetKeys.find((names) =>
-    names.every((name) => labels[name] !== undefined && labels[name] !== ''),
-  );
-  return keys === undefined ? null : Object.fromEntries(keys.map((name) => [name, labels[name] ?? '']));
-}
-
-export function toMatchers(labels: Labels): string {
-  return Object.entries(labels)
-    .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
-    .join(',');
-}
-
-/** Above this many metrics, only well-known ones are looked at: a full node_exporter has hundreds. */
+/** Up to so many metrics of any name are all looked at: a full node_exporter has hundreds. */
 const fewMetrics = 40;
+/** Metrics of a target's own that are looked at where there are more. */
+const mostOwn = 16;
+/** Queries about one target's neighbours, over all its label sets. */
+const mostQuestions = 48;
 
 /** Counters and parts of histograms say little as they are; the rest is about the scrape, not the target. */
 const sayingLittle = /(_total|_count|_sum|_bucket|_info|_created)$|^(ALERTS|scrape_)/;
+const counter = /_total$/;
+const tellsOfTrouble = /err|fail|time_?out|retr|reject|drop|abort|throttl|evict|panic|exhaust/;
 
-/** What to ask about a target, given the metrics it has. */
-export function decideNeighbours(
-  target: Labels,
-  metrics: readonly string[],
-  language: 'promql' | 'selectors',
+function toTableQuestion(query: KnownQuery, labels: Labels): Question {
+  return {
+    ...plainQuestion(query.title, query.expression.replaceAll('$target', toMatchers(labels))),
+    unit: query.unit,
+    plain: false,
+  };
+}
+
+function splitName(name: string): ReadonlySet<string> {
+  return new Set(
+    name
+      .replaceAll(/([a-z])([A-Z])/g, '$1_$2')
+      .toLowerCase()
+      .split(/[^a-z0-9]+/)
+      .filter((word) => word.length > 2),
+  );
+}
+
+/** A target's own metrics that no table knows: those that share the most words with the alert first. */
+function listOwnQuestions(
+  { labels, metrics }: MetricsOfTarget,
+  { words, language }: NeighbourOptions,
 ): readonly Question[] {
-  const matchers = toMatchers(target);
-  const table = language === 'promql' ? wellKnown.filter((query) => metrics.includes(query.metric)) : [];
-  const tabled = new Set(table.map((query) => query.metric));
-  const plain =
-    metrics.length > fewMetrics
+  const tabled = new Set(knownQueries.map(({ metric }) => metric));
+  const few = metrics.length <= fewMetrics;
+  const wanted = splitName(words);
+  const score = (name: string): number => splitName(name).intersection(wanted).size;
+  const plain = metrics.filter(
+    (name) =>
+      !sayingLittle.test(name) &&
+      // A bundle's recorded series can only be asked for as they are, those of known exporters, too.
+      (language === 'selectors' || !(tabled.has(name) || (knownPrefixes.test(name) && !few))),
+  );
+  const counters =
+    language === 'selectors'
       ? []
-      : metrics.filter((metric) => !tabled.has(metric) && !sayingLittle.test(metric));
-  const common = { threshold: null, primary: false };
-  return [
-    ...table.map(({ title, expression, unit }) => ({
-      ...common,
-      title,
-      expression: expression.replaceAll('$target', matchers),
-      unit,
-      plain: false,
-    })),
-    ...plain.map((metric) => ({
-      ...common,
-      title: metric,
-      expression: `${metric}{${matchers}}`,
-      unit: null,
-      plain: true,
-    })),
-  ];
+      : metrics.filter(
+          (name) =>
+            counter.test(name) &&
+            !tabled.has(name) &&
+            !knownPrefixes.test(name) &&
+            (tellsOfTrouble.test(name) || score(name) > 0),
+        );
+  const selector = (name: string): string => `${name}{${toMatchers(labels)}}`;
+  const ranked = [
+    ...plain.map((name) => ({ name, question: plainQuestion(name, selector(name)) })),
+    ...counters.map((name) => ({ name, question: rateQuestion(name, selector(name)) })),
+  ].sort((a, b) => score(b.name) - score(a.name));
+  return (few ? ranked : ranked.slice(0, mostOwn)).map(({ question }) => question);
+}
+
+export interface NeighbourOptions {
+  readonly language: 'promql' | 'selectors';
+  /** The alert's name and expression: metrics that share words with them are looked at first. */
+  readonly words: string;
+}
+
+/** What to ask about a target, given the metrics that it has; a query is asked of the narrowest label set that has its metric. */
+export function decideNeighbours(
+  targets: readonly MetricsOfTarget[],
+  options: NeighbourOptions,
+): readonly Question[] {
+  const tabled =
+    options.language === 'selectors'
+      ? []
+      : knownQueries.flatMap((query) => {
+          const target = targets.find(
+            ({ metrics, subjects }) => subjects.includes(query.subject) && metrics.includes(query.metric),
+          );
+          return target === undefined ? [] : [toTableQuestion(query, target.labels)];
+        });
+  const seen = new Set<string>();
+  const own = targets.flatMap((target) => {
+    const metrics = target.metrics.filter((name) => !seen.has(name));
+    for (const name of metrics) seen.add(name);
+    return listOwnQuestions({ ...target, metrics }, options);
+  });
+  return [...tabled, ...own].slice(0, mostQuestions);
+}
+
+/** Questions about one neighbour. */
+const mostGolden = 5;
+
+/** The golden signals of a service that the alert's service depends on, or that depends on it. */
+export function decideGoldenSignals(service: string, target: MetricsOfTarget): readonly Question[] {
+  return knownQueries
+    .filter(({ golden, metric }) => golden && target.metrics.includes(metric))
+    .slice(0, mostGolden)
+    .map((query) => ({
+      ...toTableQuestion(query, target.labels),
+      title: `${service}: ${query.title}`,
+      elsewhere: true,
+    }));
 }

@@ -5,7 +5,7 @@ import type { TimeRange } from '../domain/series.ts';
 import { dayMs, formatDuration, formatTime } from '../domain/time.ts';
 import { listWords } from './cut-diff.ts';
 import { emptyDraft } from './drafts.ts';
-import type { PastFeedback, PastFinding } from './incident-history.ts';
+import type { PastCommand, PastFeedback, PastFinding } from './incident-history.ts';
 
 /** Past incidents by what they have to do with one that is being explained. */
 export interface Kinship {
@@ -74,7 +74,13 @@ export function sortByKinship(incident: Incident, past: readonly Incident[]): Ki
 const verdicts: Readonly<Record<PastFeedback['verdict'], string>> = {
   right: 'people called that right',
   wrong: 'people called that wrong',
-  unclear: 'people could not tell',
+  partly: 'people called that partly right',
+};
+
+const outcomes: Readonly<Record<PastCommand['outcome'], string>> = {
+  worked: 'worked',
+  did_not_work: 'did not work',
+  not_run: 'was approved, but not run',
 };
 
 function describeDuration({ startedAtMs, resolvedAtMs }: Incident): string {
@@ -90,10 +96,16 @@ function describePast(past: Incident, finding: PastFinding | undefined, named: b
   const people = (finding?.feedback ?? []).map(
     ({ verdict, text }) => `${verdicts[verdict]}${text === null ? '' : `: "${text}"`}`,
   );
+  const tried = (finding?.tried ?? []).map(({ command, outcome }) => `"${command}" ${outcomes[outcome]}`);
   const name = named ? `${past.alertName}, ` : '';
   return {
     name: 'past',
-    text: [`${name}${formatTime(past.startedAtMs)}, ${describeDuration(past)}`, said, ...people].join('; '),
+    text: [
+      `${name}${formatTime(past.startedAtMs)}, ${describeDuration(past)}`,
+      said,
+      ...people,
+      ...tried,
+    ].join('; '),
     value: past.resolvedAtMs === null ? null : (past.resolvedAtMs - past.startedAtMs) / 1000,
     unit: 'seconds',
     atMs: past.startedAtMs,
@@ -140,14 +152,26 @@ function describeSame(incident: Incident, same: readonly Incident[], range: Time
 /** Past incidents that are told one by one. */
 const toldEach = 3;
 
-/** Those that were explained tell more than those that were not. */
+/** How much an explanation tells by what people said of it; one that was wrong tells most if they said what it was. */
+function weigh(finding: PastFinding | undefined): number {
+  if (finding === undefined) return 0;
+  const worked = finding.tried.some(({ outcome }) => outcome === 'worked');
+  const judged = finding.feedback.map(({ verdict, text }) =>
+    verdict === 'right' || text !== null ? 5 : verdict === 'partly' ? 3 : 1,
+  );
+  return Math.max(worked ? 4 : 0, judged.length === 0 ? 2 : Math.max(...judged));
+}
+
+/** What people vouched for or corrected first, then what was explained, then the rest; among equals the latest. */
 function chooseTold(
   past: readonly Incident[],
   findings: ReadonlyMap<string, PastFinding>,
 ): readonly Incident[] {
-  return [...past]
-    .sort((a, b) => Number(findings.has(b.id)) - Number(findings.has(a.id)) || b.startedAtMs - a.startedAtMs)
-    .slice(0, toldEach);
+  return past
+    .map((one) => ({ one, weight: weigh(findings.get(one.id)) }))
+    .sort((a, b) => b.weight - a.weight || b.one.startedAtMs - a.one.startedAtMs)
+    .slice(0, toldEach)
+    .map(({ one }) => one);
 }
 
 export interface HistoryOptions {

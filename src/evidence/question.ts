@@ -14,6 +14,35 @@ export interface Question {
   readonly plain: boolean;
   /** Whether it is the alert's own expression. */
   readonly primary: boolean;
+  /** Whether it is compared with the same time a day and a week before. */
+  readonly compared: boolean;
+  /** Whether somebody asked for it by name: that there is nothing is told, too. */
+  readonly wanted: boolean;
+  /** Whether it is about something else than the alert's own labels name, so that these say nothing about its series. */
+  readonly elsewhere: boolean;
+}
+
+export function plainQuestion(title: string, expression: string): Question {
+  return {
+    title,
+    expression,
+    unit: null,
+    threshold: null,
+    plain: true,
+    primary: false,
+    compared: false,
+    wanted: false,
+    elsewhere: false,
+  };
+}
+
+/** How fast counters grow, all together. */
+export function rateQuestion(title: string, selector: string): Question {
+  return {
+    ...plainQuestion(title, `sum(rate(${selector}[5m]))`),
+    unit: 'per_second',
+    plain: false,
+  };
 }
 
 /** The alert's expression without its threshold, so that it has a value before and after the alert, too. */
@@ -22,12 +51,12 @@ export function toPrimaryQuestion(expression: AlertExpression): Question {
   const metric = selector?.text === expression.measured ? selector.metric : null;
   const { operator, threshold } = expression;
   return {
-    title: metric ?? expression.measured,
-    expression: expression.measured,
+    ...plainQuestion(metric ?? expression.measured, expression.measured),
     unit: expression.percent ? 'percent' : metric === null ? null : unitOfMetric(metric),
     threshold: operator === null || threshold === null ? null : { operator, value: threshold },
     plain: false,
     primary: true,
+    compared: true,
   };
 }
 
@@ -47,23 +76,39 @@ function toPartQuestion(selector: Selector, metric: string, target: Labels): Que
     .filter(([name]) => !pinned.has(name))
     .map(([name, value]) => `${name}=${JSON.stringify(value)}`);
   const plain = `${metric}{${[...own, ...added].join(',')}}`;
-  const rated = counter.test(metric);
-  return {
-    title: metric,
-    expression: rated ? `sum(rate(${plain}[2m]))` : plain,
-    unit: rated ? 'per_second' : null,
-    threshold: null,
-    plain: !rated,
-    primary: false,
-  };
+  return counter.test(metric) ? rateQuestion(metric, plain) : plainQuestion(metric, plain);
 }
 
-/** The selectors that the alert's expression is made of, such as both sides of a ratio, for the alert's own target. */
+/** Both sides of a ratio as they are written: what rose, or what it is measured against? */
+function toSideQuestions({ sides }: AlertExpression): readonly Question[] {
+  if (sides === null) return [];
+  const [above, below] = sides;
+  return [
+    { ...plainQuestion(`numerator ${above}`, above), plain: false, compared: true },
+    { ...plainQuestion(`denominator ${below}`, below), plain: false, compared: true },
+  ];
+}
+
+/** What it is held against where that is measured as well: a capacity may have shrunk. */
+function toLimitQuestions({ limit }: AlertExpression): readonly Question[] {
+  return limit === null ? [] : [{ ...plainQuestion(`limit ${limit}`, limit), plain: false, compared: true }];
+}
+
+/**
+ * The parts that the alert's expression is made of: both sides of a ratio, what it is held against, else its selectors for
+ * the alert's own target.
+ */
 export function toPartQuestions(expression: AlertExpression, target: Labels): readonly Question[] {
-  if (expression.selectors.length < 2) return [];
-  return expression.selectors
+  const sides = [...toSideQuestions(expression), ...toLimitQuestions(expression)];
+  // A side that is a plain selector is the same question as that selector's.
+  const simple =
+    sides.length > 0 && expression.selectors.every(({ text }) => expression.sides?.includes(text));
+  // One selector with a number beside it has been asked for. What is absent or counted says nothing of the time before.
+  if (expression.selectors.length < 2 && expression.operator !== null) return [];
+  const selectors = expression.selectors
     .slice(0, mostParts)
     .flatMap((selector) =>
       selector.metric === null ? [] : [toPartQuestion(selector, selector.metric, target)],
     );
+  return simple ? selectors.map((one) => ({ ...one, compared: true })) : [...sides, ...selectors];
 }

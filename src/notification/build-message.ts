@@ -3,7 +3,15 @@ import { describeRun } from '../domain/describe-disproof.ts';
 import type { EvidenceItem } from '../domain/evidence.ts';
 import type { Incident, IncidentAlert } from '../domain/incident.ts';
 import type { Labels } from '../domain/labels.ts';
-import type { Message, MessageAnalysis, MessageLine, MessageLink, MessageStep } from '../domain/message.ts';
+import type {
+  Message,
+  MessageAnalysis,
+  MessageLine,
+  MessageLink,
+  MessageReview,
+  MessageStep,
+} from '../domain/message.ts';
+import type { Feedback, Review } from '../domain/review.ts';
 import { formatDuration } from '../domain/time.ts';
 import type { CheckedHypothesis, CheckedStatement, CheckedStep } from '../domain/verdict.ts';
 
@@ -11,11 +19,13 @@ import type { CheckedHypothesis, CheckedStatement, CheckedStep } from '../domain
 export type AnalysisState =
   | { readonly state: 'pending' }
   | { readonly state: 'none'; readonly reason: string }
-  | { readonly state: 'done'; readonly result: Analysis };
+  | { readonly state: 'done'; readonly id: string | null; readonly result: Analysis };
 
 export interface BuildMessageOptions {
   readonly incident: Incident;
   readonly analysis: AnalysisState;
+  readonly reviews: readonly Review[];
+  readonly feedback: readonly Feedback[];
   /** Whether the same alert group has fired again since, as another incident. */
   readonly superseded: boolean;
   readonly nowMs: number;
@@ -123,6 +133,7 @@ function describeModel(model: ModelUse | null, analysis: Analysis): string {
   return [
     model.model,
     `prompt ${model.promptId} v${model.promptVersion}`,
+    ...(model.askedBack === undefined ? [] : [`asked back ${model.askedBack}`]),
     `${count(model.inputTokens)} + ${count(model.outputTokens)} tokens`,
     model.costUsd === null ? 'cost unknown' : `$${model.costUsd.toFixed(4)}`,
     seconds,
@@ -166,6 +177,16 @@ function listLinks(incident: Incident, externalUrl: string | null): readonly Mes
   return candidates.flatMap(([title, url]) => (url && /^https?:\/\//.test(url) ? [{ title, url }] : []));
 }
 
+/** What waits for a decision first, then what was decided, the newest first. */
+function toMessageReviews(reviews: readonly Review[]): readonly MessageReview[] {
+  return reviews
+    .toSorted(
+      (a, b) =>
+        Number(b.state === 'pending') - Number(a.state === 'pending') || b.createdAtMs - a.createdAtMs,
+    )
+    .map((review) => ({ ...review, command: { verdict: 'shown', text: review.command } }));
+}
+
 /** What a person should be told of an incident now: the one source of every notifier. */
 export function buildMessage(options: BuildMessageOptions): Message {
   const { incident, nowMs } = options;
@@ -201,6 +222,9 @@ export function buildMessage(options: BuildMessageOptions): Message {
     resolvedCount: incident.alerts.length - firing.length,
     truncatedAlerts: incident.truncatedAlerts,
     analysis,
+    analysisId: options.analysis.state === 'done' ? options.analysis.id : null,
+    reviews: toMessageReviews(options.reviews),
+    judgements: options.feedback.map(({ judgement, by, note }) => ({ judgement, by, note })),
     links: listLinks(incident, options.externalUrl),
   };
 }

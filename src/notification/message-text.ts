@@ -1,6 +1,7 @@
 import type { Rung } from '../domain/analysis.ts';
 import type { RootCauseStatus } from '../domain/hypothesis.ts';
 import type { Message, MessageAlert, MessageAnalysis, MessageLine } from '../domain/message.ts';
+import type { AnalysisJudgement, ReviewOutcome } from '../domain/review.ts';
 import { formatClockTime, formatDuration } from '../domain/time.ts';
 import type { GatedText } from '../domain/verdict.ts';
 import { isShownExactly } from './plain-text.ts';
@@ -25,6 +26,25 @@ export const causeTitles: Readonly<Record<RootCauseStatus, string>> = {
   likely: 'Likely cause',
   inconclusive: 'Cause unclear',
 };
+
+export const outcomeWords: Readonly<Record<ReviewOutcome, string>> = {
+  worked: 'it worked',
+  did_not_work: 'it did not work',
+  not_run: 'it was not run',
+};
+
+export const judgementWords: Readonly<Record<AnalysisJudgement, string>> = {
+  right: 'right',
+  partly: 'partly right',
+  wrong: 'wrong',
+};
+
+/** "slack:U024BE7LH ana" → "ana", "oidc:ana@example.com" → "ana@example.com", "token:ci" → "token:ci". */
+export function describePerson(name: string | null): string {
+  if (name === null) return 'somebody';
+  const known = /^slack:\S+ (?<name>.+)$|^(?:oidc|proxy):(?<login>.+)$/.exec(name)?.groups;
+  return known?.['name'] ?? known?.['login'] ?? name;
+}
 
 const rungTitles: Readonly<Record<Rung, string | null>> = {
   full: null,

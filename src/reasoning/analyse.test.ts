@@ -9,7 +9,8 @@ import type { TokenUsage } from './models/prices.ts';
 const hypothesis = sampleHypothesis();
 const usage: TokenUsage = { inputTokens: 1000, cachedInputTokens: 400, outputTokens: 100 };
 const template = { id: 'explain', version: 3, hash: 'abc', variables: [], system: '', user: '' };
-const prompt = { system: 's', user: 'u' };
+const prompt = { system: 's', user: 'u', cacheKey: 'k', mayAsk: false };
+const render = () => prompt;
 
 /** A model that answers, or fails with these codes first. */
 function createModel(
@@ -24,12 +25,13 @@ function createModel(
     model: `${name}-id`,
     price,
     local: false,
+    capabilities: { jsonSchema: true, systemRole: true, contextTokens: 200_000, asksBack: false },
     maxOutputTokens: 4000,
     calls: () => calls,
     ask: () => {
       const failure = failures[calls];
       calls += 1;
-      if (failure === undefined) return Promise.resolve({ hypothesis, usage });
+      if (failure === undefined) return Promise.resolve({ hypothesis, questions: [], usage });
       return Promise.reject(
         failure instanceof AppError
           ? failure
@@ -73,7 +75,7 @@ async function ask(
 ) {
   const { refuse = () => null, signal = new AbortController().signal } = options;
   const { ledger, open, settled, estimates } = createLedger(refuse);
-  const answer = await askModels({ models, template, prompt, ledger, clock: createManualClock(), signal });
+  const answer = await askModels({ models, template, render, ledger, clock: createManualClock(), signal });
   expect(open.size, 'every reserved call is settled').toBe(0);
   return {
     answer,
@@ -87,10 +89,13 @@ const always = (code: ErrorCode) => Array.from({ length: 9 }, () => code);
 
 test('the first model that answers is the one that counts, and what it cost is written down', async () => {
   const second = createModel('second');
-  const { answer, settled } = await ask([createModel('first'), second]);
+  const first = createModel('first');
+  const { answer, settled } = await ask([first, second]);
   expect(answer).toEqual({
     ok: true,
     hypothesis,
+    questions: [],
+    model: first,
     failures: [],
     use: {
       name: 'first',
@@ -228,7 +233,7 @@ test('an outage of the provider costs nothing of the budget', async () => {
 test('an answer is kept though the ledger could not be written', async () => {
   const { ledger } = createLedger(() => null);
   const broken = { ...ledger, settle: () => Promise.reject(new Error('the store is full')) };
-  const options = { template, prompt, clock: createManualClock(0), signal: new AbortController().signal };
+  const options = { template, render, clock: createManualClock(0), signal: new AbortController().signal };
   const answer = await askModels({ ...options, models: [createModel('first')], ledger: broken });
   expect(answer.ok).toBe(true);
 });

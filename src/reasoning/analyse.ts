@@ -2,6 +2,7 @@ import type { ModelFailure, ModelUse } from '../domain/analysis.ts';
 import type { Clock } from '../domain/clock.ts';
 import { AppError, type ErrorCode, toAppError } from '../domain/errors.ts';
 import type { Hypothesis } from '../domain/hypothesis.ts';
+import type { ModelQuestion } from '../domain/model-question.ts';
 import type { Model, ModelAnswer } from './models/model.ts';
 import { readUsage } from './models/model-errors.ts';
 import { type TokenUsage, toCostUsd } from './models/prices.ts';
@@ -37,7 +38,8 @@ export interface CallLedger {
 export interface AskModelsOptions {
   readonly models: readonly Model[];
   readonly template: PromptTemplate;
-  readonly prompt: RenderedPrompt;
+  /** Prompts differ by what a model can read and may ask. */
+  readonly render: (model: Model) => RenderedPrompt;
   readonly ledger: CallLedger;
   readonly clock: Clock;
   readonly signal: AbortSignal;
@@ -47,6 +49,8 @@ export type ModelsAnswer =
   | {
       readonly ok: true;
       readonly hypothesis: Hypothesis;
+      readonly questions: readonly ModelQuestion[];
+      readonly model: Model;
       readonly use: ModelUse;
       readonly failures: readonly ModelFailure[];
     }
@@ -155,11 +159,13 @@ export async function askModels(options: AskModelsOptions): Promise<ModelsAnswer
   const failures: ModelFailure[] = [];
   if (options.models.length === 0) return { ok: false, reason: 'no model is configured', failures };
   for (const model of options.models) {
-    let prompt = options.prompt;
+    const asked = options.render(model);
+    let prompt = asked;
     for (let attempt = 1; attempt <= attemptsPerModel; attempt += 1) {
       try {
         const { answer, use } = await askOnce(model, prompt, options);
-        return { ok: true, hypothesis: answer.hypothesis, use, failures };
+        const { hypothesis, questions } = answer;
+        return { ok: true, hypothesis, questions, model, use, failures };
       } catch (thrown) {
         const error = toAppError(thrown);
         failures.push({ name: model.name, code: error.code, message: error.message });
@@ -167,7 +173,7 @@ export async function askModels(options: AskModelsOptions): Promise<ModelsAnswer
           return { ok: false, reason: error.message, failures };
         }
         const repair = findRepair(error);
-        if (repair !== null) prompt = { ...options.prompt, repair };
+        if (repair !== null) prompt = { ...asked, repair };
         if (!error.retryable || error.retryAfterMs !== null || options.signal.aborted) break;
       }
     }

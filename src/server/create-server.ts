@@ -19,6 +19,7 @@ import { toEnrichAnswer } from './enrich-answer.ts';
 import { createListener } from './listen.ts';
 import { largestBodyBytes, type ReadBody, readBody } from './read-body.ts';
 import type { ServerDeps } from './server-deps.ts';
+import { addSlack } from './slack-api.ts';
 
 /** The Alertmanager webhook, under the names that its neighbours use. */
 const webhookPaths = ['/webhook', '/analyze', '/api/v1/webhook/alertmanager'] as const;
@@ -63,7 +64,7 @@ function addErrors(server: FastifyInstance): void {
     const status =
       typeof thrown === 'object' && thrown !== null && 'statusCode' in thrown ? thrown.statusCode : undefined;
     const error = toAppError(thrown);
-    const code = error.code === 'internal' && status === 400 ? 'bad_request' : error.code;
+    const code = error.code === 'internal' && (status === 400 || status === 413) ? 'bad_request' : error.code;
     if (errorCodes[code].http >= 500) request.log.error({ code, err: error }, 'request failed');
     const detail = code === 'internal' ? 'internal error; the log has the details' : error.message;
     return answer(reply, { code, detail });
@@ -85,8 +86,8 @@ function addOperations(server: FastifyInstance, deps: ServerDeps): void {
       return reply.status(503).send('The store does not answer.\n');
     }
   });
-  server.post('/-/reload', async () => {
-    deps.reload();
+  server.post('/-/reload', async (request) => {
+    deps.reload(request.principal.name);
     return 'The configuration was reloaded.\n';
   });
   server.get('/metrics', async (_, reply) => {
@@ -180,5 +181,6 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   addDrill(server, deps.bridge);
   await addApi(server, deps);
   addChanges(server, deps);
+  await addSlack(server, deps.bridge);
   return server;
 }

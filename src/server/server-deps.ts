@@ -13,6 +13,6 @@ export interface ServerDeps {
   readonly tls: TlsFiles | null;
   /** Asked at each request: a reload may change it. */
   readonly config: () => Config;
-  /** Reads the configuration file again. Throws `config_invalid` with all problems. */
-  readonly reload: () => void;
+  /** Reads the configuration file again, at somebody's word. Throws `config_invalid` with all problems. */
+  readonly reload: (actor: string) => void;
 }

@@ -1,8 +1,10 @@
+import type { Diagnosis } from '../domain/diagnosis.ts';
 import type { EvidenceItem } from '../domain/evidence.ts';
 import type { Finding, FindingKind } from '../domain/finding.ts';
 import { type Hypothesis, headlineLimit, type ImpactLevel } from '../domain/hypothesis.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Severity } from '../domain/severity.ts';
+import { type DescribedCause, describeCause, describeVictims } from './describe-cause.ts';
 
 const impactOf: Readonly<Record<Severity, ImpactLevel>> = {
   critical: 'critical',
@@ -26,27 +28,53 @@ function toHeadline(lead: Finding | undefined, change: Finding | undefined): str
   return both.length <= headlineLimit ? both : lead.short;
 }
 
+/** From what moved together with the alert's number and which change came before, where no diagnosis says more. */
+function describeFindings(
+  moved: Finding | undefined,
+  change: Finding | undefined,
+  lead: Finding | undefined,
+): Omit<DescribedCause, 'headline'> & { readonly headline: string | null } {
+  const sentences = [
+    moved?.text,
+    change === undefined ? undefined : `${moved === undefined ? '' : 'Before that: '}${change.text}`,
+  ].filter((text) => text !== undefined);
+  return {
+    headline: toHeadline(lead, change),
+    text:
+      sentences.length === 0
+        ? 'The evidence at hand does not say what causes it.'
+        : sentences.map(toSentence).join(' '),
+    status: moved !== undefined && change !== undefined ? 'likely' : 'inconclusive',
+    evidence: sentences.length === 0 ? ['E1'] : [...(moved?.evidence ?? []), ...(change?.evidence ?? [])],
+  };
+}
+
 /**
- * The best explanation that code can give by itself: what the alert's own number does, what moved together with it,
- * and which change came before. It never claims more than "likely".
+ * The best explanation that code can give by itself: where the fault shows most plainly, which change or what else
+ * explains it, what the alert's own number does, and what did not move. It never claims more than "likely".
  */
-export function explainFindings(
-  incident: Incident,
-  findings: readonly Finding[],
-  evidence: readonly EvidenceItem[],
-): Hypothesis {
+export function explainFindings(options: {
+  readonly incident: Incident;
+  readonly findings: readonly Finding[];
+  readonly evidence: readonly EvidenceItem[];
+  /** Null where nothing was diagnosed. */
+  readonly diagnosis: Diagnosis | null;
+}): Hypothesis {
+  const { incident, findings, evidence, diagnosis } = options;
   const first = (kind: FindingKind): Finding | undefined => findings.find((finding) => finding.kind === kind);
   const value = first('threshold_crossed') ?? first('alert_value');
   const moved = first('moved');
   const change = first('change');
   const logs = first('logs');
   const still = findings.filter((finding) => finding.kind === 'did_not_move');
-  const cause = [moved, change].filter((finding) => finding !== undefined);
   const summary = incident.annotations['summary'] ?? incident.alertName;
   const lead = moved ?? value;
   const cite = (list: readonly (Finding | undefined)[]): string[] => [
     ...new Set(list.flatMap((finding) => finding?.evidence ?? [])),
   ];
+  const described = diagnosis === null ? null : describeCause(diagnosis, evidence, findings);
+  const cause = described ?? describeFindings(moved, change, lead);
+  const victims = diagnosis === null || described === null ? '' : describeVictims(diagnosis, cause.text);
   const queries = evidence.filter(
     (item) => item.status === 'observed' && item.kind === 'series' && item.query !== null,
   );
@@ -55,25 +83,11 @@ export function explainFindings(
     .filter((item) => item !== undefined);
   return {
     headline: {
-      text: cut(toHeadline(lead, change) ?? summary, headlineLimit),
-      evidence: lead === undefined ? ['E1'] : cite([lead, change]),
+      text: cut(cause.headline ?? summary, headlineLimit),
+      evidence:
+        described !== null ? [...described.evidence] : lead === undefined ? ['E1'] : cite([lead, change]),
     },
-    root_cause: {
-      text:
-        cause.length > 0
-          ? [
-              moved?.text,
-              change === undefined
-                ? undefined
-                : `${moved === undefined ? '' : 'Before that: '}${change.text}`,
-            ]
-              .filter((text) => text !== undefined)
-              .map(toSentence)
-              .join(' ')
-          : 'The evidence at hand does not say what causes it.',
-      evidence: cause.length > 0 ? cite(cause) : ['E1'],
-      status: moved !== undefined && change !== undefined ? 'likely' : 'inconclusive',
-    },
+    root_cause: { text: cause.text, evidence: [...new Set(cause.evidence)], status: cause.status },
     alternatives:
       still.length === 0
         ? []
@@ -84,7 +98,7 @@ export function explainFindings(
             },
           ],
     impact: {
-      text: toSentence(value?.text ?? summary),
+      text: [toSentence(value?.text ?? summary), victims].filter(Boolean).join(' '),
       evidence: value === undefined ? ['E1'] : cite([value]),
       level: impactOf[incident.severity],
     },

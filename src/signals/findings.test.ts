@@ -155,7 +155,7 @@ describe('findings', () => {
 describe('the explanation without a model', () => {
   const incident = sampleIncident();
   const explain = (evidence: readonly EvidenceItem[]) =>
-    explainFindings(incident, deriveFindings(evidence), evidence);
+    explainFindings({ incident, findings: deriveFindings(evidence), evidence, diagnosis: null });
 
   test('of the disk case names what grew and the change before it, as likely', () => {
     const hypothesis = explain([alert, primary, free, log, steady, deploy]);

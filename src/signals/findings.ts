@@ -13,7 +13,7 @@ const accountsWithin = 0.25;
 
 type Draft = Omit<Finding, 'id'>;
 
-export function findFact(item: EvidenceItem, name: string): Fact | null {
+export function findFact(item: Pick<EvidenceItem, 'facts'>, name: string): Fact | null {
   return item.facts.find((fact) => fact.name === name) ?? null;
 }
 
@@ -22,7 +22,7 @@ function numberOf(item: EvidenceItem, name: string): number {
 }
 
 /** A series' change against its own size, −1 … 1. */
-function relativeChange(item: EvidenceItem): number {
+export function relativeChange(item: EvidenceItem): number {
   const size = Math.max(Math.abs(numberOf(item, 'now')), Math.abs(numberOf(item, 'earlier')));
   return size === 0 ? 0 : Math.max(-1, Math.min(1, numberOf(item, 'change') / size));
 }
@@ -36,7 +36,7 @@ function unquote(quoted: string): string {
 }
 
 /** What a series is about, in a word: the values of the labels in its title, or its name. */
-function shortName(item: EvidenceItem): string {
+export function shortName(item: EvidenceItem): string {
   const values = [...item.title.matchAll(/=("(?:[^"\\]|\\.)*")/g)].map(([, quoted = '""']) =>
     unquote(quoted),
   );
@@ -46,7 +46,8 @@ function shortName(item: EvidenceItem): string {
 /** An extreme that lies this much farther off than the last value is the story. */
 const peakFactor = 1.5;
 
-function describeMove(item: EvidenceItem, name: string): string {
+/** "x rose from 3 to 47 (…), is 40 now": what the facts of a series say of how it moved. */
+export function describeMove(item: Pick<EvidenceItem, 'facts'>, name: string): string {
   const [now, earlier, min, max] = ['now', 'earlier', 'min', 'max'].map((fact) => findFact(item, fact));
   if (now?.value == null || earlier?.value == null) return name;
   const distance = (fact: Fact | null | undefined): number =>

@@ -129,3 +129,63 @@ test('every operator compares as it is written', () => {
     [true, false, true],
   ]);
 });
+
+test.each([
+  ['a / b > 0.1', ['a', 'b']],
+  ['100 * a / b > 90', ['a', 'b']],
+  ['(a / b) * 100 < 10', ['a', 'b']],
+  ['100 - 100 * (a / b) > 90', ['a', 'b']],
+  ['100 * (1 - a / b) > 90', ['a', 'b']],
+  [
+    'sum(rate(x{c="5"}[5m])) by (j) / sum(rate(x[5m])) by (j) > 0.05',
+    ['sum(rate(x{c="5"}[5m])) by (j)', 'sum(rate(x[5m])) by (j)'],
+  ],
+  ['a / on (x) group_left () (b + c) > 1', ['a', 'b + c']],
+  ['(1 - a / b) * 100 > 5 and a > 0', ['a', 'b']],
+])('%s is a ratio with two sides', (text, sides) => {
+  expect(read(text).sides).toEqual(sides);
+});
+
+test.each([
+  'a > 1',
+  'a / 100 > 1',
+  '5 / 2 > 1',
+  'a - b > 1',
+  'a * b > 1',
+  'avg(a / b) > 1',
+  'up == 0',
+  '1 / a > 2',
+])('%s is no ratio of two things that are measured', (text) => {
+  expect(read(text).sides).toBeNull();
+});
+
+describe('comments', () => {
+  const commented =
+    '# why\n(\n  # errors\n  sum(rate(e[5m]))\n  / # of all\n  sum(rate(r[5m]))\n)\n# as a share\n> 0.05';
+
+  test('hide neither threshold nor sides', () => {
+    expect(read(commented)).toMatchObject({
+      operator: '>',
+      threshold: 0.05,
+      sides: ['sum(rate(e[5m]))', 'sum(rate(r[5m]))'],
+    });
+  });
+
+  test('are no part of what is asked', () => {
+    expect(read(commented).measured).toBe('( sum(rate(e[5m])) / sum(rate(r[5m])) )');
+    expect(read('# why\nabsent(up{job="x"}) # gone').measured).toBe('absent(up{job="x"})');
+  });
+
+  test('are none inside of a string', () => {
+    expect(read('up{job="#1"} == 0').measured).toBe('up{job="#1"}');
+  });
+});
+
+test.each([
+  ['used > 0.9 * capacity', '0.9 * capacity'],
+  ['min by (a) (quota) < on (a) sum by (a) (used)', 'sum by (a) (used)'],
+  ['5 < x', null],
+  ['up == 0', null],
+])('%s is held against %j', (text, limit) => {
+  expect(read(text).limit).toBe(limit);
+});

@@ -18,10 +18,14 @@ export interface AlertExpression {
   /** Read as `measured operator threshold`, whichever side the threshold is written on. */
   readonly operator: ComparisonOperator | null;
   readonly threshold: number | null;
+  /** What it is compared with where that is measured as well, such as a capacity; null when it is a number. */
+  readonly limit: string | null;
   /** Every selector of the whole expression, in order, without duplicates. */
   readonly selectors: readonly Selector[];
   /** Whether the measured side is scaled to percent, as in `100 * …`. */
   readonly percent: boolean;
+  /** What stands above and below the line of a ratio such as `100 * a / b` or `1 - a / b`; null when it is none. */
+  readonly sides: readonly [above: string, below: string] | null;
 }
 
 export type ExpressionParse =
@@ -48,15 +52,31 @@ const mirrored: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
   '!=': '!=',
 };
 
+const comment = 'LineComment';
+
+/** Comments may stand anywhere, and are none of them. */
 function children(node: SyntaxNode): readonly SyntaxNode[] {
   const list: SyntaxNode[] = [];
-  for (let child = node.firstChild; child !== null; child = child.nextSibling) list.push(child);
+  for (let child = node.firstChild; child !== null; child = child.nextSibling)
+    if (child.name !== comment) list.push(child);
   return list;
 }
 
 function unwrap(node: SyntaxNode): SyntaxNode {
-  const inner = node.firstChild;
-  return node.name === 'ParenExpr' && inner !== null ? unwrap(inner) : node;
+  const [inner] = node.name === 'ParenExpr' ? children(node) : [];
+  return inner === undefined ? node : unwrap(inner);
+}
+
+/** A part of an expression on one line, without its comments. Only strings in backticks may hold line ends. */
+function writePart(node: SyntaxNode, text: string): string {
+  let [written, at] = ['', node.from];
+  node.cursor().iterate(({ name, from, to }) => {
+    if (name !== comment) return;
+    written += text.slice(at, from);
+    at = to;
+  });
+  const part = `${written}${text.slice(at, node.to)}`;
+  return part.includes('`') ? part : part.replaceAll(/\s*\n\s*/g, ' ').trim();
 }
 
 /** Left side, operator and right side of a binary expression; modifiers such as `bool` or `on(…)` are left out. */
@@ -125,13 +145,42 @@ function isPercent(node: SyntaxNode, text: string): boolean {
   );
 }
 
+/** The division that an expression is in the end: below factors and sums with constants. */
+function findDivision(node: SyntaxNode, text: string): { above: SyntaxNode; below: SyntaxNode } | null {
+  const inner = unwrap(node);
+  const parts = binaryParts(inner);
+  if (parts === null) return null;
+  const { left, right, operator } = parts;
+  const [leftValue, rightValue] = [evaluateConstant(left, text), evaluateConstant(right, text)];
+  if (operator === 'Div' && rightValue === null && leftValue === null) return { above: left, below: right };
+  if (!['Mul', 'Add', 'Sub', 'Div'].includes(operator)) return null;
+  if (rightValue !== null) return findDivision(left, text);
+  return leftValue === null ? null : findDivision(right, text);
+}
+
+/** `100 * a` above the line is `a`: the factor belongs to the ratio. */
+function withoutFactor(node: SyntaxNode, text: string): SyntaxNode {
+  const inner = unwrap(node);
+  const parts = binaryParts(inner);
+  if (parts?.operator !== 'Mul') return inner;
+  if (evaluateConstant(parts.left, text) !== null) return withoutFactor(parts.right, text);
+  return evaluateConstant(parts.right, text) === null ? inner : withoutFactor(parts.left, text);
+}
+
+function readSides(node: SyntaxNode, text: string): AlertExpression['sides'] {
+  const division = findDivision(node, text);
+  if (division === null) return null;
+  const write = (side: SyntaxNode): string => writePart(withoutFactor(side, text), text);
+  return [write(division.above), write(division.below)];
+}
+
 function unquote(text: string): string {
   const inner = text.slice(1, -1);
   return text.startsWith('`') ? inner : inner.replaceAll(/\\(.)/g, '$1');
 }
 
 function readSelector(node: SyntaxNode, text: string): Selector {
-  const write = (part: SyntaxNode | null | undefined): string => (part ? text.slice(part.from, part.to) : '');
+  const write = (part: SyntaxNode | null | undefined): string => (part ? writePart(part, text) : '');
   const list = node.getChild('LabelMatchers');
   const matchers = (list === null ? [] : children(list)).flatMap((matcher) => {
     const operator = matcher.getChild('MatchOp');
@@ -165,8 +214,8 @@ export function parseExpression(text: string): ExpressionParse {
       }
     },
   });
-  const root = tree.topNode.firstChild;
-  if (errorAt !== null || root === null) {
+  const [root] = children(tree.topNode);
+  if (errorAt !== null || root === undefined) {
     return { ok: false, reason: `not valid PromQL at character ${(errorAt ?? 0) + 1}` };
   }
   const comparison = findComparison(root);
@@ -176,10 +225,12 @@ export function parseExpression(text: string): ExpressionParse {
       ok: true,
       expression: {
         ...base,
-        measured: text,
+        measured: writePart(root, text),
         operator: null,
         threshold: null,
+        limit: null,
         percent: isPercent(root, text),
+        sides: readSides(root, text),
       },
     };
   }
@@ -187,14 +238,17 @@ export function parseExpression(text: string): ExpressionParse {
   const leftValue = evaluateConstant(left, text);
   const swapped = leftValue !== null;
   const measured = swapped ? right : left;
+  const threshold = swapped ? leftValue : evaluateConstant(right, text);
   return {
     ok: true,
     expression: {
       ...base,
-      measured: text.slice(measured.from, measured.to),
+      measured: writePart(measured, text),
       operator: swapped ? mirrored[operator] : operator,
-      threshold: swapped ? leftValue : evaluateConstant(right, text),
+      threshold,
+      limit: threshold === null ? writePart(right, text) : null,
       percent: isPercent(measured, text),
+      sides: readSides(measured, text),
     },
   };
 }

@@ -19,26 +19,33 @@ export function hashEntry(previousHash: string, seq: number, entry: AuditEntry):
   return createHash('sha256').update(text).digest('hex');
 }
 
+/** How far a log has been read: its last number and hash. */
+export interface ChainHead {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+export const emptyChain: ChainHead = { seq: 0, hash: firstHash };
+
 export type ChainCheck =
-  | { readonly ok: true; readonly entries: number; readonly lastHash: string }
+  | { readonly ok: true; readonly head: ChainHead }
   | { readonly ok: false; readonly seq: number; readonly reason: string };
 
-/** Reads the log from its beginning: the first row that was changed, left out or put in is named. */
-export function verifyChain(entries: readonly ChainedEntry[]): ChainCheck {
-  let previousHash = firstHash;
-  let expected = 1;
+/** Reads on from a head: the first row that was changed, left out or put in is named. */
+export function verifyChain(head: ChainHead, entries: readonly ChainedEntry[]): ChainCheck {
+  let { seq, hash } = head;
   for (const entry of entries) {
+    const expected = seq + 1;
     if (entry.seq !== expected) {
       return { ok: false, seq: expected, reason: `row ${expected} is missing; row ${entry.seq} follows` };
     }
-    if (entry.previousHash !== previousHash) {
+    if (entry.previousHash !== hash) {
       return { ok: false, seq: entry.seq, reason: `row ${entry.seq} does not follow the row before it` };
     }
-    if (hashEntry(previousHash, entry.seq, entry) !== entry.hash) {
+    if (hashEntry(hash, entry.seq, entry) !== entry.hash) {
       return { ok: false, seq: entry.seq, reason: `row ${entry.seq} was changed after it was written` };
     }
-    previousHash = entry.hash;
-    expected += 1;
+    ({ seq, hash } = entry);
   }
-  return { ok: true, entries: entries.length, lastHash: previousHash };
+  return { ok: true, head: { seq, hash } };
 }

@@ -44,6 +44,18 @@ export async function appendAudit(db: Db, entry: AuditEntry): Promise<ChainedEnt
   return { ...entry, seq, previousHash, hash };
 }
 
+/** The newest entry of a kind; null when there is none. */
+export async function findLastAudit(db: Db, action: AuditAction): Promise<ChainedEntry | null> {
+  const row = await db
+    .selectFrom('audit_log')
+    .selectAll()
+    .where('action', '=', action)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : fromRow(row);
+}
+
 /** Entries after `afterSeq`, oldest first. */
 export async function listAudit(
   db: Db,

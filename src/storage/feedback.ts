@@ -38,6 +38,18 @@ export async function saveFeedback(db: Db, feedback: Feedback): Promise<void> {
   await db.insertInto('feedback').values(row).execute();
 }
 
+/** What people said of the explanations of these incidents, newest first. */
+export async function listFeedbackOf(db: Db, incidentIds: readonly string[]): Promise<readonly Feedback[]> {
+  if (incidentIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('feedback')
+    .selectAll()
+    .where('incident_id', 'in', [...incidentIds])
+    .orderBy('given_at', 'desc')
+    .execute();
+  return rows.map(fromRow);
+}
+
 /** What people said of an incident's explanations, newest first. */
 export async function listFeedback(db: Db, incidentId: string): Promise<readonly Feedback[]> {
   const rows = await db

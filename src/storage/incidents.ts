@@ -135,3 +135,14 @@ export async function renameGroup(transaction: Db, from: string, incident: Incid
 export async function checkStore(db: Db): Promise<void> {
   await db.selectFrom('incidents').select('id').limit(1).execute();
 }
+
+/** How often an alert group began to fire since then. */
+export async function countOpenedSince(db: Db, groupKey: string, sinceMs: number): Promise<number> {
+  const { times } = await db
+    .selectFrom('incidents')
+    .select((row) => row.fn.countAll<number>().as('times'))
+    .where('group_key', '=', groupKey)
+    .where('opened_at', '>', sinceMs)
+    .executeTakeFirstOrThrow();
+  return Number(times);
+}

@@ -149,6 +149,35 @@ export async function listFirstSyncs(db: Db, incidentId: string): Promise<readon
   return rows.map((row) => (row.first_synced_at === null ? null : Number(row.first_synced_at)));
 }
 
+/** How far a notifier has come with an incident. */
+export interface Delivery {
+  readonly notifier: string;
+  /** Whether it does not show the incident as it is now. */
+  readonly behind: boolean;
+  /** When it first showed it; null while it has not. */
+  readonly firstShownAtMs: number | null;
+  /** Why the last attempt failed; null when it did not. */
+  readonly error: string | null;
+  /** What the vendor calls the message, such as Slack's channel and `ts`. */
+  readonly handle: Readonly<Record<string, unknown>> | null;
+}
+
+export async function listDeliveries(db: Db, incidentId: string): Promise<readonly Delivery[]> {
+  const rows = await db
+    .selectFrom('notifications')
+    .selectAll()
+    .where('incident_id', '=', incidentId)
+    .orderBy('notifier')
+    .execute();
+  return rows.map((row) => ({
+    notifier: row.notifier,
+    behind: row.synced_revision < row.wanted_revision,
+    firstShownAtMs: row.first_synced_at === null ? null : Number(row.first_synced_at),
+    error: row.last_error,
+    handle: row.handle === null ? null : (JSON.parse(row.handle) as Record<string, unknown>),
+  }));
+}
+
 /** Whether some notifier does not show this incident as it is. */
 export async function isBehind(db: Db, incidentId: string): Promise<boolean> {
   const row = await db

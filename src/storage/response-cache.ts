@@ -1,11 +1,24 @@
-import type { Db } from './schema.ts';
+import type { Db, ResponseCacheRow } from './schema.ts';
 
 export interface CachedAnswer {
   readonly key: string;
+  /** What all questions of this kind share. */
+  readonly situation: string;
   readonly incidentId: string;
   readonly answer: string;
   readonly createdAtMs: number;
   readonly expiresAtMs: number;
+}
+
+function fromRow(row: ResponseCacheRow): CachedAnswer {
+  return {
+    key: row.key,
+    situation: row.situation ?? '',
+    incidentId: row.incident_id,
+    answer: row.answer,
+    createdAtMs: row.created_at,
+    expiresAtMs: row.expires_at,
+  };
 }
 
 /** The answer to a question that was asked before; null when there is none or it is too old. */
@@ -16,21 +29,31 @@ export async function findAnswer(db: Db, key: string, nowMs: number): Promise<Ca
     .where('key', '=', key)
     .where('expires_at', '>', nowMs)
     .executeTakeFirst();
-  if (row === undefined) return null;
-  return {
-    key: row.key,
-    incidentId: row.incident_id,
-    answer: row.answer,
-    createdAtMs: row.created_at,
-    expiresAtMs: row.expires_at,
-  };
+  return row === undefined ? null : fromRow(row);
+}
+
+/** The newest answer to any question of this kind; null when there is none or all are too old. */
+export async function findKindredAnswer(
+  db: Db,
+  situation: string,
+  nowMs: number,
+): Promise<CachedAnswer | null> {
+  const row = await db
+    .selectFrom('response_cache')
+    .selectAll()
+    .where('situation', '=', situation)
+    .where('expires_at', '>', nowMs)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : fromRow(row);
 }
 
 /** Keeps an answer, in place of an older one; those that have expired are dropped. */
 export async function saveAnswer(db: Db, answer: CachedAnswer): Promise<void> {
-  const row = {
+  const row: ResponseCacheRow = {
     key: answer.key,
-    situation: null,
+    situation: answer.situation,
     incident_id: answer.incidentId,
     answer: answer.answer,
     created_at: answer.createdAtMs,

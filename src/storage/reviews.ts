@@ -77,6 +77,29 @@ export async function listReviewsOf(db: Db, incidentId: string): Promise<readonl
   return rows.map(fromRow);
 }
 
+/** Approved commands of these incidents of which people said what came of them, newest first. */
+export async function listTried(
+  db: Db,
+  incidentIds: readonly string[],
+): Promise<
+  readonly { readonly incidentId: string; readonly command: string; readonly outcome: ReviewOutcome }[]
+> {
+  if (incidentIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('reviews')
+    .select(['incident_id', 'command', 'outcome'])
+    .where('incident_id', 'in', [...incidentIds])
+    .where('state', '=', 'approved')
+    .where('outcome', 'is not', null)
+    .orderBy('decided_at', 'desc')
+    .execute();
+  return rows.map(({ incident_id, command, outcome }) => ({
+    incidentId: incident_id,
+    command,
+    outcome: outcome as ReviewOutcome,
+  }));
+}
+
 /** The queue: what waits first, then the latest decisions. */
 export async function listReviews(
   db: Db,

@@ -52,6 +52,7 @@ function ranking(...candidates: readonly Candidate[]): Diagnosis {
     isCause: true,
     changes: [],
     otherCause: null,
+    otherCauseSupport: [],
     blastRadius: [],
     propagation: [],
     fingerprint: 'x',

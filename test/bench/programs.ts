@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../servers/free-port.ts';
@@ -53,8 +53,6 @@ export async function startSink(): Promise<Program> {
 
 export interface ServiceOptions {
   readonly config: Readonly<Record<string, unknown>>;
-  /** For Node, before the program: `--cpu-prof`. */
-  readonly nodeArgs?: readonly string[];
 }
 
 /** The service as users run it; `storage` is SQLite in a temporary folder unless the configuration names one. */
@@ -71,8 +69,10 @@ export async function startBenchService(options: ServiceOptions): Promise<Progra
   await writeFile(configFile, JSON.stringify(config));
   const bin = fileOf('../../bin/llm-alert-bridge.js');
   const running = await startProcess({
-    command: process.execPath,
-    args: [...(options.nodeArgs ?? []), bin, 'serve', '--config', configFile],
+    // By its first line, which says how Node is to run it.
+    command: bin,
+    args: ['serve', '--config', configFile],
+    env: { PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}` },
     ready: `${url}/-/ready`,
     killAfterMs: 30_000,
   });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { rungs } from '../../src/domain/analysis.ts';
 import { impactLevels, rootCauseStatuses } from '../../src/domain/hypothesis.ts';
-import type { Message } from '../../src/domain/message.ts';
+import type { Message, MessageReview } from '../../src/domain/message.ts';
+import { reviewOutcomes, reviewStates, verdictsOnAnalysis } from '../../src/domain/review.ts';
 
 const startedAtMs = Date.parse('2026-11-23T02:41:07Z');
 
@@ -32,6 +33,9 @@ export const rawMessage: Message = {
   resolvedCount: 0,
   truncatedAlerts: 0,
   analysis: { state: 'pending' },
+  analysisId: null,
+  reviews: [],
+  judgements: [],
   links: [{ title: 'Runbook', url: 'https://runbooks.example.com/disk?a=1&b=2' }],
 };
 
@@ -40,6 +44,7 @@ export const explainedMessage: Message = {
   ...rawMessage,
   revision: 2,
   nowMs: startedAtMs + 43_000,
+  analysisId: '0199-analysis',
   headline: {
     text: 'checkout-api debug log fills /var on node-3, 40 min after deploy v2.4.0',
     verified: true,
@@ -200,6 +205,28 @@ const alert = fc.record({
   startsAtMs: fc.option(time),
 });
 
+const review: fc.Arbitrary<MessageReview> = fc.record({
+  id: fc.uuid(),
+  incidentId: fc.uuid(),
+  command: fc.oneof(
+    fc.record({ verdict: fc.constant('shown' as const), text: hostileText }),
+    fc.record({ verdict: fc.constant('withheld' as const), reason: hostileText }),
+  ),
+  sha256: fc.constant('a'.repeat(64)),
+  effect: hostileText,
+  dryRun: fc.option(hostileText),
+  purpose: hostileText,
+  state: fc.constantFrom(...reviewStates),
+  createdAtMs: time,
+  expiresAtMs: time,
+  decidedAtMs: fc.option(time),
+  decidedBy: fc.option(hostileText),
+  decidedVia: fc.constantFrom('slack' as const, 'page' as const, null),
+  reason: fc.option(hostileText),
+  outcome: fc.option(fc.constantFrom(...reviewOutcomes)),
+  outcomeBy: fc.option(hostileText),
+});
+
 /** Messages whose every text was written by someone who wishes us ill, and too long. */
 export const hostileMessages: fc.Arbitrary<Message> = fc.record({
   incidentId: fc.uuid(),
@@ -222,6 +249,16 @@ export const hostileMessages: fc.Arbitrary<Message> = fc.record({
     fc.constant({ state: 'pending' as const }),
     fc.record({ state: fc.constant('none' as const), reason: hostileText }),
     doneAnalysis,
+  ),
+  analysisId: fc.option(fc.uuid()),
+  reviews: fc.array(review, { maxLength: 8 }),
+  judgements: fc.array(
+    fc.record({
+      judgement: fc.constantFrom(...verdictsOnAnalysis),
+      by: hostileText,
+      note: fc.option(hostileText),
+    }),
+    { maxLength: 8 },
   ),
   links: fc.array(
     fc.record({

@@ -1,5 +1,7 @@
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
+import { registry } from '../../src/app/registry.ts';
+import { parseConfig } from '../../src/config/load.ts';
 import { AppError, type ErrorCode } from '../../src/domain/errors.ts';
 import { anthropic } from '../../src/reasoning/models/anthropic.ts';
 import type { Model } from '../../src/reasoning/models/model.ts';
@@ -16,7 +18,12 @@ import { type OpenAiFailure, startFakeOpenAi } from '../fakes/openai.ts';
 import { sampleHypothesis } from '../samples.ts';
 
 const apiKey = 'sk-CANARY-0123456789abcdef';
-const prompt = { system: 'You help an engineer.', user: 'Explain the alert.' };
+const prompt = {
+  system: 'You help an engineer.',
+  user: 'Explain the alert.',
+  cacheKey: 'explain',
+  mayAsk: false,
+};
 const usage: ModelUsage = { inputTokens: 1000, outputTokens: 200, cacheReadTokens: 400, cacheWriteTokens: 0 };
 const price = { input: 10, cached_input: 1, output: 100 };
 
@@ -24,6 +31,9 @@ interface VendorOptions {
   readonly answer?: ModelHandler;
   readonly timeout?: string;
   readonly key?: string;
+  readonly json_schema?: boolean;
+  readonly system_role?: boolean;
+  readonly context_tokens?: number;
 }
 
 interface Vendor {
@@ -44,8 +54,16 @@ const fakeOptions = (options: VendorOptions) => ({
   answer: options.answer ?? (() => sampleHypothesis()),
 });
 
-function toConfig(baseUrl: string, { timeout = '5s', key = apiKey }: VendorOptions = {}) {
-  return { model: 'claude-sonnet-5-5', api_key: key, base_url: baseUrl, timeout, price };
+function toConfig(baseUrl: string, options: VendorOptions = {}) {
+  const { timeout = '5s', key = apiKey, answer: _, ...more } = options;
+  return {
+    ...more,
+    model: 'claude-sonnet-5-5',
+    api_key: key,
+    base_url: baseUrl,
+    timeout,
+    price,
+  };
 }
 
 /** Every provider, behind its own protocol. */
@@ -94,6 +112,7 @@ describe.each(Object.entries(vendors))('%s', (id, start) => {
     const answer = await model.ask(prompt, never);
     expect(answer).toEqual({
       hypothesis: sampleHypothesis(),
+      questions: [],
       usage: { inputTokens: 1000, cachedInputTokens: 400, outputTokens: 200 },
     });
     expect(model).toMatchObject({ name: 'main', type: id, model: 'claude-sonnet-5-5' });
@@ -121,7 +140,8 @@ describe.each(Object.entries(vendors))('%s', (id, start) => {
     ['a gateway that fails', { kind: 'html', status: 502 }, 'model_unreachable'],
     ['an answer that was cut off', { kind: 'truncated' }, 'model_truncated'],
     ['a refusal', { kind: 'refusal' }, 'model_refused'],
-    ['an empty answer', { kind: 'empty' }, 'model_bad_answer'],
+    ['an empty answer', { kind: 'empty' }, 'model_empty'],
+    ['an answer that breaks off on the way', { kind: 'cut' }, 'model_unreachable'],
     ['a used-up quota', { kind: 'insufficient_quota' }, 'model_quota_exhausted'],
   ];
   const those = failures.filter(([, { kind }]) => kind !== 'insufficient_quota' || id !== 'anthropic');
@@ -177,8 +197,78 @@ describe.each(Object.entries(vendors))('%s', (id, start) => {
       answer: () => 'the disk is full because the disk is full, and '.repeat(200),
     });
     const error = await fail(model);
+    expect(error.code).toBe('model_looping');
     expect(error.message).toContain('repeats itself');
     expect(findRepair(error)).toBeNull();
+  });
+
+  test('a refused key is traced to the variable that it comes from', async () => {
+    const { url } = await setUp();
+    const variable = 'TEAM_MODEL_KEY';
+    const models = [{ type: id, model: 'claude-sonnet-5-5', base_url: url, api_key: `\${${variable}}` }];
+    const parsed = parseConfig(
+      JSON.stringify({
+        reasoning: { models },
+        notifiers: [{ type: 'console' }],
+        route: { notifiers: ['console'] },
+      }),
+      { adapters: registry, env: { [variable]: 'sk-WRONG-CANARY' }, readFile: () => '' },
+    );
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+    const [config] = parsed.config.reasoning.models;
+    const adapter = registry.models.find((one) => one.id === id);
+    const error = await fail(adapter?.create('main', config as never, { fetch }) as Model);
+    expect(error.message).toBe(
+      `main (claude-sonnet-5-5): the provider refused the API key; check environment variable ${variable} (HTTP 401)`,
+    );
+  });
+
+  test('200 kB of text are no answer, and are not shown to the model again in full', async () => {
+    const words = Array.from({ length: 25_000 }, (_, index) => `word${index}`).join(' ');
+    const { model } = await setUp({ answer: () => words });
+    const error = await fail(model);
+    expect(error.code).toBe('model_bad_answer');
+    expect(error.message.length).toBeLessThan(300);
+    expect(findRepair(error)?.answer.length).toBeLessThanOrEqual(12_000);
+  });
+
+  test('an answer in another language is a bad answer, and the repair says what is wrong', async () => {
+    const german = sampleHypothesis({
+      headline: { text: 'Die Festplatte von node-3 ist voll und die Datenbank steht', evidence: ['E1'] },
+      impact: { text: 'Nutzer sind seit dem Neustart nicht betroffen', evidence: ['E1'], level: 'low' },
+    });
+    const { model } = await setUp({ answer: () => german });
+    const error = await fail(model);
+    expect(error.code).toBe('model_bad_answer');
+    expect(findRepair(error)?.problems).toEqual(['the answer is not in English']);
+  });
+
+  test('a model may ask back where the prompt says so, and only there', async () => {
+    const questions = [{ kind: 'promql', text: 'up' }];
+    const { fake, model } = await setUp({ answer: () => ({ ...sampleHypothesis(), questions }) });
+    const answer = await model.ask({ ...prompt, mayAsk: true }, never);
+    expect(answer.questions).toEqual(questions);
+    expect(fake.asked[0]?.schema?.['properties']).toHaveProperty('questions');
+    expect((await model.ask(prompt, never)).questions).toEqual([]);
+    expect(fake.asked[1]?.schema?.['properties']).not.toHaveProperty('questions');
+  });
+
+  test('a server without schemas and system role is told everything in words', async () => {
+    const { fake, create, url } = await setUp();
+    const model = create(url, { json_schema: false, system_role: false });
+    expect((await model.ask(prompt, never)).hypothesis).toEqual(sampleHypothesis());
+    const [asked] = fake.asked;
+    expect(asked?.schema).toBeUndefined();
+    expect(asked?.system ?? '').toBe('');
+    expect(asked?.prompt).toContain(prompt.system);
+    expect(asked?.prompt).toContain('"root_cause"');
+    expect(asked?.prompt).toContain(prompt.user);
+  });
+
+  test('a small context leaves the larger part for the question', async () => {
+    const { fake, create, url } = await setUp();
+    await create(url, { context_tokens: 3000 }).ask(prompt, never);
+    expect(fake.asked[0]?.maxOutputTokens).toBe(1000);
   });
 
   test.each([
@@ -269,4 +359,34 @@ test('a server in the building needs no key, and costs nothing', async () => {
   await model.ask(prompt, never);
   expect(fake.requests[0]?.headers).not.toHaveProperty('authorization');
   expect(model.price).toEqual({ input: 0, cachedInput: 0, output: 0 });
+});
+
+test('what has the same beginning is sent to where the provider has it cached', async () => {
+  const claude = await startFakeAnthropic({ apiKey, answer: () => sampleHypothesis() });
+  const gpt = await startFakeOpenAi({ apiKey, answer: () => sampleHypothesis() });
+  stops.push(claude.stop, gpt.stop);
+  await anthropic.create('a', anthropic.Config.parse(toConfig(claude.baseUrl)), { fetch }).ask(prompt, never);
+  await openai.create('o', openai.Config.parse(toConfig(gpt.baseUrl)), { fetch }).ask(prompt, never);
+  expect(claude.asked[0]?.body['system']).toEqual([
+    { type: 'text', text: prompt.system, cache_control: { type: 'ephemeral' } },
+  ]);
+  expect(gpt.asked[0]?.body['prompt_cache_key']).toBe('explain');
+});
+
+test('an Azure-style endpoint gets the key and the version where it looks for them', async () => {
+  const fake = await startFakeOpenAi({ apiKey: null, answer: () => sampleHypothesis() });
+  stops.push(fake.stop);
+  const config = openaiCompatible.Config.parse({
+    model: 'gpt',
+    base_url: fake.baseUrl,
+    api_key: apiKey,
+    api_key_header: 'api-key',
+    query: { 'api-version': '2026-10-01' },
+  });
+  await openaiCompatible.create('azure', config, { fetch }).ask(prompt, never);
+  expect(fake.requests[0]).toMatchObject({
+    headers: { 'api-key': apiKey },
+    query: { 'api-version': '2026-10-01' },
+  });
+  expect(fake.requests[0]?.headers).not.toHaveProperty('authorization');
 });

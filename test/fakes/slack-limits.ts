@@ -24,6 +24,10 @@ const limits = Object.freeze({
   /** Not documented: seen as msg_blocks_too_long. */
   allBlocks: 13_200,
   messageText: 40_000,
+  /** https://docs.slack.dev/reference/views/modal-views */
+  dialogTitle: 24,
+  dialogBlocks: 100,
+  dialogMemory: 3_000,
 });
 
 export type SlackProblem = { readonly error: string; readonly messages: readonly string[] };
@@ -38,6 +42,23 @@ export function findSlackProblem(
   if (messages.length > 0) return { error: 'invalid_blocks', messages };
   const total = visibleTexts(blocks).reduce((sum, part) => sum + part.length, 0);
   return total > limits.allBlocks ? { error: 'msg_blocks_too_long', messages: [] } : undefined;
+}
+
+/** What `views.open` would refuse about a dialog, or undefined. */
+export function findDialogProblem(view: JsonObject): string | undefined {
+  const titles = ['title', 'submit', 'close'].filter((key) => view[key] !== undefined);
+  const hasInput = asList(view['blocks']).some((block) => asObject(block)['type'] === 'input');
+  const problems = [
+    ...(view['type'] === 'modal' ? [] : [problem('must be modal', '/view/type')]),
+    ...titles.flatMap((key) => checkTextObject(view[key], limits.dialogTitle, `/view/${key}`, plainOnly)),
+    ...(hasInput && view['submit'] === undefined ? [problem('missing required field', '/view/submit')] : []),
+    ...checkCount(view['blocks'], limits.dialogBlocks, '/view/blocks'),
+    ...checkBlocks(asList(view['blocks'])),
+    ...(view['private_metadata'] === undefined
+      ? []
+      : checkLength(view['private_metadata'], limits.dialogMemory, '/view/private_metadata')),
+  ];
+  return problems[0];
 }
 
 /** Every text a person would see in the blocks, in order. */
@@ -86,6 +107,12 @@ const blockChecks: Readonly<Record<string, BlockCheck>> = {
     ...each(block['elements'], `${pointer}/elements`, checkElement),
   ],
   markdown: (block, pointer) => checkLength(block['text'], limits.markdownText, `${pointer}/text`),
+  input: (block, pointer) => [
+    ...checkTextObject(block['label'], limits.fieldText, `${pointer}/label`, plainOnly),
+    ...(asObject(block['element'])['type'] === undefined
+      ? [problem('missing required field', `${pointer}/element`)]
+      : []),
+  ],
   image: checkImage,
   rich_text: (block, pointer) =>
     checkCount(block['elements'], Number.POSITIVE_INFINITY, `${pointer}/elements`),

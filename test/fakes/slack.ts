@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { createFailurePlan, type FailureControls, retryAfterHeader } from './failure-plan.ts';
 import { type HttpFake, type RecordedRequest, type Reply, startHttpFake } from './http-fake.ts';
 import { asList, asObject, asText, type JsonObject, parseJson } from './json.ts';
-import { findSlackProblem } from './slack-limits.ts';
+import { findDialogProblem, findSlackProblem } from './slack-limits.ts';
+import { type FakeSlackSocket, startFakeSlackSocket } from './slack-socket.ts';
 import { createSlackStore, type SlackBlock, type SlackMessage } from './slack-store.ts';
 
 export type SlackFailure =
@@ -22,6 +24,8 @@ export type FakeSlackOptions = {
   readonly channels?: readonly string[];
   /** Where the incoming webhook posts; the first channel if left out. */
   readonly webhookChannel?: string;
+  /** User groups by id, with the ids of their members. */
+  readonly userGroups?: Readonly<Record<string, readonly string[]>>;
 };
 
 export type FakeSlack = HttpFake &
@@ -34,7 +38,22 @@ export type FakeSlack = HttpFake &
     channelId(name: string): string;
     /** Messages of a channel by name or id, oldest first, thread replies too. */
     messages(channel: string): readonly SlackMessage[];
+    /** With which Slack signs what people press. */
+    readonly signingSecret: string;
+    /** For Socket Mode. */
+    readonly appToken: string;
+    readonly socket: FakeSlackSocket;
+    /** A new trigger, as a press of a button brings it along: good for one dialog. */
+    createTrigger(): string;
+    /** As if three seconds had passed. */
+    expireTriggers(): void;
+    /** Dialogs that were opened, oldest first. */
+    readonly dialogs: readonly JsonObject[];
+    /** What was told to one person alone, oldest first. */
+    readonly whispers: readonly SlackWhisper[];
   };
+
+export type SlackWhisper = { readonly channel: string; readonly user: string; readonly text: string };
 
 const webhookPath = '/services/T000/B000/XXXX';
 
@@ -51,9 +70,44 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
   );
   const webhookChannel = ids.get(options.webhookChannel ?? channels[0] ?? '') ?? '';
   const store = createSlackStore();
+  const socket = await startFakeSlackSocket();
+  const appToken = 'xapp-fake-app-token';
+  const triggers = new Set<string>();
+  const expired = new Set<string>();
+  const dialogs: JsonObject[] = [];
+  const whispers: SlackWhisper[] = [];
   const plan = createFailurePlan<SlackFailure>();
 
   const methods: Readonly<Record<string, (args: JsonObject) => Reply>> = {
+    'views.open': (args) => {
+      const trigger = asText(args['trigger_id']) ?? '';
+      if (expired.has(trigger)) return refused('expired_trigger_id');
+      if (!triggers.delete(trigger)) return refused('invalid_trigger_id');
+      const problem = findDialogProblem(asObject(args['view']));
+      if (problem !== undefined) return refused('invalid_arguments', [problem]);
+      dialogs.push(asObject(args['view']));
+      return ok({ view: { id: 'V000', ...asObject(args['view']) } });
+    },
+    'chat.postEphemeral': (args) => {
+      const channel = ids.get(asText(args['channel']) ?? '');
+      if (channel === undefined) return refused('channel_not_found');
+      const text = asText(args['text']) ?? '';
+      if (text === '') return refused('no_text');
+      whispers.push({ channel, user: asText(args['user']) ?? '', text });
+      return ok({ message_ts: '1.0' });
+    },
+    'usergroups.users.list': (args) => {
+      const users = options.userGroups?.[asText(args['usergroup']) ?? ''];
+      return users === undefined ? refused('no_such_subteam') : ok({ users });
+    },
+    'chat.getPermalink': (args) => {
+      const channel = asText(args['channel']) ?? '';
+      const ts = asText(args['message_ts']) ?? '';
+      if (ids.get(channel) !== channel) return refused('channel_not_found');
+      if (!store.has(channel, ts)) return refused('message_not_found');
+      const permalink = `https://fake.slack.com/archives/${channel}/p${ts.replace('.', '')}`;
+      return ok({ channel, permalink });
+    },
     'auth.test': () => ok({ team_id: 'T000', user_id: 'U000', bot_id: 'B000', user: 'bridge' }),
     'chat.postMessage': (args) => {
       const channel = ids.get(asText(args['channel']) ?? '');
@@ -79,11 +133,13 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
   };
 
   function callMethod(request: RecordedRequest): Reply {
-    const method = methods[request.path.replace('/api/', '')];
-    if (method === undefined) return refused('unknown_method');
     const args = argumentsOf(request);
     const given = request.headers['authorization']?.replace(/^Bearer /, '') ?? asText(args['token']);
     if (given === undefined) return refused('not_authed');
+    if (request.path === '/api/apps.connections.open')
+      return given === appToken ? ok({ url: socket.createUrl() }) : refused('invalid_auth');
+    const method = methods[request.path.replace('/api/', '')];
+    if (method === undefined) return refused('unknown_method');
     return given === token ? method(args) : refused('invalid_auth');
   }
 
@@ -112,7 +168,24 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
     ...fake,
     failNext: plan.failNext,
     failAlways: plan.failAlways,
+    stop: async () => {
+      await socket.stop();
+      await fake.stop();
+    },
     token,
+    signingSecret: 'fake-signing-secret-0123456789abcdef',
+    appToken,
+    socket,
+    createTrigger: () => {
+      const trigger = randomUUID();
+      triggers.add(trigger);
+      return trigger;
+    },
+    expireTriggers: () => {
+      for (const trigger of triggers) expired.add(trigger);
+    },
+    dialogs,
+    whispers,
     apiUrl: `${fake.url}/api/`,
     webhookUrl: fake.url + webhookPath,
     channelId: idOf,
@@ -155,11 +228,14 @@ function refuseContent(content: Content): Reply | undefined {
 }
 
 /** A form carries structured arguments as JSON text; @slack/web-api sends forms. */
-function argumentsOf({ body, headers }: RecordedRequest): JsonObject {
-  const args = asObject(body);
+function argumentsOf({ body, headers, query }: RecordedRequest): JsonObject {
+  const args = { ...query, ...asObject(body) };
   if (headers['content-type']?.includes('json') === true) return args;
-  const blocks = asText(args['blocks']);
-  return blocks === undefined ? args : { ...args, blocks: parseJson(blocks) ?? blocks };
+  const structured = ['blocks', 'view'].flatMap((key) => {
+    const text = asText(args[key]);
+    return text === undefined ? [] : [[key, parseJson(text) ?? text]];
+  });
+  return { ...args, ...Object.fromEntries(structured) };
 }
 
 /** A webhook takes JSON whatever the content type says, or a form field `payload`. */

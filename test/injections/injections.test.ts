@@ -80,7 +80,9 @@ function show(injection: Injection, hypothesis: Hypothesis): string {
   };
   const message = buildMessage({
     incident: sampleIncident(),
-    analysis: { state: 'done', result },
+    analysis: { state: 'done', id: null, result },
+    reviews: [],
+    feedback: [],
     superseded: false,
     nowMs: startMs,
     externalUrl: null,

@@ -149,7 +149,8 @@ describe('a suggested command that changes something', () => {
     );
     expect(noted.json).toMatchObject({ outcome: 'worked', outcomeBy: 'token:decides' });
     const { text } = await service.get('/api/v1/audit', as(tokens.looks));
-    const { items } = JSON.parse(text) as { items: { action: string; subject: string }[] };
+    const all = (JSON.parse(text) as { items: { action: string; subject: string }[] }).items;
+    const items = all.filter((entry) => entry.action !== 'config_loaded');
     expect(items.map((entry) => entry.action)).toEqual([
       'review_created',
       'review_approved',
@@ -181,6 +182,28 @@ describe('judging an explanation', () => {
     const detail = JSON.parse(text) as { feedback: { judgement: string }[]; timeline: { kind: string }[] };
     expect(detail.feedback).toMatchObject([{ judgement: 'wrong', note: 'it was the certificate' }]);
     expect(detail.timeline.map((event) => event.kind)).toContain('feedback');
+  });
+});
+
+describe('what people said and tried', () => {
+  test('is evidence when the alert fires again', async () => {
+    const service = await start({ evidence: { collectors: [{ type: 'history' }] } });
+    const review = await queueOne(service);
+    await decide(service, review);
+    const { incidentId, id } = review;
+    await service.post(`/api/v1/reviews/${id}/outcome`, { outcome: 'worked' }, as(tokens.decides));
+    const judged = { judgement: 'wrong', note: 'it was the certificate' };
+    await service.post(`/api/v1/incidents/${incidentId}/feedback`, judged, as(tokens.decides));
+    await service.post('/webhook', webhookBody({ status: 'resolved' }), as(tokens.sends));
+    const startsAt = new Date().toISOString();
+    const again = await service.post('/webhook', webhookBody({ startsAt }), as(tokens.sends));
+    const next = again.json.incidents?.[0]?.id ?? '';
+    expect(next).not.toBe(incidentId);
+    await service.settle(next);
+    const detail = JSON.stringify(await service.bridge.readIncident(next));
+    expect(detail).toContain('people called that wrong');
+    expect(detail).toContain('it was the certificate');
+    expect(detail).toContain(`${command}\\" worked`);
   });
 });
 
@@ -235,5 +258,6 @@ test('the OpenAPI document names every route of the API', async () => {
     '/api/v1/reviews',
     '/api/v1/reviews/{id}/decision',
     '/api/v1/reviews/{id}/outcome',
+    '/api/v1/usage',
   ]);
 });

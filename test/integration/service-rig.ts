@@ -64,7 +64,7 @@ export async function startService(
     clock: systemClock,
     tls: null,
     config: () => config,
-    reload: () => undefined,
+    reload: (actor) => bridge.reload(config, actor),
   });
   bridge.start();
   return {
@@ -78,7 +78,8 @@ export async function startService(
         payload,
         headers: { 'content-type': 'application/json', ...headers },
       });
-      return { status: answer.statusCode, json: answer.json<Answer>() };
+      const isJson = /json/.test(String(answer.headers['content-type']));
+      return { status: answer.statusCode, json: isJson ? answer.json<Answer>() : {} };
     },
     get: async (url, headers = {}) => {
       const answer = await server.inject({ method: 'GET', url, headers });

@@ -6,11 +6,11 @@ import { type Bundle, readBundle } from '../bundle/read-bundle.ts';
 import { toObservations } from '../bundle/to-observations.ts';
 import { toChangeDrafts } from '../change-drafts.ts';
 import { collectMetrics } from '../collect-metrics.ts';
-import type { CollectorAdapter, EvidenceTopic } from '../collector.ts';
+import type { CollectorAdapter, EvidenceTopic, SectionRequest } from '../collector.ts';
 import { emptyDraft } from '../drafts.ts';
 import { toLogDrafts } from '../log-drafts.ts';
 import { indexRunbooks, type RunbookIndex } from '../runbooks/find-runbook.ts';
-import { toRunbookDraft } from '../runbooks/runbook-draft.ts';
+import { type RunbookItem, toRunbookDraft, toSectionDrafts } from '../runbooks/runbook-draft.ts';
 
 const Config = z.strictObject({
   path: z.string().min(1).meta({ description: 'Folder of an incident bundle.' }),
@@ -27,13 +27,18 @@ function listTopics(bundle: Bundle): readonly EvidenceTopic[] {
   ];
 }
 
-function findPages(pages: RunbookIndex, source: string, { alertName }: Incident): readonly EvidenceDraft[] {
+function findPage(pages: RunbookIndex, source: string, { alertName }: Incident): RunbookItem | null {
   const found = pages.find(alertName);
-  if (found === null)
-    return [{ ...emptyDraft(source, 'runbook'), kind: 'runbook', reason: 'no page is about this alert' }];
+  if (found === null) return null;
   const { runbook, sections } = found;
   const because = 'the page has the name of the alert';
-  return [toRunbookDraft({ source, alertName, place: `runbooks/${runbook.place}`, sections, because })];
+  return { source, alertName, place: `runbooks/${runbook.place}`, sections, because };
+}
+
+function findPages(pages: RunbookIndex, source: string, incident: Incident): readonly EvidenceDraft[] {
+  const page = findPage(pages, source, incident);
+  if (page !== null) return [toRunbookDraft(page)];
+  return [{ ...emptyDraft(source, 'runbook'), kind: 'runbook', reason: 'no page is about this alert' }];
 }
 
 /** Everything from an incident bundle on disk, through the same path as live sources. */
@@ -49,6 +54,14 @@ export const bundle: CollectorAdapter<typeof Config> = {
       type: 'bundle',
       topics: listTopics(content),
       ...(content.series === null ? {} : { metrics: createBundleSource(content.series) }),
+      ...(pages === null
+        ? {}
+        : {
+            findSections: async ({ incident, heading }: SectionRequest) => {
+              const page = findPage(pages, name, incident);
+              return page === null ? [] : toSectionDrafts(page, heading);
+            },
+          }),
       edges: () => Promise.resolve(observed.edges),
       collect: async (request) => ({
         drafts: [

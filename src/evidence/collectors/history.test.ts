@@ -29,6 +29,7 @@ const found: PastFinding = {
   status: 'likely',
   rung: 'full',
   feedback: [{ verdict: 'right', text: 'reverted it' }],
+  tried: [{ command: 'helm rollback checkout', outcome: 'worked' }],
 };
 
 async function collect(
@@ -61,10 +62,39 @@ test('says how often and how long it was so, and what was found and said then', 
     'fired 3 times before in 90 d',
     '2 of them in the 7 d before',
     'lasted 12 min at the median, 60 min at most',
-    '2026-11-09T02:49:00Z, lasted 12 min; explained then (likely): "Debug logs fill the disk" Checkout logged bodies.; people called that right: "reverted it"',
+    '2026-11-09T02:49:00Z, lasted 12 min; explained then (likely): "Debug logs fill the disk" Checkout logged bodies.; people called that right: "reverted it"; "helm rollback checkout" worked',
     '2026-11-10T02:49:00Z, lasted 12 min; not explained',
     '2026-10-23T02:49:00Z, lasted 60 min; not explained',
   ]);
+});
+
+test('tells first what people vouched for or corrected, and last what was not explained', async () => {
+  const judged = (incidentId: string, feedback: PastFinding['feedback']): PastFinding => ({
+    ...found,
+    incidentId,
+    headline: incidentId,
+    feedback,
+    tried: [],
+  });
+  const findings = [
+    judged('not judged', []),
+    judged('right', [{ verdict: 'right', text: null }]),
+    judged('just wrong', [{ verdict: 'wrong', text: null }]),
+    judged('corrected', [{ verdict: 'wrong', text: 'it was the certificate' }]),
+  ];
+  const drafts = await collect(
+    [
+      past('not explained', 1),
+      past('just wrong', 2),
+      past('not judged', 3),
+      past('corrected', 4),
+      past('right', 5),
+    ],
+    findings,
+  );
+  const told = textsOf(drafts)?.slice(3) ?? [];
+  expect(told.map((text) => /"(.*?)"/.exec(text)?.[1])).toEqual(['corrected', 'right', 'not judged']);
+  expect(told[0]).toContain('people called that wrong: "it was the certificate"');
 });
 
 test('tells of the same alert elsewhere when it did not fire here', async () => {

@@ -237,7 +237,7 @@ describe('a Prometheus that fails is "unavailable", once for each reason, and sa
     };
     const [primary] = await collect('http://flood.example', { fetch: flood, timeout: '9s' });
     expect(primary?.reason).toBe('prom: answered more than 32 MB');
-    const queries = 4;
+    const queries = 11;
     expect(read).toBeLessThan(queries * 40);
   });
 

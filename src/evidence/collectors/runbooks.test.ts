@@ -78,6 +78,7 @@ describe('a page in a folder', () => {
       'Meaning: The disk fills up.',
       'Mitigation: Delete old logs.\n\n```sh\n# not a heading\ndf -h\n```',
       'Impact: Writes fail.',
+      'other sections: History',
       'the page has the name of the alert',
     ]);
   });

@@ -8,7 +8,7 @@ import type { CollectorAdapter } from '../collector.ts';
 import { emptyDraft } from '../drafts.ts';
 import { fetchRunbook } from '../runbooks/fetch-runbook.ts';
 import { createFolderIndex } from '../runbooks/folder-index.ts';
-import { toRunbookDraft } from '../runbooks/runbook-draft.ts';
+import { type RunbookItem, toRunbookDraft, toSectionDrafts } from '../runbooks/runbook-draft.ts';
 
 const Config = z.strictObject({
   folders: z.array(z.string().min(1)).default([]).meta({
@@ -57,6 +57,10 @@ function nameInUrl(url: URL): string {
   return fragment || (url.pathname.split('/').filter(Boolean).at(-1) ?? '').replace(/\.(?:md|html?)$/, '');
 }
 
+function toDraft(item: RunbookItem | null): EvidenceDraft | null {
+  return item === null ? null : toRunbookDraft(item);
+}
+
 /** Runbooks: information for people and models, never instructions to either. */
 export const runbooks: CollectorAdapter<typeof Config> = {
   id: 'runbooks',
@@ -65,10 +69,7 @@ export const runbooks: CollectorAdapter<typeof Config> = {
     const index = createFolderIndex(config.folders, { clock: deps.clock, maxBytes: config.max_bytes });
     const base = { ...emptyDraft(name, 'runbook'), kind: 'runbook' as const };
 
-    async function fromUrl(
-      { alertName, url }: WantedPage,
-      signal: AbortSignal,
-    ): Promise<EvidenceDraft | null> {
+    async function fromUrl({ alertName, url }: WantedPage, signal: AbortSignal): Promise<RunbookItem | null> {
       if (url === null || !config.hosts.includes(url.host)) return null;
       const sections = await fetchRunbook(url, alertName, {
         name,
@@ -78,16 +79,11 @@ export const runbooks: CollectorAdapter<typeof Config> = {
         token: config.bearer_token,
         signal,
       });
-      return toRunbookDraft({
-        source: name,
-        alertName,
-        place: url.href,
-        sections,
-        because: 'the alert names this page',
-      });
+      const because = 'the alert names this page';
+      return { source: name, alertName, place: url.href, sections, because };
     }
 
-    async function fromFolders({ alertName, url }: WantedPage): Promise<EvidenceDraft | null> {
+    async function fromFolders({ alertName, url }: WantedPage): Promise<RunbookItem | null> {
       const pages = await index();
       const named = pages.find(alertName);
       const linked = named === null && url !== null ? pages.find(nameInUrl(url)) : null;
@@ -97,13 +93,7 @@ export const runbooks: CollectorAdapter<typeof Config> = {
         found.by === 'name'
           ? 'the page has the name of the alert'
           : 'the words of its name are those of the page';
-      return toRunbookDraft({
-        source: name,
-        alertName,
-        place: found.runbook.place,
-        sections: found.sections,
-        because,
-      });
+      return { source: name, alertName, place: found.runbook.place, sections: found.sections, because };
     }
 
     async function findOne(page: WantedPage, signal: AbortSignal): Promise<readonly EvidenceDraft[]> {
@@ -116,8 +106,8 @@ export const runbooks: CollectorAdapter<typeof Config> = {
         reason: toAppError(thrown).message,
       });
       const [linked, local] = await Promise.all([
-        fromUrl(page, signal).catch(failed),
-        fromFolders(page).catch(failed),
+        fromUrl(page, signal).then(toDraft, failed),
+        fromFolders(page).then(toDraft, failed),
       ]);
       if (linked?.status === 'observed') return [linked];
       const rest = [linked, local].filter((draft) => draft !== null);
@@ -131,6 +121,11 @@ export const runbooks: CollectorAdapter<typeof Config> = {
       name,
       type: 'runbooks',
       topics: ['runbooks'],
+      findSections: async ({ incident, heading, signal }) => {
+        const pages = listWanted(incident).flatMap((page) => [fromUrl(page, signal), fromFolders(page)]);
+        const found = (await Promise.all(pages)).filter((item) => item !== null);
+        return found.flatMap((item) => toSectionDrafts(item, heading));
+      },
       collect: async ({ incident, signal }) => ({
         drafts: (await Promise.all(listWanted(incident).map((page) => findOne(page, signal)))).flat(),
         observations: noObservations,

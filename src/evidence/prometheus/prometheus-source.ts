@@ -1,3 +1,4 @@
+import { bulkhead } from 'cockatiel';
 import { z } from 'zod';
 import { alertName } from '../../domain/alert.ts';
 import type { Clock } from '../../domain/clock.ts';
@@ -7,7 +8,7 @@ import { getJson } from '../http-json.ts';
 import type { HttpSource } from '../http-source.ts';
 import { keepFor } from '../keep-for.ts';
 import type { MetricCatalogue, MetricMetadata, MetricSource } from '../metric-source.ts';
-import { toMatchers } from '../neighbours.ts';
+import { toMatchers } from '../metric-target.ts';
 
 /** https://prometheus.io/docs/prometheus/latest/querying/api/ */
 const Matrix = z.object({
@@ -127,11 +128,16 @@ export interface QueryLimits {
   readonly maxSeries: number;
 }
 
+/** Queries at once: Prometheus itself evaluates 20 at once for everybody, https://prometheus.io/docs/prometheus/latest/command-line/prometheus/ */
+const mostAtOnce = 6;
+const mostWaiting = 10_000;
+
 /** Prometheus, Thanos, Mimir and VictoriaMetrics behind the port. The server is asked to give up when we do. */
 export function createPrometheusSource(
   source: HttpSource,
   { clock, limits }: { readonly clock: Clock; readonly limits: QueryLimits },
 ): MetricSource {
+  const lane = bulkhead(mostAtOnce, mostWaiting);
   return {
     language: 'promql',
     queryRange: async ({ expression, range, stepMs, signal }) => {
@@ -142,7 +148,8 @@ export function createPrometheusSource(
         timeout: `${Math.ceil(source.timeoutMs / 1000)}s`,
         limit: String(limits.maxSeries),
       });
-      const { data } = await getJson(source, { path: '/api/v1/query_range', query, schema: Matrix, signal });
+      const asked = { path: '/api/v1/query_range', query, schema: Matrix, signal };
+      const { data } = await lane.execute(() => getJson(source, asked));
       return data.result.slice(0, limits.maxSeries).map(({ metric, values }): Series => {
         const { __name__: name = '', ...labels } = metric;
         return {

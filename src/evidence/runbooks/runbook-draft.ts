@@ -1,5 +1,6 @@
 import type { EvidenceDraft, Fact } from '../../domain/evidence.ts';
 import { emptyDraft } from '../drafts.ts';
+import { takeSubtree } from './find-runbook.ts';
 import type { RunbookSection } from './parse-runbook.ts';
 
 /** Headings of what helps to explain an alert and to end it, the most useful first. */
@@ -61,6 +62,21 @@ export interface RunbookItem {
   readonly because: string;
 }
 
+const mostHeadings = 8;
+const wholeSectionCharacters = 4000;
+
+function fact(name: string, text: string): Fact {
+  return { name, text, value: null, unit: 'none', atMs: null };
+}
+
+function toSectionFact({ heading, text }: RunbookSection): Fact {
+  return fact('section', heading === '' ? text : `${heading}: ${text}`);
+}
+
+function listHeadings(sections: readonly RunbookSection[]): readonly string[] {
+  return sections.flatMap(({ heading, text }) => (heading === '' || text === '' ? [] : [heading]));
+}
+
 /** A runbook as evidence: what people wrote for this alert, in its useful parts. */
 export function toRunbookDraft(item: RunbookItem): EvidenceDraft {
   const chosen = chooseSections(item.sections);
@@ -72,15 +88,42 @@ export function toRunbookDraft(item: RunbookItem): EvidenceDraft {
   };
   const total = item.sections.filter(({ text }) => text !== '').length;
   if (chosen.length === 0) return { ...base, reason: 'the page has no text', total };
-  const fact = (name: string, text: string): Fact => ({ name, text, value: null, unit: 'none', atMs: null });
+  const left = listHeadings(item.sections).filter((heading) =>
+    chosen.every((one) => one.heading !== heading),
+  );
   return {
     ...base,
     status: 'observed',
     facts: [
-      ...chosen.map(({ heading, text }) => fact('section', heading === '' ? text : `${heading}: ${text}`)),
+      ...chosen.map(toSectionFact),
+      ...(left.length === 0
+        ? []
+        : [fact('headings', `other sections: ${left.slice(0, mostHeadings).join(', ')}`)]),
       fact('because', item.because),
     ],
     total,
     kept: chosen.length,
   };
+}
+
+/** The sections of a page under headings that hold these words, each whole up to a limit. */
+export function toSectionDrafts(item: RunbookItem, words: string): readonly EvidenceDraft[] {
+  const wanted = words.trim().toLowerCase();
+  const start = item.sections.findIndex(({ heading }) => heading.toLowerCase().includes(wanted));
+  if (wanted === '' || start < 0) return [];
+  const sections = takeSubtree(item.sections, start).filter(({ text }) => text !== '');
+  return [
+    {
+      ...emptyDraft(item.source, `runbook ${item.alertName}, section ${item.sections[start]?.heading ?? ''}`),
+      kind: 'runbook',
+      status: sections.length === 0 ? 'empty' : 'observed',
+      query: item.place,
+      labels: { alertname: item.alertName },
+      facts: sections.map(({ text, ...rest }) =>
+        toSectionFact({ ...rest, text: cut(text, wholeSectionCharacters) }),
+      ),
+      total: sections.length,
+      kept: sections.length,
+    },
+  ];
 }

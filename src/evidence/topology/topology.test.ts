@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { sampleAlert, sampleIncident } from '../../../test/samples.ts';
 import type { ObservedSpan, ServiceEdge } from '../../domain/observation.ts';
+import { toSpanEdges } from '../../signals/traces/span-tree.ts';
 import { parseTopology } from './parse-topology.ts';
 import { listServiceNames } from './service-of-incident.ts';
-import { toSpanEdges } from './span-edges.ts';
 import { toTopologyDrafts } from './topology-draft.ts';
 
 const incidentOf = (labels: Readonly<Record<string, string>>) =>
@@ -46,16 +46,17 @@ test('spans of one trace say who calls whom, across services only', () => {
     parentSpanId: string | null,
     service: string,
     traceId = 't1',
+    startMs = 0,
   ): ObservedSpan => ({
     key: `${traceId}:${spanId}`,
-    ...{ traceId, spanId, parentSpanId, service, name: 'GET', startMs: 0, durationMs: 1, status: 'ok' },
+    ...{ traceId, spanId, parentSpanId, service, name: 'GET', startMs, durationMs: 1, status: 'ok' },
   });
   const spans = [
     span('1', null, 'frontend'),
     span('2', '1', 'frontend'),
     span('3', '2', 'checkout'),
     span('4', '2', 'checkout'),
-    span('5', '1', 'ads', 't2'),
+    span('5', '1', 'ads', 't2', 60_000),
   ];
   expect(toSpanEdges(spans)).toEqual([edge('frontend', 'checkout', 'trace spans')]);
 });

@@ -21,13 +21,13 @@ function renderCause(analysis: DoneAnalysis): Part {
   const { rootCause, impact } = analysis;
   const lines = [`*${causeTitles[rootCause.status]}:* ${toSlackSentence(rootCause, causeLimit)}`];
   if (impact !== null) lines.push(`*Impact (${impact.level}):* ${toSlackSentence(impact, sentenceLimit)}`);
-  return { what: 'cause', block: toSection(lines.join('\n')) };
+  return { what: 'cause', blocks: [toSection(lines.join('\n'))] };
 }
 
 /** What the check adds: how sure one may be, and what speaks against it. */
 function renderNotes({ notes = [] }: DoneAnalysis): Part[] {
   const lines = notes.slice(0, notesShown).map((note) => `• ${toSlackLine(note, sentenceLimit)}`);
-  return lines.length === 0 ? [] : [{ what: 'list of checks', block: toContext([lines.join('\n')]) }];
+  return lines.length === 0 ? [] : [{ what: 'list of checks', blocks: [toContext([lines.join('\n')])] }];
 }
 
 function renderBullets(title: string, bullets: readonly string[], left: number): string {
@@ -44,12 +44,12 @@ function renderFindings(analysis: DoneAnalysis): Part[] {
   if (alone) {
     const bullets = renderBullets('What was measured', texts, analysis.findings.length - shown.length);
     return [
-      ...(texts.length === 0 ? [] : [{ what: 'list of findings', block: toSection(bullets) }]),
-      ...(evidence === '' ? [] : [{ what: 'evidence line', block: toContext([`🔎 ${evidence}`]) }]),
+      ...(texts.length === 0 ? [] : [{ what: 'list of findings', blocks: [toSection(bullets)] }]),
+      ...(evidence === '' ? [] : [{ what: 'evidence line', blocks: [toContext([`🔎 ${evidence}`])] }]),
     ];
   }
   const lines = [...(evidence === '' ? [] : [`🔎 ${evidence}`]), ...texts.map((text) => `• ${text}`)];
-  return lines.length === 0 ? [] : [{ what: 'evidence line', block: toContext([lines.join('\n')]) }];
+  return lines.length === 0 ? [] : [{ what: 'evidence line', blocks: [toContext([lines.join('\n')])] }];
 }
 
 function renderCode(gated: GatedText | null, name: 'command' | 'query'): string | null {
@@ -71,23 +71,24 @@ function renderSteps(title: string, steps: readonly MessageStep[]): Part[] {
       renderCode(step.promql, 'query'),
       index === shown.length - 1 && left > 0 ? `… ${left} more ${left === 1 ? 'step' : 'steps'} cut` : null,
     ];
-    return { what: 'step', block: toSection(lines.filter((line) => line !== null).join('\n')) };
+    return { what: 'step', blocks: [toSection(lines.filter((line) => line !== null).join('\n'))] };
   });
 }
 
 function renderList(what: string, title: string, lines: readonly MessageLine[], limit: number): Part[] {
   if (lines.length === 0) return [];
   const shown = lines.slice(0, limit).map((line) => toSlackSentence(line, lineLimit));
-  return [{ what, block: toSection(renderBullets(title, shown, lines.length - shown.length)) }];
+  return [{ what, blocks: [toSection(renderBullets(title, shown, lines.length - shown.length))] }];
 }
 
 /** The explanation in the order of its use: why, how sure, what to do, what to check, what else it may be. */
-export function renderAnalysis(analysis: DoneAnalysis): readonly Part[] {
+export function renderAnalysis(analysis: DoneAnalysis, reviews: readonly Part[]): readonly Part[] {
   return [
     renderCause(analysis),
     ...renderFindings(analysis),
     ...renderNotes(analysis),
     ...renderSteps('What to do', analysis.remediation),
+    ...reviews,
     ...renderSteps('What to check', analysis.investigation),
     ...renderList('list of other explanations', 'Alternatives', analysis.alternatives, alternativesShown),
     ...renderList(

@@ -8,14 +8,17 @@ import {
 } from '../../../test/contract/message-samples.ts';
 import { findSlackProblem } from '../../../test/fakes/slack-limits.ts';
 import type { Message } from '../../domain/message.ts';
-import { renderSlack, renderSlackResolved, type SlackContent, toTextOnly } from './slack-blocks.ts';
+import { renderSlack as render, renderSlackResolved, type SlackContent, toTextOnly } from './slack-blocks.ts';
+
+const renderSlack = (message: Message, buttons = true): SlackContent => render(message, { buttons });
 
 function listTexts({ text, blocks }: SlackContent): readonly string[] {
   return [
     text,
-    ...blocks.flatMap((block) =>
-      block.type === 'context' ? block.elements.map((element) => element.text) : [block.text.text],
-    ),
+    ...blocks.flatMap((block) => {
+      if (block.type === 'actions') return block.elements.map((button) => button.text.text);
+      return block.type === 'context' ? block.elements.map((element) => element.text) : [block.text.text];
+    }),
   ];
 }
 
@@ -29,7 +32,11 @@ const withoutLinks = (text: string): string => text.replaceAll(/<https?:\/\/[^<>
 test('whatever the message holds, Slack takes it and nothing in it mentions, links or hides', () => {
   fc.assert(
     fc.property(hostileMessages, (message) => {
-      for (const content of [renderSlack(message), renderSlackResolved(message)]) {
+      for (const content of [
+        renderSlack(message),
+        renderSlack(message, false),
+        renderSlackResolved(message),
+      ]) {
         expect(findSlackProblem(content.text, content.blocks)).toBeUndefined();
         expect(JSON.stringify(content.blocks).length).toBeLessThanOrEqual(13_200);
         for (const text of listTexts(content)) {

@@ -9,6 +9,7 @@ import {
 } from '../message-text.ts';
 import { renderAnalysis } from './slack-analysis.ts';
 import { fitBlocks, type Part, type SlackBlock, toContext, toHeader, toSection } from './slack-layout.ts';
+import { renderJudgements, renderReviews, type SlackAnswering } from './slack-reviews.ts';
 import { toSlackLine, toSlackLink, toSlackTitle } from './slack-text.ts';
 
 export interface SlackContent {
@@ -51,7 +52,7 @@ function renderAlertList(message: Message): Part[] {
   const { shown, more } = pickAlerts(message, alertsShown);
   const lines = shown.map((alert) => `• ${toSlackLine(describeAlert(alert, message), alertLimit)}`);
   if (more > 0) lines.push(`+${more} more`);
-  return lines.length === 0 ? [] : [{ what: 'list of alerts', block: toSection(lines.join('\n')) }];
+  return lines.length === 0 ? [] : [{ what: 'list of alerts', blocks: [toSection(lines.join('\n'))] }];
 }
 
 function renderState(message: Message): Part[] {
@@ -61,7 +62,7 @@ function renderState(message: Message): Part[] {
     analysis.state === 'pending'
       ? '⏳ analysing…'
       : `No explanation: ${toSlackLine(analysis.reason, titleLimit)}`;
-  return [{ what: 'state', block: toContext([text]) }];
+  return [{ what: 'state', blocks: [toContext([text])] }];
 }
 
 function renderTail(message: Message): readonly SlackBlock[] {
@@ -75,16 +76,17 @@ function renderTail(message: Message): readonly SlackBlock[] {
 }
 
 /** The message as Slack blocks: the headline, the alert, and the explanation as soon as there is one. */
-export function renderSlack(message: Message): SlackContent {
+export function renderSlack(message: Message, answering: SlackAnswering): SlackContent {
   const headline = renderHeadline(message);
+  const reviews = renderReviews(message, answering);
   const parts =
     message.analysis.state === 'done'
-      ? renderAnalysis(message.analysis)
-      : [...renderAlertList(message), ...renderState(message)];
+      ? renderAnalysis(message.analysis, reviews)
+      : [...renderAlertList(message), ...renderState(message), ...reviews];
   const blocks = fitBlocks({
     head: [toHeader(headline), toSection(renderAlert(message))],
     parts,
-    tail: renderTail(message),
+    tail: [...renderJudgements(message, answering), ...renderTail(message)],
   });
   return { text: renderText(message, headline), blocks };
 }
@@ -100,8 +102,9 @@ export function renderSlackResolved(message: Message): SlackContent {
 
 /** The same content without blocks, for when Slack refuses them: an alert is never lost because of its looks. */
 export function toTextOnly(content: SlackContent): SlackContent {
-  const lines = content.blocks.flatMap((block) =>
-    block.type === 'context' ? block.elements.map((element) => element.text) : [block.text.text],
-  );
+  const lines = content.blocks.flatMap((block) => {
+    if (block.type === 'actions') return [];
+    return block.type === 'context' ? block.elements.map((element) => element.text) : [block.text.text];
+  });
   return { text: lines.join('\n'), blocks: [] };
 }

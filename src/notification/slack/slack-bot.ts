@@ -1,9 +1,9 @@
-import { type Logger, LogLevel, WebClient } from '@slack/web-api';
+import type { WebClient } from '@slack/web-api';
 import type { Secret } from '../../domain/secret.ts';
 import { freezeAge, hashContent } from '../content-hash.ts';
-import { parseRetryAfter } from '../http-errors.ts';
 import type { Handle, Notifier, NotifierDeps } from '../notifier.ts';
 import { renderSlack, type SlackContent, toTextOnly } from './slack-blocks.ts';
+import { createSlackClient, type Trace } from './slack-client.ts';
 import { areBlocksRefused, classifySlackFailure, isUneditable, readSlackError } from './slack-errors.ts';
 
 export interface SlackBotOptions {
@@ -12,43 +12,9 @@ export interface SlackBotOptions {
   readonly channel: string;
   readonly apiUrl: string;
   readonly timeoutMs: number;
+  /** Whether Slack tells us of buttons that people press. */
+  readonly buttons: boolean;
   readonly deps: NotifierDeps;
-}
-
-/** The client would write to the console, which belongs to nobody here. What matters is thrown. */
-const silentLogger: Logger = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-  setLevel: () => undefined,
-  getLevel: () => LogLevel.ERROR,
-  setName: () => undefined,
-};
-
-/** The last answer's status, which the client does not always tell. */
-interface Trace {
-  status: number | null;
-  retryAfterMs: number | null;
-}
-
-function createClient(options: SlackBotOptions, signal: AbortSignal, trace: Trace): WebClient {
-  const { deps } = options;
-  return new WebClient(options.token.reveal(), {
-    slackApiUrl: `${options.apiUrl}/`,
-    allowAbsoluteUrls: false,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    timeout: options.timeoutMs,
-    logger: silentLogger,
-    fetch: async (url, init) => {
-      const signals = init?.signal === undefined ? [signal] : [signal, init.signal];
-      const response = await deps.fetch(url, { ...init, signal: AbortSignal.any(signals) });
-      trace.status = response.status;
-      trace.retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), deps.clock.now());
-      return response;
-    },
-  });
 }
 
 /** Tries with blocks, and once more as plain text when it is the blocks that Slack refuses. */
@@ -102,13 +68,13 @@ async function edit(client: WebClient, handle: Handle, content: SlackContent): P
  * The handle is `{ channel, ts, hash }`; `hash` tells what the message shows.
  */
 export function createSlackBot(options: SlackBotOptions): Notifier['sync'] {
-  const { name, channel } = options;
+  const { name, channel, buttons, deps } = options;
   return async ({ message, handle, signal }) => {
-    const hash = hashContent(renderSlack(freezeAge(message)));
+    const hash = hashContent(renderSlack(freezeAge(message), { buttons }));
     if (handle?.['hash'] === hash) return { action: 'unchanged', handle };
     const trace: Trace = { status: null, retryAfterMs: null };
-    const client = createClient(options, signal, trace);
-    const content = renderSlack(message);
+    const client = createSlackClient({ ...options, ...deps, signal, trace });
+    const content = renderSlack(message, { buttons });
     try {
       if (handle !== null && (await withTextFallback(content, (form) => edit(client, handle, form)))) {
         return { action: 'edited', handle: { ...handle, hash } };

@@ -79,7 +79,7 @@ function decidePost(message: Message, handle: Handle | null): { content: SlackCo
   if (handle !== null && !grown && !explains && told.resolved === before.resolved) return null;
   const whole = handle === null || explains || grown;
   return {
-    content: whole ? renderSlack(message) : renderSlackResolved(message),
+    content: whole ? renderSlack(message, { buttons: false }) : renderSlackResolved(message),
     told: { ...told, alerts },
   };
 }

@@ -6,10 +6,19 @@ interface Mrkdwn {
   verbatim: true;
 }
 
+export interface SlackButton {
+  type: 'button';
+  action_id: string;
+  text: { type: 'plain_text'; text: string; emoji: true };
+  value: string;
+  style?: 'primary' | 'danger';
+}
+
 export type SlackBlock =
   | { type: 'header'; text: { type: 'plain_text'; text: string; emoji: boolean } }
   | { type: 'section'; text: Mrkdwn }
-  | { type: 'context'; elements: Mrkdwn[] };
+  | { type: 'context'; elements: Mrkdwn[] }
+  | { type: 'actions'; elements: SlackButton[] };
 
 /** https://docs.slack.dev/reference/block-kit/blocks: at most 50 blocks in a message. */
 const blockLimit = 50;
@@ -41,10 +50,17 @@ export function toContext(texts: readonly string[]): SlackBlock {
   return { type: 'context', elements: texts.slice(0, contextLimit).map(toMrkdwn) };
 }
 
-/** A block that may be left out, and what is then missing: "step". */
+/** https://docs.slack.dev/reference/block-kit/blocks/actions-block */
+const actionsLimit = 25;
+
+export function toActions(buttons: readonly SlackButton[]): SlackBlock {
+  return { type: 'actions', elements: buttons.slice(0, actionsLimit) };
+}
+
+/** Blocks that stand together or are left out together, and what is then missing: "step". */
 export interface Part {
   readonly what: string;
-  readonly block: SlackBlock;
+  readonly blocks: readonly SlackBlock[];
 }
 
 export interface FitOptions {
@@ -72,12 +88,12 @@ export function fitBlocks({ head, parts, tail }: FitOptions): readonly SlackBloc
   let places = blockLimit - head.length - tail.length - 1;
   const kept: SlackBlock[] = [];
   const cut: string[] = [];
-  for (const { what, block } of parts) {
-    const size = sizeOf([block]);
-    if (cut.length === 0 && size <= room && places > 0) {
-      kept.push(block);
+  for (const { what, blocks } of parts) {
+    const size = sizeOf(blocks);
+    if (cut.length === 0 && size <= room && places >= blocks.length) {
+      kept.push(...blocks);
       room -= size;
-      places -= 1;
+      places -= blocks.length;
     } else {
       cut.push(what);
     }

@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { duration } from '../../config/fields.ts';
 import type { Hypothesis } from '../../domain/hypothesis.ts';
+import type { ModelQuestion } from '../../domain/model-question.ts';
 import type { RenderedPrompt } from '../prompt/render-prompt.ts';
+import { type Capabilities, capabilityOptions } from './capabilities.ts';
 import type { Price, TokenUsage } from './prices.ts';
 
 export interface ModelAnswer {
   readonly hypothesis: Hypothesis;
+  /** What it asks back; empty where the prompt allows no questions. */
+  readonly questions: readonly ModelQuestion[];
   readonly usage: TokenUsage;
 }
 
@@ -20,6 +24,7 @@ export interface Model {
   /** Null when it is not known what a call costs; zero for a model in the building. */
   readonly price: Price | null;
   readonly maxOutputTokens: number;
+  readonly capabilities: Capabilities;
   /** Whether it runs in the building: alerts may be kept from all others. */
   readonly local: boolean;
   readonly ask: (prompt: RenderedPrompt, signal: AbortSignal) => Promise<ModelAnswer>;
@@ -47,6 +52,7 @@ export const commonModelOptions = {
   local: z.boolean().default(false).meta({
     description: 'Whether it runs in the building, and may see what redaction.policies keep in it.',
   }),
+  ...capabilityOptions,
   price: z
     .strictObject({
       input: z.number().min(0).meta({ description: 'Input tokens.' }),

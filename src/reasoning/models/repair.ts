@@ -1,6 +1,8 @@
 import { NoObjectGeneratedError } from 'ai';
 import type { AppError } from '../../domain/errors.ts';
 import { Hypothesis } from '../../domain/hypothesis.ts';
+import { isEnglish } from './answer-language.ts';
+import { type ParsedAnswer, splitAnswer, toAnswerSchema } from './answer-schema.ts';
 
 /** A bad answer, and what is wrong with it: what the model is shown to try once more. */
 export interface Repair {
@@ -23,17 +25,26 @@ function findJson(text: string): unknown {
   }
 }
 
-/** The hypothesis in an answer that has prose or a fence around its JSON; null when that is not what is wrong. */
-export function salvage(text: string): Hypothesis | null {
-  const parsed = Hypothesis.safeParse(findJson(text));
-  return parsed.success ? parsed.data : null;
+/** The answer in a text that may have prose or a fence around its JSON; null when that is not all that is wrong. */
+export function salvage(text: string, mayAsk: boolean): ParsedAnswer | null {
+  const json = findJson(text);
+  const parsed = toAnswerSchema(mayAsk).safeParse(json);
+  if (parsed.success) return splitAnswer(parsed.data);
+  // Who asks nothing may well leave the questions out.
+  const plain = Hypothesis.safeParse(json);
+  return plain.success ? splitAnswer(plain.data) : null;
 }
 
-function listProblems(text: string): readonly string[] {
+/** What the checks after this one read. */
+export const wantedLanguage = 'the answer is not in English';
+
+/** What is wrong with an answer, part by part; empty when nothing is. */
+export function findProblems(text: string): readonly string[] {
   const json = findJson(text);
   if (json === undefined) return ['it is not one JSON object'];
-  const issues = Hypothesis.safeParse(json).error?.issues ?? [];
-  return issues
+  const parsed = Hypothesis.safeParse(json);
+  if (parsed.success) return isEnglish(parsed.data) ? [] : [wantedLanguage];
+  return parsed.error.issues
     .slice(0, mostProblems)
     .map(({ path, message }) => `${path.join('.') || 'the answer'}: ${message}`);
 }
@@ -50,5 +61,6 @@ export function findRepair(error: AppError): Repair | null {
   if (error.code !== 'model_bad_answer' || !NoObjectGeneratedError.isInstance(cause)) return null;
   const text = cause.text ?? '';
   if (text.trim() === '' || isLooping(text)) return null;
-  return { answer: text.slice(0, longestAnswer), problems: listProblems(text) };
+  const problems = findProblems(text);
+  return problems.length === 0 ? null : { answer: text.slice(0, longestAnswer), problems };
 }

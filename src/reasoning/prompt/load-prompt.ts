@@ -62,28 +62,38 @@ export function listPrompts(folder: string): readonly { readonly name: string; r
     );
 }
 
-/** The newest version of a prompt. Throws `config_invalid` when there is none of this id. */
-export function loadPrompt(folder: string, id: string): PromptTemplate {
-  let files: string[];
+function listVersions(folder: string, id: string): readonly number[] {
   try {
-    files = readdirSync(join(folder, id)).filter((name) => /^v\d+\.md$/.test(name));
-  } catch {
-    files = [];
-  }
-  const [newest] = files.sort((a, b) => Number(b.slice(1, -3)) - Number(a.slice(1, -3)));
-  if (newest === undefined) {
-    throw new AppError({
-      code: 'config_invalid',
-      message: `no prompt is called "${id}": ${join(folder, id)} has no v1.md`,
+    return readdirSync(join(folder, id)).flatMap((name) => {
+      const version = /^v(\d+)\.md$/.exec(name)?.[1];
+      return version === undefined ? [] : [Number(version)];
     });
+  } catch {
+    return [];
   }
-  const file = join(folder, id, newest);
-  const prompt = parsePrompt(readFileSync(file, 'utf8'), file);
-  if (prompt.id !== id || newest !== `v${prompt.version}.md`) {
+}
+
+/**
+ * A prompt by its id, `explain-alert` for the newest version or `explain-alert@2` for one of them, from the first folder
+ * that has it. Throws `config_invalid` when none does.
+ */
+export function loadPrompt(folders: readonly string[], name: string): PromptTemplate {
+  const [id = '', wanted] = name.split('@');
+  for (const folder of folders) {
+    const versions = listVersions(folder, id);
+    const version = wanted === undefined ? Math.max(...versions) : Number(wanted.replace(/^v/, ''));
+    if (!versions.includes(version)) continue;
+    const file = join(folder, id, `v${version}.md`);
+    const prompt = parsePrompt(readFileSync(file, 'utf8'), file);
+    if (prompt.id === id && prompt.version === version) return prompt;
     throw new AppError({
       code: 'config_invalid',
       message: `prompt ${file}: its front matter says ${prompt.id} v${prompt.version}`,
     });
   }
-  return prompt;
+  const version = wanted === undefined ? 'v1.md' : `v${wanted.replace(/^v/, '')}.md`;
+  throw new AppError({
+    code: 'config_invalid',
+    message: `no prompt is called "${name}": ${folders.map((folder) => join(folder, id)).join(' and ')} has no ${version}`,
+  });
 }

@@ -13,11 +13,19 @@ test('a prompt that was shipped never changes: write a new version, and its hash
 });
 
 test('the part that a provider caches is byte-identical over different incidents, and comes first', () => {
-  const template = loadPrompt(shippedPrompts, 'explain-alert');
+  const template = loadPrompt([shippedPrompts], 'explain-alert');
   const systems = Array.from({ length: 20 }, (_, index) => {
     const incident = { ...sampleIncident(), alertName: `Alert${index}`, startedAtMs: index * 1e9 };
     const evidence = [sampleEvidence({ title: `series ${index}` })];
-    return renderPrompt(template, { incident, evidence, findings: [], nowMs: index * 1e9 }).system;
+    return renderPrompt(template, {
+      incident,
+      evidence,
+      findings: [],
+      diagnosis: null,
+      questionsLeft: 0,
+      roomTokens: 200_000,
+      nowMs: index * 1e9,
+    }).system;
   });
   expect(new Set(systems).size).toBe(1);
   expect(template.system).not.toContain('{{');

@@ -4,6 +4,8 @@ import { sampleAlert, sampleEvidence, sampleFact, sampleIncident, startMs } from
 import { loadPrompt, parsePrompt, shippedPrompts } from './load-prompt.ts';
 import { renderPrompt, toData } from './render-prompt.ts';
 
+const noneComputed = { diagnosis: null, questionsLeft: 0, roomTokens: 200_000 };
+
 describe('text from outside', () => {
   test.each([
     ['plain text', 'disk usage > 90 %', 'disk usage > 90 %'],
@@ -47,14 +49,14 @@ describe('text from outside', () => {
 });
 
 describe('the shipped prompt', () => {
-  const template = loadPrompt(shippedPrompts, 'explain-alert');
+  const template = loadPrompt([shippedPrompts], 'explain-alert');
   const nowMs = startMs + 60_000;
   const incident = sampleIncident();
 
   test('renders without any evidence', () => {
-    const { user } = renderPrompt(template, { incident, evidence: [], findings: [], nowMs });
+    const { user } = renderPrompt(template, { incident, evidence: [], findings: [], ...noneComputed, nowMs });
     expect(user).toContain(
-      'DiskAlmostFull (critical), firing since 2026-11-12T02:49:00Z, now 2026-11-12T02:50:00Z',
+      'DiskAlmostFull (critical), firing since 02:49:00, now 02:50:00; times are UTC, of 2026-11-12 where they have no date',
     );
     expect(user.match(/<data /g)?.length).toBe(user.match(/<\/data>/g)?.length);
   });
@@ -79,7 +81,7 @@ describe('the shipped prompt', () => {
     const findings = [
       { id: 'F1', kind: 'moved' as const, text: 'it rose', short: 'rose', evidence: ['E2', 'E3'], weight: 1 },
     ];
-    const { user } = renderPrompt(template, { incident, evidence, findings, nowMs });
+    const { user } = renderPrompt(template, { incident, evidence, findings, ...noneComputed, nowMs });
     expect(user).toContain(
       'E2 prometheus | disk usage | now 93.4 %; threshold > 90 % | query: disk_used_percent',
     );
@@ -92,7 +94,8 @@ describe('the shipped prompt', () => {
   test('has one system part for all incidents, so that a provider can cache it', () => {
     const other = sampleIncident([sampleAlert({ labels: { alertname: 'Other' } })]);
     const systems = [incident, other].map(
-      (one) => renderPrompt(template, { incident: one, evidence: [], findings: [], nowMs }).system,
+      (one) =>
+        renderPrompt(template, { incident: one, evidence: [], findings: [], ...noneComputed, nowMs }).system,
     );
     expect(systems[0]).toBe(systems[1]);
     expect(systems[0]).not.toContain('{{');
@@ -106,7 +109,7 @@ describe('the shipped prompt', () => {
     const item = sampleEvidence({ source: text, title: text, query: text, facts: [sampleFact({ text })] });
     const gap = sampleEvidence({ id: 'E3', source: text, title: text, status: 'unavailable', reason: text });
     const render = (subject: typeof hostile, evidence: readonly (typeof item)[]) =>
-      renderPrompt(template, { incident: subject, evidence, findings: [], nowMs }).user;
+      renderPrompt(template, { incident: subject, evidence, findings: [], ...noneComputed, nowMs }).user;
     const fences = (user: string) => user.match(/<\/?data/g);
     expect(fences(render(hostile, [item, gap]))).toEqual(fences(render(incident, [])));
   });
@@ -136,14 +139,14 @@ describe('prompt files', () => {
   });
 
   test('that do not exist are named', () => {
-    expect(() => loadPrompt(shippedPrompts, 'explain-alrt')).toThrow(
+    expect(() => loadPrompt([shippedPrompts], 'explain-alrt')).toThrow(
       expect.objectContaining({ code: 'config_invalid', message: expect.stringContaining('"explain-alrt"') }),
     );
   });
 
   test('that use what does not exist are refused', () => {
     const template = parsePrompt(good.replace('\nU', '\n{{ incidnt.name }}'), 'v1.md');
-    const input = { incident: sampleIncident(), evidence: [], findings: [], nowMs: startMs };
+    const input = { incident: sampleIncident(), evidence: [], findings: [], ...noneComputed, nowMs: startMs };
     expect(() => renderPrompt(template, input)).toThrow(
       expect.objectContaining({ code: 'config_invalid', message: expect.stringContaining('incidnt') }),
     );

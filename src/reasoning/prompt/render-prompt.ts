@@ -1,23 +1,37 @@
 import { Liquid } from 'liquidjs';
+import type { Diagnosis } from '../../domain/diagnosis.ts';
 import { AppError, toAppError } from '../../domain/errors.ts';
 import type { EvidenceItem } from '../../domain/evidence.ts';
 import type { Finding } from '../../domain/finding.ts';
+import { estimateTokens, type Fitted, fitItems } from '../../domain/fit-items.ts';
 import type { Incident } from '../../domain/incident.ts';
-import { formatTime } from '../../domain/time.ts';
+import { formatDuration, formatTime } from '../../domain/time.ts';
 import { makeVisible } from '../../domain/visible-text.ts';
+import { mapTexts } from '../../redaction/redact.ts';
+import { citeKeys } from '../../signals/diagnosis-findings.ts';
 import type { PromptTemplate } from './load-prompt.ts';
 
 export interface PromptInput {
   readonly incident: Incident;
   readonly evidence: readonly EvidenceItem[];
   readonly findings: readonly Finding[];
+  /** What code computed of the cause; null when it did not. */
+  readonly diagnosis: Diagnosis | null;
   readonly nowMs: number;
+  /** How many questions the model may ask back. */
+  readonly questionsLeft: number;
+  /** Tokens that the model can read. */
+  readonly roomTokens: number;
 }
 
 export interface RenderedPrompt {
   /** The same for every incident, so that a provider can cache it. */
   readonly system: string;
   readonly user: string;
+  /** The same for all prompts with the same beginning. */
+  readonly cacheKey: string;
+  /** Whether questions may be asked back. */
+  readonly mayAsk: boolean;
   /** The model's answer to this before, and what was wrong with it. */
   readonly repair?: { readonly answer: string; readonly problems: readonly string[] };
 }
@@ -38,9 +52,139 @@ export function toData(text: unknown, limit = longestText): string {
 const engine = new Liquid({ strictVariables: true, strictFilters: true });
 engine.registerFilter('data', toData);
 
-/** Renders a prompt. Throws `config_invalid` when the template uses a variable that does not exist. */
-export function renderPrompt(template: PromptTemplate, input: PromptInput): RenderedPrompt {
-  const { incident, evidence, findings, nowMs } = input;
+/** Candidates and changes that are told; what is ranked below them explains nothing. */
+const toldCandidates = 4;
+const toldChanges = 3;
+const toldSteps = 6;
+
+function toOnset({ onsetMs, onsetUncertaintyMs }: Diagnosis): string {
+  if (onsetMs === null) return '';
+  const give = onsetUncertaintyMs === null ? '' : `, give or take ${formatDuration(onsetUncertaintyMs)}`;
+  return `${formatTime(onsetMs)}${give}`;
+}
+
+function toPropagation({ propagation }: Diagnosis): string {
+  if (propagation.length < 2) return '';
+  const steps = propagation.slice(0, toldSteps).map(({ service, atMs, through }) => {
+    const at = atMs === null ? '' : ` at ${formatTime(atMs)}`;
+    return `${service}${at}${through === null ? '' : ` through ${through}`}`;
+  });
+  return steps.join(', then ');
+}
+
+const noDiagnosis = {
+  onset: '',
+  candidates: [],
+  isCause: true,
+  changes: [],
+  otherCause: '',
+  propagation: '',
+};
+
+function toDiagnosisVariables(diagnosis: Diagnosis | null, evidence: readonly EvidenceItem[]) {
+  if (diagnosis === null) return noDiagnosis;
+  return {
+    onset: toOnset(diagnosis),
+    isCause: diagnosis.isCause,
+    candidates: diagnosis.candidates.slice(0, toldCandidates).map(({ service, score, reason, support }) => ({
+      service,
+      score: score.toFixed(2),
+      reason,
+      evidence: citeKeys(support, evidence),
+    })),
+    changes: diagnosis.changes
+      .slice(0, toldChanges)
+      .map(({ key, id, kind, service, score, reason, support }) => ({
+        name: [kind, id, service].filter(Boolean).join(' '),
+        score: score.toFixed(2),
+        reason,
+        evidence: citeKeys([key, ...support], evidence),
+      })),
+    otherCause: diagnosis.otherCause ?? '',
+    propagation: toPropagation(diagnosis),
+  };
+}
+
+/** The prompt's own words, the answer's schema, the alert and what is computed of it. */
+const otherTokens = 3200;
+/** More than this is not told to any model: what is below explains little, and everything costs. */
+const usualEvidenceTokens = 1500;
+
+function sizeOf(item: EvidenceItem): number {
+  const { title, facts, query } = toEvidenceVariables(item);
+  return estimateTokens(title.length + facts.join('; ').length + query.length + 24);
+}
+
+/** The observed items that there is room for, the most telling of each kind kept; and the others. */
+function fitEvidence({ evidence, findings, diagnosis, roomTokens }: PromptInput): Fitted<EvidenceItem> {
+  const observed = evidence.filter(({ status }) => status === 'observed');
+  const cited = new Set(findings.flatMap((finding) => finding.evidence));
+  const ranked =
+    diagnosis === null ? [] : [...diagnosis.changes, ...diagnosis.candidates.slice(0, toldCandidates)];
+  for (const id of citeKeys(
+    ranked.flatMap(({ support }) => support.slice(0, 2)),
+    evidence,
+  ))
+    cited.add(id);
+  const rank = (item: EvidenceItem): number => {
+    if (item.kind === 'alert') return 0;
+    if (item.primary || /^(?:diff of|runbook .*, section) /.test(item.title)) return 1;
+    return cited.has(item.id) ? 2 : 3;
+  };
+  return fitItems(observed, {
+    maxTokens: Math.min(usualEvidenceTokens, roomTokens - otherTokens),
+    tokensOf: sizeOf,
+    rankOf: rank,
+    shareOf: ({ kind }) => kind,
+  });
+}
+
+/** Findings that only repeat what the computed part says are left out of a prompt that has one. */
+const computedKinds: ReadonlySet<Finding['kind']> = new Set(['candidate', 'explanation']);
+
+/** Facts of a series that has not moved: the others say the same once more. */
+const factsOfStill: ReadonlySet<string> = new Set(['now', 'earlier', 'threshold', 'crossed']);
+
+function listFacts({ kind, facts }: EvidenceItem): readonly string[] {
+  const still = kind === 'series' && facts.every(({ name }) => name !== 'moving_since' && name !== 'crossed');
+  const told = still ? facts.filter(({ name }) => factsOfStill.has(name)) : facts;
+  return (told.length === 0 ? facts : told).map(({ text }) => text);
+}
+
+/** Times of the day on which the alert began lose their date, which the prompt names once. */
+function shortenTimes<T>(value: T, day: string): T {
+  return mapTexts(value, (text) =>
+    text.replaceAll(`${day}T`, '').replaceAll(/(\b\d\d:\d\d:\d\d)(?:\.\d+)?Z\b/g, '$1'),
+  );
+}
+
+/** What is told of an item at most; of what was asked for, more. */
+const usualCharacters = 1400;
+const diffCharacters = 6000;
+
+function toEvidenceVariables(item: EvidenceItem) {
+  return {
+    id: item.id,
+    source: item.source,
+    title: item.title,
+    facts: listFacts(item),
+    // A plain selector is its own title.
+    query: item.query === null || item.query === item.title ? '' : item.query,
+    room: /^(?:diff of|runbook .*, section) /.test(item.title) ? diffCharacters : usualCharacters,
+  };
+}
+
+function toVariables(template: PromptTemplate, input: PromptInput) {
+  const { incident, evidence, findings, diagnosis, nowMs } = input;
+  const tellsComputed = template.variables.includes('diagnosis');
+  const { kept: told, left } = fitEvidence(input);
+  const tooMuch = {
+    id: left.map(({ id }) => id).join(' '),
+    source: 'evidence',
+    title: `${left.length} items`,
+    status: 'left out',
+    reason: 'there is no room for them here',
+  };
   const variables = {
     incident: {
       name: incident.alertName,
@@ -50,30 +194,39 @@ export function renderPrompt(template: PromptTemplate, input: PromptInput): Rend
       now: formatTime(nowMs),
       summary: incident.annotations['summary'] ?? incident.annotations['description'] ?? '',
     },
-    findings: findings.map(({ id, evidence: cited, text }) => ({ id, evidence: cited, text })),
-    evidence: evidence
-      .filter((item) => item.status === 'observed')
-      .map((item) => ({
-        id: item.id,
-        source: item.source,
-        title: item.title,
-        facts: item.facts.map((fact) => fact.text),
-        query: item.query ?? '',
-      })),
-    gaps: evidence
-      .filter((item) => item.status !== 'observed')
-      .map((item) => ({
-        id: item.id,
-        source: item.source,
-        title: item.title,
-        status: item.status.replace('_', ' '),
-        reason: item.reason ?? '',
-      })),
+    diagnosis: toDiagnosisVariables(diagnosis, evidence),
+    questions: { left: input.questionsLeft },
+    findings: findings
+      .filter(({ kind }) => !tellsComputed || !computedKinds.has(kind))
+      .map(({ id, evidence: cited, text }) => ({ id, evidence: cited, text })),
+    evidence: told.map(toEvidenceVariables),
+    gaps: [
+      ...evidence
+        .filter((item) => item.status !== 'observed')
+        .map((item) => ({
+          id: item.id,
+          source: item.source,
+          title: item.title,
+          status: item.status.replace('_', ' '),
+          reason: item.reason ?? '',
+        })),
+      ...(left.length === 0 ? [] : [tooMuch]),
+    ],
   };
+  if (!tellsComputed) return variables;
+  const day = formatTime(incident.startedAtMs).slice(0, 10);
+  return { ...shortenTimes(variables, day), day };
+}
+
+/** Renders a prompt. Throws `config_invalid` when the template uses a variable that does not exist. */
+export function renderPrompt(template: PromptTemplate, input: PromptInput): RenderedPrompt {
+  const mayAsk = input.questionsLeft > 0 && template.variables.includes('questions');
   try {
     return {
       system: engine.parseAndRenderSync(template.system, {}),
-      user: engine.parseAndRenderSync(template.user, variables),
+      user: engine.parseAndRenderSync(template.user, toVariables(template, input)),
+      cacheKey: template.hash.slice(0, 32),
+      mayAsk,
     };
   } catch (cause) {
     throw new AppError({

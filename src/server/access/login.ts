@@ -107,7 +107,15 @@ export function addLogin(server: FastifyInstance, deps: LoginDeps): void {
     const answer = new URL(callbackUrl(request, config));
     answer.search = new URL(request.url, 'http://localhost').search;
     reply.clearCookie(roundTripCookie, { path: '/auth' });
-    const principal = await finishOidc(oidc, { answer, roundTrip });
+    const principal = await finishOidc(oidc, { answer, roundTrip }).catch(async (thrown: unknown) => {
+      await deps.audit({
+        actor: 'unknown',
+        action: 'login_refused',
+        subject: 'page',
+        detail: { from: request.ip, with: 'oidc' },
+      });
+      throw thrown;
+    });
     if (principal.scopes.length === 0) {
       await deps.audit({
         actor: principal.name,

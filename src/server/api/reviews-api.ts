@@ -84,6 +84,7 @@ export function createReviewsApi(bridge: Bridge): FastifyPluginCallbackZod {
       async (request) =>
         bridge.giveFeedback({
           incidentId: request.params.id,
+          analysisId: null,
           judgement: request.body.judgement,
           note: request.body.note ?? null,
           actor: actorOf(request),

@@ -111,6 +111,19 @@ export const TimelineEvent = z
   .meta({ id: 'TimelineEvent' });
 export type TimelineEvent = z.output<typeof TimelineEvent>;
 
+const Delivery = z
+  .object({
+    notifier: z.string(),
+    behind: z.boolean().meta({ description: 'It does not show the incident as it is now.' }),
+    firstShownAtMs: timeMs.nullable(),
+    error: z.string().nullable().meta({ description: 'Why the last attempt failed.' }),
+    handle: z
+      .looseObject({})
+      .nullable()
+      .meta({ description: 'What the vendor calls the message, such as channel and ts of Slack.' }),
+  })
+  .meta({ id: 'Delivery', description: 'How far a notifier has come with an incident.' });
+
 /** The stages' own values, as they are stored: described by their names, open to what later versions add. */
 const Stored = z.looseObject({});
 
@@ -126,6 +139,7 @@ export const IncidentDetail = z
     reviews: z.array(Review).readonly(),
     feedback: z.array(Feedback).readonly(),
     similar: z.array(IncidentSummary).readonly(),
+    deliveries: z.array(Delivery).readonly(),
   })
   .meta({ id: 'IncidentDetail' });
 export type IncidentDetail = z.output<typeof IncidentDetail>;

@@ -1,0 +1,58 @@
+import type { RankedChange } from '../../domain/diagnosis.ts';
+import type { OutsideCause } from './outside-causes.ts';
+import { type AssessedChange, assessChanges, type ChangeQuestion, toRankedChange } from './rank-changes.ts';
+
+/** Which changes explain the incident, or what does instead. */
+export interface Cause {
+  /** Best first; empty when none explains it. */
+  readonly changes: readonly RankedChange[];
+  /** The one that is best, with what was weighed. */
+  readonly change: AssessedChange | null;
+  /** Null when a change explains it, or nothing does. */
+  readonly outside: OutsideCause | null;
+}
+
+/** What a change must reach to be named: place, time and mechanism each have to be good. */
+const bar = 0.4;
+/** Beside a better one, only what comes near it. */
+const nearBest = 0.6;
+const mostChanges = 5;
+/** An outside cause is told from here on. */
+const outsideBar = 0.4;
+
+/** A change that does just what the symptoms show stands against anything. */
+const surelyFits = 0.8;
+
+/** What is left of a change's score when something else explains the incident as well. */
+function against(
+  { score, mechanism, read, link }: AssessedChange,
+  outside: OutsideCause | undefined,
+): number {
+  if (outside === undefined) return score;
+  const { fit } = mechanism;
+  const can =
+    fit >= surelyFits || outside.changeThatCan.test(`${read.changed}\n${link.source.files.join('\n')}`);
+  return score * (1 - outside.strength * (can ? 1 - fit : 1));
+}
+
+/** Decides between the changes and what comes from outside. No change is a valid answer, and so is nothing. */
+export function decideCause(question: ChangeQuestion, outsides: readonly OutsideCause[]): Cause {
+  const [outside] = outsides;
+  const scored = assessChanges(question)
+    .map((assessed) => ({ ...assessed, score: against(assessed, outside) }))
+    .sort((a, b) => b.score - a.score || b.link.atMs - a.link.atMs);
+  const [best] = scored;
+  if (best === undefined || best.score < bar) {
+    return {
+      changes: [],
+      change: null,
+      outside: outside !== undefined && outside.strength >= outsideBar ? outside : null,
+    };
+  }
+  const named = scored.filter(({ score }) => score >= bar && score >= nearBest * best.score);
+  return {
+    changes: named.slice(0, mostChanges).map((assessed) => toRankedChange(assessed, question)),
+    change: best,
+    outside: null,
+  };
+}

@@ -1,0 +1,248 @@
+import type { ObservedChange } from '../../domain/observation.ts';
+import { toGivenNames, toWords } from '../words.ts';
+import { type FoundTrait, findCodeTraits } from './code-traits.ts';
+import { decideHarm, type Harm } from './decide-harm.ts';
+import { type FaultKind, faultKinds, type RiskySetting } from './fault-kinds.ts';
+import { type Hunk, parseDiff } from './parse-diff.ts';
+import { eitherOf, type Symptoms } from './symptoms.ts';
+import { findValueChanges, type ValueChange } from './value-changes.ts';
+
+/** What a change's text says, before it is held against symptoms. */
+export interface ReadChange {
+  readonly hunks: readonly Hunk[];
+  readonly traits: readonly FoundTrait[];
+  readonly values: readonly ValueChange[];
+  readonly harm: Harm;
+  /** Words and given names of what it changes, and of its files and summary. */
+  readonly words: ReadonlySet<string>;
+  readonly names: ReadonlySet<string>;
+  /** Names of what stands around it, which it does not change. */
+  readonly around: ReadonlySet<string>;
+  /** The lines that it changes. */
+  readonly changed: string;
+  /** What its author says of it, where that is all there is. */
+  readonly summary: string | null;
+}
+
+/** How a change could have caused what is seen. */
+export interface Mechanism {
+  /** 0–1 */
+  readonly score: number;
+  /** The part of it that the kind of fault gives: what shows it, times what can cause it. */
+  readonly fit: number;
+  readonly kind: FaultKind | null;
+  /** What it does, in words: "changed MaxConns 50 → 10". Null when that is not known. */
+  readonly effect: string | null;
+  /** What shows that kind of fault. */
+  readonly because: string | null;
+  readonly keys: readonly string[];
+}
+
+/**
+ * What a change of the right place and time is worth without anything that fits: people break things in new ways. The
+ * plainer the symptoms say what kind of fault it is, the less a change is worth that cannot cause that kind; one whose text
+ * nobody sent is worth a little less.
+ */
+const unexplained = 0.46;
+const unseenText = 0.38;
+const againstPlain = 0.26;
+/** A table, function or file that a symptom names and a diff touches; several are surer. */
+const perName = 0.6;
+/** One that is only named around what it changes. */
+const aroundShare = 0.2;
+const perWord = 0.12;
+const mostWords = 4;
+/** A value that changes a hundredfold is a mistake more often than a choice. */
+const wildRatio = 50;
+
+export function readChange(change: ObservedChange): ReadChange {
+  const hunks = change.diff === null ? [] : parseDiff(change.diff, change.files);
+  const traits = findCodeTraits(hunks);
+  const values = findValueChanges(hunks);
+  const changed = hunks.flatMap(({ added, removed }) => [...added, ...removed]).join('\n');
+  const about = [
+    changed,
+    ...change.files,
+    ...hunks.flatMap(({ context, file }) => [context, file ?? '']),
+  ].join('\n');
+  const said = change.diff === null ? `${change.id} ${change.summary ?? ''}` : '';
+  return {
+    hunks,
+    traits,
+    values,
+    harm: decideHarm(change, { hunks, traits, values }),
+    words: new Set(toWords(`${about}\n${said}`)),
+    names: new Set([
+      ...toGivenNames(changed),
+      ...change.files.flatMap((file) => file.split('/').at(-1)?.toLowerCase() ?? []),
+    ]),
+    around: new Set(toGivenNames(hunks.flatMap(({ context, kept }) => [context, ...kept]).join('\n'))),
+    changed,
+    summary: change.diff === null ? change.summary : null,
+  };
+}
+
+function describeValue({ key, from, to }: ValueChange): string {
+  const name = key.trim().length > 60 ? `${key.trim().slice(0, 60)}…` : key.trim();
+  return `changed ${name} ${from} → ${to}`;
+}
+
+const traitWords: Partial<Readonly<Record<FoundTrait['trait'], string>>> = {
+  guard_removed: 'removed a check',
+  init_removed: 'no longer sets a first value',
+  unguarded_use: 'uses a value without a check',
+  call_in_loop: 'calls inside a loop',
+  call_added: 'added a call',
+  unbounded_growth: 'adds to something without a bound',
+  release_removed: 'no longer gives something back',
+  release_missing: 'opens something without closing it',
+  worker_spawned: 'starts workers without a bound',
+  lock_added: 'added a lock',
+  lock_removed: 'removed a lock',
+  lock_order: 'changed what is locked, or in which order',
+  wait_added: 'added a wait',
+  backoff_removed: 'removed a pause or brake',
+  retry_added: 'added retries',
+  cache_removed: 'goes past a cache',
+  cache_key: 'changed the key of a cache',
+  index_dropped: 'drops an index',
+  table_locked: 'changes a table under a lock',
+  schema_changed: 'changed the schema',
+  query_added: 'added a query',
+  query_widened: 'widened a query',
+  field_changed: 'changed a field',
+  codec_changed: 'changed how something is encoded',
+  heavy_pattern: 'added costly matching',
+  busy_loop: 'added a loop without a pause',
+  load_all: 'loads everything at once',
+  log_flood: 'logs much more',
+  file_written: 'writes files',
+  key_renamed: 'changed which setting is read',
+  auth_changed: 'changed who is let in',
+  time_zone: 'changed how times are reckoned',
+  ack_removed: 'changed how messages are acknowledged',
+  partition_key: 'changed how load is split',
+  unit_changed: 'changed a unit',
+};
+
+const shownCharacters = 90;
+
+function describeTrait({ trait, line }: FoundTrait): string {
+  const text = line.length > shownCharacters ? `${line.slice(0, shownCharacters).toWellFormed()}…` : line;
+  return `${traitWords[trait] ?? trait}: ${text}`;
+}
+
+function fits(rule: RiskySetting, value: ValueChange): boolean {
+  const name = `${value.key} ${value.file ?? ''}`;
+  const key = rule.key.test(value.key) || (value.what !== 'operator' && rule.key.test(name));
+  if (!key || (rule.to !== undefined && !rule.to.test(value.to))) return false;
+  return rule.direction === 'any' || value.direction === 'changed'
+    ? true
+    : rule.direction === value.direction;
+}
+
+function strengthOfValue(kind: FaultKind, value: ValueChange): number {
+  const strengths = kind.settings.filter((rule) => fits(rule, value)).map(({ strength }) => strength);
+  const logic = value.what === 'operator' || value.what === 'switch' ? kind.logic : 0;
+  const wild = value.ratio !== null && (value.ratio >= wildRatio || value.ratio <= 1 / wildRatio) ? 0.35 : 0;
+  return Math.max(0, logic, wild * kind.weight, ...strengths);
+}
+
+interface Means {
+  readonly strength: number;
+  readonly effect: string;
+}
+
+/** A summary is believed less than a diff: it says what was meant. */
+const bySummary = 0.55;
+/** It does not say in which direction. */
+const unknownDirection = 0.6;
+const upwards =
+  /\b(?:rais|increas|doubl|tripl|extend|longer|larger|bigger|more|bump|grow|enabl|turn on|scale up)/i;
+const downwards =
+  /\b(?:lower|reduc|decreas|halv|cut|short|tighten|smaller|less|fewer|limit|cap|trim|disabl|turn off|remov|drop|scale down)/i;
+
+function strengthOfSummary(kind: FaultKind, summary: string): number {
+  const up = upwards.test(summary);
+  const down = downwards.test(summary);
+  const words = summary.split(/[^\w.-]+/);
+  const strengths = kind.settings
+    .filter(
+      ({ key, to }) =>
+        !key.test('') && key.test(summary) && (to === undefined || words.some((word) => to.test(word))),
+    )
+    .map(({ direction, strength }) => {
+      if (direction === 'any' || (up && direction === 'up') || (down && direction === 'down'))
+        return strength;
+      return up === down ? strength * unknownDirection : 0;
+    });
+  const named = kind.text.test(summary) ? unknownDirection : 0;
+  return bySummary * Math.max(0, named, ...strengths);
+}
+
+/** What of a change can cause a kind of fault, the surest first. */
+function findMeans(kind: FaultKind, { traits, values, summary }: ReadChange): Means | null {
+  const means = [
+    ...values.map(
+      (value): Means => ({ strength: strengthOfValue(kind, value), effect: describeValue(value) }),
+    ),
+    ...traits.map(
+      (found): Means => ({ strength: kind.traits[found.trait] ?? 0, effect: describeTrait(found) }),
+    ),
+    ...(summary === null ? [] : [{ strength: strengthOfSummary(kind, summary), effect: `"${summary}"` }]),
+  ].sort((a, b) => b.strength - a.strength);
+  const [first] = means;
+  return first === undefined || first.strength === 0 ? null : first;
+}
+
+/** Words that many of the changes have tell nothing of one of them: each counts by how few have it. */
+export function toRarity(changes: readonly ReadChange[]): (word: string) => number {
+  const counts = new Map<string, number>();
+  for (const { words, names } of changes)
+    for (const word of new Set([...words, ...names])) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const all = Math.max(2, changes.length);
+  return (word) => Math.max(0, 1 - Math.log(counts.get(word) ?? 1) / Math.log(all));
+}
+
+/** Holds one change against the symptoms. `ignore` are words that name services: they say where, not what. */
+export function judgeMechanism(
+  read: ReadChange,
+  symptoms: Symptoms,
+  about: { readonly rarity: (word: string) => number; readonly ignore: ReadonlySet<string> },
+): Mechanism {
+  const { rarity, ignore } = about;
+  let best: Mechanism = { score: 0, fit: 0, kind: null, effect: null, because: null, keys: [] };
+  for (const kind of faultKinds) {
+    const shown = symptoms.kinds.get(kind.id);
+    const means = shown === undefined ? null : findMeans(kind, read);
+    if (shown === undefined || means === null) continue;
+    const fit = shown.strength * means.strength;
+    if (fit > best.fit)
+      best = { score: fit, fit, kind, effect: means.effect, because: shown.because, keys: shown.keys };
+  }
+  const shared = (mine: ReadonlySet<string>, theirs: ReadonlyMap<string, number>): readonly number[] =>
+    [...theirs]
+      .filter(([word]) => mine.has(word) && !ignore.has(word))
+      .map(([word, weight]) => weight * rarity(word))
+      .sort((a, b) => b - a);
+  const names = [
+    ...shared(read.names, symptoms.names).map((share) => share * perName),
+    ...shared(read.around, symptoms.names).map((share) => share * perName * aroundShare),
+  ];
+  const words = shared(read.words, symptoms.words)
+    .slice(0, mostWords)
+    .map((share) => share * perWord);
+  const { reason, share } = read.harm;
+  const plain = Math.max(
+    0,
+    ...faultKinds.filter(({ weight }) => weight === 1).map(({ id }) => symptoms.kinds.get(id)?.strength ?? 0),
+  );
+  const base =
+    share < 1
+      ? 0
+      : (read.hunks.length === 0 ? unseenText : unexplained) - againstPlain * Math.max(0, 2 * plain - 1);
+  const score = eitherOf([best.fit, eitherOf(names) * 0.85, eitherOf(words), base]) * share;
+  const effect =
+    best.effect ?? read.values.map(describeValue)[0] ?? read.traits.map(describeTrait)[0] ?? reason;
+  return { ...best, effect, score };
+}

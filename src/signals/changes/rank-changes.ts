@@ -1,0 +1,192 @@
+import type { Candidate, RankedChange } from '../../domain/diagnosis.ts';
+import type { ObservedChange, ServiceEdge } from '../../domain/observation.ts';
+import { formatDuration } from '../../domain/time.ts';
+import { type ServiceNames, toStem } from '../service-names.ts';
+import { toWords } from '../words.ts';
+import { judgeMechanism, type Mechanism, type ReadChange, readChange, toRarity } from './judge-mechanism.ts';
+import { type LinkedChange, linkChanges } from './link-changes.ts';
+import type { Symptoms } from './symptoms.ts';
+
+/** A change with all that was weighed, for the ranking and for tests. */
+export interface AssessedChange {
+  readonly link: LinkedChange;
+  readonly read: ReadChange;
+  readonly mechanism: Mechanism;
+  /** 0–1 each. */
+  readonly timing: number;
+  readonly place: number;
+  readonly score: number;
+}
+
+export interface ChangeQuestion {
+  readonly changes: readonly ObservedChange[];
+  readonly symptoms: Symptoms;
+  /** Best first. */
+  readonly candidates: readonly Candidate[];
+  readonly edges: readonly ServiceEdge[];
+  /** Services that behave otherwise than before, with 0–1. */
+  readonly active: ReadonlyMap<string, number>;
+  readonly names: ServiceNames;
+  readonly startedAtMs: number;
+  /** When the incident began, as far as that is known. */
+  readonly onsetMs: number | null;
+  readonly onsetUncertaintyMs: number;
+}
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
+/** A change takes effect while it rolls out; clocks of sources differ by seconds. */
+const toleranceMs = 2 * minuteMs;
+/** Most faults that a change causes show within this; the SRE book rolls back first for this reason. */
+const promptMs = 15 * minuteMs;
+/** What is left an hour later of a fault that should show at once. */
+const halvesMs = 45 * minuteMs;
+/** What builds up: pools, leaks, disks, caches, queues. */
+const gradualHalvesMs = 12 * hourMs;
+const afterOnset = 0.12;
+
+function decideTiming(atMs: number, gradual: boolean, question: ChangeQuestion): number {
+  const { startedAtMs, onsetUncertaintyMs } = question;
+  if (atMs > startedAtMs + toleranceMs) return 0;
+  const onsetMs = Math.min(question.onsetMs ?? startedAtMs, startedAtMs);
+  const lagMs = onsetMs - atMs;
+  if (lagMs < -(toleranceMs + onsetUncertaintyMs)) return afterOnset;
+  const lateMs = Math.max(0, lagMs - promptMs);
+  return 0.5 ** (lateMs / (gradual ? gradualHalvesMs : halvesMs));
+}
+
+/** How many steps each service is away from `start`, along `next`. */
+function toDistances(
+  start: string,
+  next: ReadonlyMap<string, readonly string[]>,
+): ReadonlyMap<string, number> {
+  const distances = new Map([[start, 0]]);
+  const queue = [start];
+  for (let place = 0; place < queue.length; place += 1) {
+    const at = queue[place] ?? start;
+    for (const other of next.get(at) ?? []) {
+      if (distances.has(other)) continue;
+      distances.set(other, (distances.get(at) ?? 0) + 1);
+      queue.push(other);
+    }
+  }
+  return distances;
+}
+
+function toNeighbours(
+  edges: readonly ServiceEdge[],
+  from: 'from' | 'to',
+): ReadonlyMap<string, readonly string[]> {
+  const to = from === 'from' ? 'to' : 'from';
+  const groups = Map.groupBy(edges, (edge) => edge[from]);
+  return new Map([...groups].map(([name, list]) => [name, list.map((edge) => edge[to])]));
+}
+
+/** The part of a candidate's place that another service gets: as its callee, its caller, or neither. */
+const calleeStep = 0.85;
+const callerStep = 0.85;
+const callerElse = 0.4;
+/** Services that share a topic, a database or a cache pass each other what they write there. */
+const sharesCallee = 0.65;
+const unrelated = 0.2;
+const unknownPlace = 0.45;
+/** Candidates behind the first are places of less weight. */
+const mostCandidates = 4;
+
+type PlaceOf = (link: LinkedChange, fromCaller: boolean) => number;
+
+function createPlaces({ candidates, edges, active }: ChangeQuestion): PlaceOf {
+  const [callees, callers] = [toNeighbours(edges, 'from'), toNeighbours(edges, 'to')];
+  const top = candidates[0]?.score ?? 0;
+  const places = candidates.slice(0, mostCandidates).map(({ service, score }, index) => ({
+    service,
+    weight: index === 0 ? 1 : 0.9 * Math.max(0.4, top === 0 ? 0 : Math.min(1, score / top)),
+    below: toDistances(service, callees),
+    above: toDistances(service, callers),
+    uses: new Set(callees.get(service) ?? []),
+    isMapped: callees.has(service) || callers.has(service),
+  }));
+  const placeOfService = (changed: string, fromCaller: boolean): number =>
+    Math.max(
+      unrelated,
+      active.get(changed) ?? 0,
+      ...places.map(({ service, weight, below, above, uses, isMapped }) => {
+        if (service === changed) return weight;
+        const down = below.get(changed);
+        const up = above.get(changed);
+        return Math.max(
+          down === undefined ? 0 : weight * calleeStep ** down,
+          up === undefined ? 0 : weight * (fromCaller ? callerStep : callerElse) ** up,
+          (callees.get(changed) ?? []).some((other) => uses.has(other)) ? weight * sharesCallee : 0,
+          isMapped ? 0 : unknownPlace,
+        );
+      }),
+    );
+  return ({ services, shared }, fromCaller) => {
+    if (services.length === 0) return shared ? unknownPlace + 0.1 : unknownPlace;
+    return Math.max(...services.map((service) => placeOfService(service, fromCaller)));
+  };
+}
+
+/** Weighs every change; best first. Linear in changes and their text, times the number of kinds of faults. */
+export function assessChanges(question: ChangeQuestion): readonly AssessedChange[] {
+  const { names, symptoms } = question;
+  const links = linkChanges(question.changes, names).filter(
+    ({ atMs }) => atMs <= question.startedAtMs + toleranceMs,
+  );
+  const read = links.map(({ source }) => readChange(source));
+  const ignore = new Set(
+    names.all.flatMap((name) => [name.toLowerCase(), ...toWords(name), ...toWords(toStem(name))]),
+  );
+  const about = { rarity: toRarity(read), ignore };
+  const placeOf = createPlaces(question);
+  return links
+    .flatMap((link, index): readonly AssessedChange[] => {
+      const text = read[index];
+      if (text === undefined) return [];
+      const mechanism = judgeMechanism(text, symptoms, about);
+      const { kind } = mechanism;
+      const timing = decideTiming(link.atMs, kind?.gradual ?? false, question);
+      const place = placeOf(link, kind?.fromCaller ?? false);
+      const score = link.reached * timing * place * mechanism.score;
+      return [{ link, read: text, mechanism, timing, place, score }];
+    })
+    .sort((a, b) => b.score - a.score || b.link.atMs - a.link.atMs);
+}
+
+function describeWhat({ source, effect, services }: LinkedChange): string {
+  const where = effect.service ?? services[0] ?? null;
+  const name = effect.version ?? (effect.kind === 'flag' ? effect.id : effect.id.slice(0, 12));
+  const shipped = source !== effect ? ` ("${source.summary ?? source.id.slice(0, 12)}")` : '';
+  return `${effect.kind}${where === null ? '' : ` of ${where}`} ${name}${shipped}`;
+}
+
+function describeLag(atMs: number, onsetMs: number): string {
+  const lagMs = onsetMs - atMs;
+  return lagMs < 0 ? `as it began` : `${formatDuration(lagMs)} before it began`;
+}
+
+/** The change as a diagnosis names it, with why in one sentence. */
+export function toRankedChange(assessed: AssessedChange, question: ChangeQuestion): RankedChange {
+  const { link, mechanism, score } = assessed;
+  const { source, effect } = link;
+  const { kind, because } = mechanism;
+  const why = [
+    mechanism.effect,
+    kind === null || because === null ? null : `which fits ${because} (${kind.label})`,
+  ].filter((part) => part !== null);
+  const lag = describeLag(link.atMs, question.onsetMs ?? question.startedAtMs);
+  const ending = why.length === 0 ? '' : `: ${why.join(', ')}`;
+  return {
+    key: effect.key,
+    id: source.id,
+    kind: effect.kind,
+    service: effect.service ?? link.services[0] ?? null,
+    timeMs: link.atMs,
+    score,
+    effect: mechanism.effect,
+    reason: `${describeWhat(link)}, ${lag}${ending}.`,
+    support: [...new Set([...link.keys, ...mechanism.keys])],
+  };
+}

@@ -1,0 +1,49 @@
+import type { ServiceNames } from '../service-names.ts';
+
+/** Where a bad line says that the trouble is. */
+export interface LinePoint {
+  /** Services that the speaker waits for or calls. */
+  readonly callees: readonly string[];
+  /** Services that called the speaker. */
+  readonly callers: readonly string[];
+  /** Things outside that are no known service: hosts, providers. */
+  readonly outside: readonly string[];
+  /** Whether the speaker says that it suffers from something else, named or not. */
+  readonly away: boolean;
+}
+
+const dependencyWords =
+  /\b(upstream|downstream|dependenc(?:y|ies)|remote|backend|peer|third[- ]party|provider|vendor|external|call(?:s|ed|ing)? (?:to|of|failed)|dial(?:ing)?|connect(?:ion|ing)? (?:to|refused)|waiting (?:for|on)|rpc|response from|\d{3} from|read-through to|from \S+ timed out|unavailable|unreachable|no such host)\b/i;
+
+/** "… request from frontend …": the one behind "from" is the caller. */
+const callerOf = /\b(?:requests?|calls?|traffic|clients?|connections?) from ([\w.-]+)/gi;
+
+/** A public host name: its last part is a word of letters, and what stands before is no file. */
+const host = /\b((?:[a-z0-9-]+\.)+(?:com|net|org|io|cloud|dev|co|app|eu|de|uk|us|example))(?::\d+)?\b/gi;
+
+/** "provider acme-pay returned 503", "vendor Acme": a name behind the word. */
+const provider =
+  /\b(?:provider|vendor|third[- ]party|external (?:api|service)|partner)[:=]?\s+"?([A-Za-z][\w-]{2,})/gi;
+
+const fillWords: ReadonlySet<string> = new Set(
+  'api service error errors returned returns responded status outage failed failure timeout unavailable is was has call gateway request requests response rate feed data integration down degraded the our and for with not did sent'.split(
+    ' ',
+  ),
+);
+
+function findOutside(line: string, names: ServiceNames): readonly string[] {
+  const hosts = [...line.matchAll(host)].map(([, name = '']) => name.toLowerCase());
+  const named = [...line.matchAll(provider)]
+    .map(([, name = '']) => name.toLowerCase())
+    .filter((name) => !fillWords.has(name));
+  return [...new Set([...hosts, ...named])].filter((name) => names.ofFolder(name) === null);
+}
+
+/** Reads whom a line that says something bad speaks of, beside the one who says it. */
+export function pointOfLine(line: string, speaker: string | null, names: ServiceNames): LinePoint {
+  const named = names.findIn(line).filter((service) => service !== speaker);
+  const callers = [...line.matchAll(callerOf)].flatMap(([, word = '']) => names.ofWord(word) ?? []);
+  const callees = named.filter((service) => !callers.includes(service));
+  const outside = findOutside(line, names);
+  return { callees, callers, outside, away: callees.length > 0 || dependencyWords.test(line) };
+}

@@ -1,0 +1,167 @@
+import type { Candidate, Diagnosis } from '../domain/diagnosis.ts';
+import type { Observations, ServiceEdge } from '../domain/observation.ts';
+import { findActiveServices } from './changes/active-services.ts';
+import { decideCause } from './changes/decide-cause.ts';
+import { findOutsideCauses } from './changes/outside-causes.ts';
+import type { AssessedChange } from './changes/rank-changes.ts';
+import { readSymptoms, type Symptoms } from './changes/symptoms.ts';
+import type { DiagnosisContext } from './diagnosis-context.ts';
+import { findLogEvents, type LogEvent } from './logs/log-events.ts';
+import { toLogEdges, toLogSignals } from './logs/log-signals.ts';
+import { findMovedSeries, type MovedSeries } from './moved-series.ts';
+import { createServiceNames, type ServiceNames } from './service-names.ts';
+import { serviceOfLabels } from './service-of-labels.ts';
+import type { ServiceSignal } from './service-signal.ts';
+import { findHits, toPropagation } from './spread.ts';
+import { readSpans, type SpanReading } from './traces/read-spans.ts';
+
+/** What logs and traces say, and what is needed to weigh changes against it. */
+export interface Reading {
+  readonly names: ServiceNames;
+  readonly events: readonly LogEvent[];
+  readonly moved: readonly MovedSeries[];
+  readonly spans: SpanReading;
+  /** Against services, by logs and by traces. */
+  readonly signals: readonly ServiceSignal[];
+  /** All that is known, the written map first. */
+  readonly edges: readonly ServiceEdge[];
+  readonly symptoms: Symptoms;
+}
+
+/** The first part of the time before the alert is taken for usual. */
+const usualShare = 0.35;
+
+function listServices(observations: Observations, context: DiagnosisContext): readonly string[] {
+  const { series, logs, spans, changes, edges } = observations;
+  return [
+    ...context.services,
+    ...[...series, ...logs].flatMap(({ labels }) => serviceOfLabels(labels) ?? []),
+    ...spans.map(({ service }) => service),
+    ...changes.flatMap(({ service }) => service ?? []),
+    ...edges.flatMap(({ from, to }) => [from, to]),
+  ];
+}
+
+function mergeEdges(lists: readonly (readonly ServiceEdge[])[]): readonly ServiceEdge[] {
+  const seen = new Map<string, ServiceEdge>();
+  for (const edge of lists.flat()) {
+    const key = `${edge.from}\0${edge.to}`;
+    if (!seen.has(key)) seen.set(key, edge);
+  }
+  return [...seen.values()];
+}
+
+/** Reads logs, traces and the words of everything once; the ranking of services and that of changes both use it. */
+export function readObservations(observations: Observations, context: DiagnosisContext): Reading {
+  const { startedAtMs } = context;
+  const names = createServiceNames(listServices(observations, context));
+  const events = findLogEvents(observations.logs, { startedAtMs, names });
+  const moved = findMovedSeries(observations.series, startedAtMs);
+  let firstMs = startedAtMs;
+  for (const { startMs } of observations.spans) firstMs = Math.min(firstMs, startMs);
+  for (const { timeMs } of observations.logs) firstMs = Math.min(firstMs, timeMs);
+  for (const { points } of observations.series) firstMs = Math.min(firstMs, points[0]?.[0] ?? firstMs);
+  const spans = readSpans(observations.spans, firstMs + usualShare * (startedAtMs - firstMs));
+  return {
+    names,
+    events,
+    moved,
+    spans,
+    signals: [...toLogSignals(events), ...spans.signals],
+    edges: mergeEdges([observations.edges, spans.edges, toLogEdges(events)]),
+    symptoms: readSymptoms({ events, moved, repeated: spans.repeated, alertText: context.text }),
+  };
+}
+
+type Explained = Pick<
+  Diagnosis,
+  'changes' | 'otherCause' | 'otherCauseSupport' | 'blastRadius' | 'propagation' | 'fingerprint'
+>;
+
+/** What a kind of situation is called: the kind of fault, how it shows, where, and what kind of change stands behind it. */
+function toFingerprint(
+  kind: string,
+  root: { readonly service: string | null; readonly shows: Candidate['kind'] | 'unknown' },
+  change: string,
+): string {
+  return `${kind}/${root.shows}@${root.service ?? 'unknown'}+${change}`;
+}
+
+/** Every service that one calls, also through others. */
+function listBelow(service: string, edges: readonly ServiceEdge[]): ReadonlySet<string> {
+  const callees = Map.groupBy(edges, ({ from }) => from);
+  const below = new Set<string>();
+  const queue = [service];
+  for (let place = 0; place < queue.length; place += 1) {
+    for (const { to } of callees.get(queue[place] ?? '') ?? []) {
+      if (!below.has(to)) queue.push(to);
+      below.add(to);
+    }
+  }
+  return below;
+}
+
+/** Where it broke: of services that suffer, the one that was changed and that the most unusual one calls. */
+function findRoot(
+  first: string | null,
+  change: AssessedChange | null,
+  options: { readonly edges: readonly ServiceEdge[]; readonly hits: ReadonlyMap<string, number> },
+): string | null {
+  if (first === null || change === null) return first;
+  const below = listBelow(first, options.edges);
+  const changed = change.link.services.find((service) => below.has(service) && options.hits.has(service));
+  const isCircle = changed !== undefined && listBelow(changed, options.edges).has(first);
+  return changed === undefined || isCircle ? first : changed;
+}
+
+function plainestKind({ kinds }: Symptoms): string {
+  const [first] = [...kinds].sort(([a, x], [b, y]) => y.strength - x.strength || (a < b ? -1 : 1));
+  return first?.[0] ?? 'unknown';
+}
+
+/** From services that may be the cause to what caused it, and what followed. */
+export function explainCause(
+  reading: Reading,
+  observations: Observations,
+  ranked: {
+    readonly context: DiagnosisContext;
+    readonly candidates: readonly Candidate[];
+    readonly onsetMs: number | null;
+    readonly onsetUncertaintyMs: number | null;
+  },
+): Explained {
+  const { context, candidates } = ranked;
+  const { edges, events, moved, names, symptoms, spans } = reading;
+  const first = candidates[0]?.service ?? context.services[0] ?? null;
+  const outsides = findOutsideCauses({ series: observations.series, moved, edges, events, suspected: first });
+  const { changes, change, outside } = decideCause(
+    {
+      changes: observations.changes,
+      symptoms,
+      candidates,
+      edges,
+      active: findActiveServices({ events, moved, names }),
+      names,
+      startedAtMs: context.startedAtMs,
+      onsetMs: ranked.onsetMs,
+      onsetUncertaintyMs: ranked.onsetUncertaintyMs ?? 0,
+    },
+    outsides,
+  );
+  const hits = findHits({ events, moved, spansHitAtMs: spans.hitAtMs });
+  const root = findRoot(first, change, { edges, hits });
+  const propagation = toPropagation(hits, root, edges);
+  const kind = change?.mechanism.kind?.id ?? outside?.id ?? plainestKind(symptoms);
+  return {
+    changes,
+    otherCause: outside?.text ?? null,
+    otherCauseSupport: outside?.support ?? [],
+    blastRadius: propagation.map(({ service }) => service).filter((service) => service !== root),
+    propagation,
+    fingerprint: toFingerprint(
+      kind,
+      { service: root, shows: candidates.find(({ service }) => service === root)?.kind ?? 'unknown' },
+      changes[0]?.kind ?? 'none',
+    ),
+  };
+}

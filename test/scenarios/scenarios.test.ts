@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest';
+import { diagnose } from '../../src/signals/diagnose.ts';
+import { causedByChanges } from './scenarios-changes.ts';
+import { hardCases } from './scenarios-hard.ts';
+import { causedByNone } from './scenarios-none.ts';
+import { shortCases } from './scenarios-short.ts';
+import { type Sketch, toHash, toWorld } from './world.ts';
+
+function diagnoseSketch(sketch: Sketch) {
+  const { observations, context } = toWorld(sketch);
+  return diagnose(observations, context);
+}
+
+const all = [...causedByChanges, ...causedByNone, ...hardCases, ...shortCases];
+const named = (wanted: (sketch: Sketch) => boolean) =>
+  all.filter(wanted).map((sketch) => [sketch.name, sketch] as const);
+
+describe('of several changes, the one is named that caused', () => {
+  test.each(named(({ culprit }) => culprit !== null))('%s', (_, sketch) => {
+    const { changes, blastRadius } = diagnoseSketch(sketch);
+    expect(changes[0]?.id).toBe(toHash(sketch.culprit ?? ''));
+    if (sketch.hit !== undefined) expect(blastRadius.toSorted()).toEqual(sketch.hit);
+  });
+});
+
+describe('no change is blamed for', () => {
+  test.each(named(({ culprit }) => culprit === null))('%s', (_, sketch) => {
+    const { changes, otherCause, blastRadius } = diagnoseSketch(sketch);
+    expect(changes).toEqual([]);
+    expect(otherCause ?? 'nothing').toMatch(sketch.instead ?? /./);
+    if (sketch.hit !== undefined) expect(blastRadius.toSorted()).toEqual(sketch.hit);
+  });
+});

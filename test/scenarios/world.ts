@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto';
+import type {
+  Observations,
+  ObservedChange,
+  ObservedLog,
+  ObservedSeries,
+  ObservedSpan,
+  ServiceEdge,
+} from '../../src/domain/observation.ts';
+import type { Point } from '../../src/domain/series.ts';
+import type { DiagnosisContext } from '../../src/signals/diagnosis-context.ts';
+
+/** Incidents that are made up, in few words: minutes are counted from the alert, negative ones lie before it. */
+
+export const alertAtMs = Date.parse('2026-03-03T12:00:00Z');
+const minuteMs = 60_000;
+const firstMinute = -90;
+const lastMinute = 10;
+
+export function atMinute(minute: number): number {
+  return alertAtMs + Math.round(minute * minuteMs);
+}
+
+type Corner = readonly [minute: number, value: number];
+
+export interface Sketch {
+  readonly name: string;
+  /** The service that the alert is about, and what it says. */
+  readonly alert: readonly [service: string, text: string];
+  /** `frontend > checkout > payments, frontend > search` */
+  readonly calls: string;
+  /** Between corners on a straight line, beyond them constant. */
+  readonly series: readonly (readonly [service: string, metric: string, ...corners: Corner[]])[];
+  /** `times` lines a minute apart, from `minute` on. */
+  readonly logs: readonly (readonly [
+    service: string,
+    level: string,
+    minute: number,
+    times: number,
+    line: string,
+  ])[];
+  readonly spans?: readonly Omit<ObservedSpan, 'key'>[];
+  readonly changes: readonly SketchedChange[];
+  /** The change that did it, or none. */
+  readonly culprit: string | null;
+  /** Services that suffer beside the one that broke; left out where it does not matter. */
+  readonly hit?: readonly string[];
+  /** Word that has to stand in what explains it when no change does. */
+  readonly instead?: RegExp;
+}
+
+export interface SketchedChange {
+  readonly id: string;
+  /** When it was committed; it is deployed five minutes later, by the deploy that names it. */
+  readonly minute: number;
+  readonly kind?: string;
+  readonly service: string | null;
+  readonly summary: string;
+  /** Unified diff, or nothing. */
+  readonly diff?: string;
+  readonly files?: readonly string[];
+}
+
+function toEdges(calls: string): readonly ServiceEdge[] {
+  return calls.split(',').flatMap((chain) => {
+    const names = chain.split('>').map((name) => name.trim());
+    return names.slice(1).map((to, index) => ({ from: names[index] ?? '', to, source: 'map', weight: 1 }));
+  });
+}
+
+/** Deterministic noise of one percent, so that nothing is perfectly still. */
+function wobble(seed: number): number {
+  return 1 + 0.01 * Math.sin(seed * 12.9898);
+}
+
+function toPoints(corners: readonly Corner[]): readonly Point[] {
+  return Array.from({ length: lastMinute - firstMinute + 1 }, (_, index): Point => {
+    const minute = firstMinute + index;
+    const next = corners.find(([at]) => at >= minute) ?? corners.at(-1) ?? [0, 0];
+    const before = corners.findLast(([at]) => at <= minute) ?? corners[0] ?? [0, 0];
+    const share = next[0] === before[0] ? 0 : (minute - before[0]) / (next[0] - before[0]);
+    const value = before[1] + share * (next[1] - before[1]);
+    return [atMinute(minute), value * wobble(index)];
+  });
+}
+
+function filesOf(diff: string): readonly string[] {
+  return [...diff.matchAll(/^\+\+\+ b\/(\S+)/gm)].map(([, file = '']) => file);
+}
+
+/** What a commit is called: deploys tell which they shipped by its beginning. */
+export function toHash(id: string): string {
+  return createHash('sha1').update(id).digest('hex');
+}
+
+function toChanges(sketched: readonly SketchedChange[]): readonly ObservedChange[] {
+  return sketched.flatMap((one, index) => {
+    const { minute, service, summary, diff = null } = one;
+    const id = one.kind === undefined ? toHash(one.id) : one.id;
+    const base = { key: `c:${index}`, id, timeMs: atMinute(minute), author: null, version: null, summary };
+    const files = one.files ?? (diff === null ? [] : filesOf(diff));
+    const source: ObservedChange = {
+      ...base,
+      kind: one.kind ?? 'commit',
+      service: one.kind === undefined ? null : service,
+      files,
+      diff,
+    };
+    if (one.kind !== undefined || service === null) return [source];
+    const deploy: ObservedChange = {
+      ...base,
+      ...{
+        key: `d:${index}`,
+        id: `${service}@${minute}`,
+        kind: 'deploy',
+        service,
+        timeMs: atMinute(minute + 5),
+      },
+      ...{ version: `r${index + 10}`, summary: `release of ${id.slice(0, 8)}`, files: [], diff: null },
+    };
+    return [source, deploy];
+  });
+}
+
+export function toWorld(sketch: Sketch): {
+  readonly observations: Observations;
+  readonly context: DiagnosisContext;
+} {
+  const series = sketch.series.map(
+    ([service, name, ...corners], index): ObservedSeries => ({
+      key: `s:${index}`,
+      name,
+      labels: { service },
+      points: toPoints(corners),
+    }),
+  );
+  const logs = sketch.logs.flatMap(([service, level, minute, times, line], group) =>
+    Array.from({ length: times }, (_, index): ObservedLog => {
+      const labels = { service, level };
+      return { key: `l:${group}:${index}`, timeMs: atMinute(minute + index), labels, line, fields: {} };
+    }),
+  );
+  const edges = toEdges(sketch.calls);
+  const named = [...new Set(edges.flatMap(({ from, to }) => [from, to]))];
+  const usual = named.flatMap((name) =>
+    Array.from({ length: (lastMinute - firstMinute) / 3 }, (_, index): ObservedLog => {
+      const labels = { service: name, level: 'info' };
+      const line = `request served in ${20 + ((index * 7) % 13)} ms`;
+      return {
+        key: `u:${name}:${index}`,
+        timeMs: atMinute(firstMinute + 3 * index),
+        labels,
+        line,
+        fields: {},
+      };
+    }),
+  );
+  const [service, text] = sketch.alert;
+  const spans = (sketch.spans ?? []).map((span, index) => ({ ...span, key: `t:${index}` }));
+  const observations = {
+    series,
+    logs: [...usual, ...logs],
+    spans,
+    changes: toChanges(sketch.changes),
+    edges,
+  };
+  return {
+    observations,
+    context: { startedAtMs: alertAtMs, services: [service], text: `${service} ${text}` },
+  };
+}
