@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { buildPage } from './build-page.ts';
 import { installTestServers } from './install-test-servers.ts';
 
-/** `npm test`: the servers the tests need, then Vitest with the given arguments. */
+/** `npm test`: the servers and the page that the tests need, then Vitest with the given arguments. */
 installTestServers((line) => console.log(line));
+await buildPage();
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const vitest = fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import.meta.url));

@@ -9,7 +9,7 @@ import { dayMs } from '../domain/time.ts';
 import type { Usage } from '../domain/usage.ts';
 import type { ReviewableCommand } from '../review/to-reviews.ts';
 import { duePending, listAnalyses, type StoredAnalysis } from '../storage/analyses.ts';
-import { appendAudit, listAudit } from '../storage/audit-log.ts';
+import { appendAudit, listAudit, listNewestAudit } from '../storage/audit-log.ts';
 import { listEgress, type StoredEgress } from '../storage/egress.ts';
 import { createCommit } from '../storage/group-commit.ts';
 import { inTransaction } from '../storage/guard.ts';
@@ -87,6 +87,7 @@ export interface Bridge {
   /** What people press in Slack. Throws `not_found` where nothing is expected, `unauthorized` when Slack did not sign it. */
   readonly receiveSlack: SlackInteractions['receiveSigned'];
   readonly listAudit: (page: Parameters<typeof listAudit>[1]) => Promise<readonly ChainedEntry[]>;
+  readonly listNewestAudit: (page: Parameters<typeof listNewestAudit>[1]) => Promise<readonly ChainedEntry[]>;
   /** Everything that left for an incident, oldest first; null when there is no such incident. */
   readonly listEgress: (incidentId: string) => Promise<readonly StoredEgress[] | null>;
   /** What models have cost in the last 24 hours; what is reserved counts as spent. */
@@ -202,6 +203,7 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
     giveFeedback: (given) => giveFeedback(context, given),
     receiveSlack: interactions.receiveSigned,
     listAudit: (page) => listAudit(db, page),
+    listNewestAudit: (page) => listNewestAudit(db, page),
     listRevisions: (limit) => listRevisions(db, limit),
     readSpend: () => readSpend(db, clock.now() - dayMs),
     readUsage: (query) => readUsage({ db, config: assembly.config, nowMs: clock.now() }, query),

@@ -2,6 +2,7 @@ import type { Analysis } from '../domain/analysis.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Message } from '../domain/message.ts';
 import type { Feedback, Review } from '../domain/review.ts';
+import type { TimelineEvent } from '../domain/timeline.ts';
 import { type AnalysisState, buildMessage, describeTarget } from '../notification/build-message.ts';
 import { redactDeep } from '../redaction/redact.ts';
 import { listAnalyses } from '../storage/analyses.ts';
@@ -18,7 +19,7 @@ import { findIncident } from '../storage/incidents.ts';
 import { type Delivery, listDeliveries } from '../storage/notifications.ts';
 import { listReviewsOf } from '../storage/reviews.ts';
 import type { AppContext } from './context.ts';
-import { type TimelineEvent, toTimeline } from './timeline.ts';
+import { toTimeline } from './timeline.ts';
 
 /** An incident in a list. */
 export interface IncidentSummary {
@@ -123,7 +124,7 @@ export interface IncidentDetail {
 
 /** Everything that the page of one incident shows; null when there is none of this id. */
 export async function readIncident(context: AppContext, id: string): Promise<IncidentDetail | null> {
-  const { db, clock } = context;
+  const { db } = context;
   const incident = await findIncident(db, id);
   if (incident === null) return null;
   const [analyses, reviews, feedback, alike, deliveries] = await Promise.all([
@@ -147,7 +148,8 @@ export async function readIncident(context: AppContext, id: string): Promise<Inc
     reviews,
     feedback,
     superseded: false,
-    nowMs: clock.now(),
+    // Not the clock's time: the same state reads the same, and has the same ETag.
+    nowMs: Math.max(incident.lastSeenMs, done?.finishedAtMs ?? 0),
     externalUrl: context.assembly().config.server.external_url ?? null,
   });
   const headlines = await listHeadlines(
@@ -158,7 +160,7 @@ export async function readIncident(context: AppContext, id: string): Promise<Inc
     incident,
     message,
     analysis: done,
-    timeline: toTimeline({ incident, analysis: done, reviews, feedback }),
+    timeline: toTimeline({ incident, analysis: done, reviews, feedback, deliveries }),
     feedback,
     similar: alike.map((one) => toSummary(one, headlines.get(one.id))),
     deliveries,

@@ -34,10 +34,11 @@ async function ask(
         failure = fault;
         continue;
       }
-      const series = await source.queryRange({ expression: query, ...plan });
+      const { series, incomplete } = await source.queryRange({ expression: query, ...plan });
       const values = series.flatMap(({ points }) => points.at(-1)?.[1] ?? []);
-      if (values.length > 0) return { atMs: nowMs, values, failure: null };
-      failure = 'the query has no result';
+      // A part of the answer neither holds nor disproves.
+      if (values.length > 0 && incomplete === null) return { atMs: nowMs, values, failure: null };
+      failure = incomplete ?? 'the query has no result';
     } catch (thrown) {
       failure = toAppError(thrown).message;
     }

@@ -1,20 +1,8 @@
 import type { Analysis } from '../domain/analysis.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Feedback, Review } from '../domain/review.ts';
-
-export interface TimelineEvent {
-  readonly atMs: number;
-  readonly kind:
-    | 'change'
-    | 'onset'
-    | 'alert'
-    | 'received'
-    | 'explained'
-    | 'decision'
-    | 'feedback'
-    | 'resolved';
-  readonly text: string;
-}
+import type { TimelineEvent } from '../domain/timeline.ts';
+import type { Delivery } from '../storage/notifications.ts';
 
 function listChanges(analysis: Analysis | null): readonly TimelineEvent[] {
   return (analysis?.evidence ?? []).flatMap((item) => {
@@ -37,12 +25,26 @@ function listDecisions(reviews: readonly Review[]): readonly TimelineEvent[] {
   });
 }
 
-/** What happened, in order: changes, the alerts, what was said of them, what people decided. */
+function listOnset(analysis: Analysis | null): readonly TimelineEvent[] {
+  const onsetMs = analysis?.diagnosis?.onsetMs ?? null;
+  return onsetMs === null
+    ? []
+    : [{ atMs: onsetMs, kind: 'onset', text: 'the first number leaves its usual range' }];
+}
+
+function listMessages(deliveries: readonly Delivery[]): readonly TimelineEvent[] {
+  return deliveries.flatMap(({ notifier, firstShownAtMs }) =>
+    firstShownAtMs === null ? [] : [{ atMs: firstShownAtMs, kind: 'message', text: `shown in ${notifier}` }],
+  );
+}
+
+/** What happened, in order: changes, onset, alerts, messages, what was said of them, what people decided. */
 export function toTimeline(facts: {
   readonly incident: Incident;
   readonly analysis: Analysis | null;
   readonly reviews: readonly Review[];
   readonly feedback: readonly Feedback[];
+  readonly deliveries: readonly Delivery[];
 }): readonly TimelineEvent[] {
   const { incident, analysis } = facts;
   const alerts = incident.alerts.flatMap((alert): readonly TimelineEvent[] =>
@@ -59,8 +61,10 @@ export function toTimeline(facts: {
   const first = [...new Map(alerts.map((event) => [`${event.atMs} ${event.text}`, event])).values()];
   const events: readonly TimelineEvent[] = [
     ...listChanges(analysis),
+    ...listOnset(analysis),
     ...first,
-    { atMs: incident.openedAtMs, kind: 'received', text: 'taken in and sent on' },
+    { atMs: incident.openedAtMs, kind: 'received', text: 'taken in' },
+    ...listMessages(facts.deliveries),
     ...(analysis === null
       ? []
       : [

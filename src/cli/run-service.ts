@@ -7,7 +7,7 @@ import type { Clock } from '../domain/clock.ts';
 import { AppError, toAppError } from '../domain/errors.ts';
 import { createServer } from '../server/create-server.ts';
 import { replaceCertificate, type TlsFiles } from '../server/listen.ts';
-import { readVersion } from './version.ts';
+import { packageFolder, readVersion } from './version.ts';
 
 export interface ServiceOptions {
   readonly config: Config;
@@ -89,6 +89,7 @@ export async function runService(options: ServiceOptions): Promise<RunningServic
     log,
     clock,
     tls: readTls(config),
+    pageFolder: `${packageFolder}dist/web`,
     config: () => config,
     reload,
   });

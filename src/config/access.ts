@@ -57,6 +57,9 @@ export const Access = z.strictObject({
     description: 'Take the word of a reverse proxy that has logged people in.',
   }),
   session: duration('How long a login lasts.').prefault('12h'),
+  requests_per_minute: z.int().min(1).default(1200).meta({
+    description: 'What one caller may ask of the API within a minute. Alerts and changes are not counted.',
+  }),
 });
 
 export const ReviewSettings = z.strictObject({

@@ -9,6 +9,7 @@ export const errorCodes = {
   forbidden: { http: 403, exit: 1, retryable: false },
   not_found: { http: 404, exit: 1, retryable: false },
   conflict: { http: 409, exit: 1, retryable: false },
+  too_many_requests: { http: 429, exit: 3, retryable: true },
   overloaded: { http: 503, exit: 3, retryable: true },
   storage_unavailable: { http: 503, exit: 3, retryable: true },
   source_unauthorized: { http: 502, exit: 3, retryable: false },
@@ -48,6 +49,7 @@ export const errorMeanings: Readonly<Record<ErrorCode, string>> = {
   forbidden: 'Whoever asks is known, but may not do this.',
   conflict: 'It was decided, changed or taken before; look again.',
   not_found: 'There is nothing under this name or address.',
+  too_many_requests: 'One caller of the API asks more often than is allowed; wait a moment.',
   overloaded: 'More is asked for than can be done at once; try again in a moment.',
   storage_unavailable:
     'The store cannot be read or written. Nothing was taken in; Alertmanager sends it again.',

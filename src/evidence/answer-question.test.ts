@@ -3,6 +3,7 @@ import { sampleIncident, startMs } from '../../test/samples.ts';
 import { AppError } from '../domain/errors.ts';
 import type { ModelQuestion } from '../domain/model-question.ts';
 import { noObservations, type ObservedChange } from '../domain/observation.ts';
+import type { Series } from '../domain/series.ts';
 import { answerQuestion, type LookUp } from './answer-question.ts';
 import type { Collector } from './collector.ts';
 import type { MetricSource, RangeQuery } from './metric-source.ts';
@@ -27,7 +28,11 @@ const log = (index: number, line: string) => ({
   fields: {},
 });
 
-function source(queryRange: MetricSource['queryRange']): Collector {
+function source(
+  query: (asked: RangeQuery) => Promise<readonly Series[]>,
+  incomplete: string | null = null,
+): Collector {
+  const queryRange = async (asked: RangeQuery) => ({ series: await query(asked), incomplete });
   const metrics = { language: 'promql', queryRange } as unknown as MetricSource;
   return {
     name: 'prometheus',
@@ -104,6 +109,18 @@ describe('a PromQL query', () => {
       ['not_configured', 'no source of metrics is configured'],
     ]);
   });
+});
+
+test('a part of an answer is told as one, and a part that holds nothing is not "empty"', async () => {
+  const up: Series = { name: 'up', labels: { job: 'api' }, points: [[startMs, 1]] };
+  const [part] = await ask('promql', 'up', { collectors: [source(async () => [up], 'a store is down')] });
+  expect(part).toMatchObject({
+    status: 'observed',
+    text: expect.stringMatching(/; not all: a store is down$/),
+  });
+  expect(
+    await ask('promql', 'up', { collectors: [source(async () => [], 'a store is down')] }),
+  ).toMatchObject([{ status: 'unavailable', reason: 'a store is down' }]);
 });
 
 describe('words in the logs', () => {

@@ -13,6 +13,7 @@ import { summariseSeries, thinPoints } from '../signals/summarise-series.ts';
 import type { Collector } from './collector.ts';
 import { emptyDraft, unavailableDraft } from './drafts.ts';
 import { toLogDrafts } from './log-drafts.ts';
+import { toIncompleteFacts } from './series-drafts.ts';
 
 export interface LookUp {
   readonly incident: Incident;
@@ -71,12 +72,15 @@ async function answerQuery(text: string, lookUp: LookUp): Promise<readonly Evide
   for (const { name, metrics } of sources) {
     try {
       const { range, signal } = lookUp;
-      const series = await metrics.queryRange({ expression: gated.text, range, stepMs, signal });
+      const answer = await metrics.queryRange({ expression: gated.text, range, stepMs, signal });
+      const { series, incomplete } = answer;
+      if (series.length === 0) failure ??= incomplete;
       const drafts = series.flatMap((one) => toSeriesDraft(name, gated.text, one) ?? []);
       if (drafts.length > 0)
         return drafts.slice(0, seriesPerQuery).map((draft) => ({
           ...draft,
           range,
+          facts: [...draft.facts, ...toIncompleteFacts(incomplete)],
           total: drafts.length,
           kept: Math.min(drafts.length, seriesPerQuery),
         }));

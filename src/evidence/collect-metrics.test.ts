@@ -35,9 +35,10 @@ interface Given {
   readonly metrics?: Readonly<Record<string, readonly string[]>>;
   readonly options?: Partial<MetricOptions>;
   readonly edges?: readonly ServiceEdge[];
+  readonly incomplete?: string;
 }
 
-async function collect(answer: Answer, { metrics = {}, options = {}, edges }: Given = {}) {
+async function collect(answer: Answer, { metrics = {}, options = {}, edges, incomplete }: Given = {}) {
   const asked: RangeQuery[] = [];
   const source: MetricSource = {
     language: 'promql',
@@ -45,7 +46,7 @@ async function collect(answer: Answer, { metrics = {}, options = {}, edges }: Gi
       asked.push(query);
       const given = answer(query);
       if (given instanceof AppError) throw given;
-      return given;
+      return { series: given, incomplete: incomplete ?? null };
     },
     listMetricNames: async (target) => metrics[Object.values(target).join()] ?? [],
     findRuleExpression: () => Promise.resolve(null),
@@ -101,6 +102,37 @@ describe("the alert's own expression", () => {
     });
     expect(drafts[0]?.status).toBe('observed');
     expect(drafts[0]?.facts.at(-1)?.text).toBe('a week before: could not be had');
+  });
+
+  test('is told of the series beyond the threshold first, then of those that moved most', async () => {
+    const steady = Array.from({ length: 9 }, (_, index) =>
+      series(lineOfPoints(50, 50 + index), '', { volume: `v${index}` }),
+    );
+    const full = series(lineOfPoints(95, 95), '', { volume: 'full' });
+    const { drafts } = await collect(({ expression: asked }) =>
+      asked === measured ? [...steady, full] : [],
+    );
+    const told = drafts.filter(({ primary }) => primary);
+    expect(told.map(({ labels }) => labels['volume'])).toEqual(['full', 'v8', 'v7', 'v6', 'v5', 'v4']);
+    expect(told[0]).toMatchObject({ total: 10, kept: 6 });
+  });
+
+  test('says once what its answer lacks', async () => {
+    const given = { incomplete: 'a store is down' };
+    const { drafts } = await collect(
+      ({ expression: asked }) => (asked === measured ? [series(rising)] : []),
+      given,
+    );
+    expect(drafts[0]?.facts.at(-1)?.text).toBe('not all: a store is down');
+  });
+
+  test('is not "empty" where a part of the answer is missing', async () => {
+    const { drafts } = await collect(() => [], { incomplete: 'a store is down' });
+    expect(drafts[0]).toMatchObject({
+      primary: true,
+      status: 'unavailable',
+      reason: 'prom: a store is down',
+    });
   });
 
   test('is asked in both sides of its ratio, for the target', async () => {

@@ -111,7 +111,8 @@ export async function collectMetrics(
       pastWindows.map(async (past): Promise<PastSeries> => {
         const then = { fromMs: range.fromMs - past.agoMs, toMs: range.toMs - past.agoMs };
         const asked = { expression, range: then, stepMs: window.stepMs, signal };
-        return { window: past, series: await source.queryRange(asked).catch(() => null) };
+        const answer = await source.queryRange(asked).catch(() => null);
+        return { window: past, series: answer?.series ?? null };
       }),
     );
   }
@@ -126,7 +127,7 @@ export async function collectMetrics(
       primary: question.primary,
     };
     try {
-      const [series, past] = await Promise.all([
+      const [{ series, incomplete }, past] = await Promise.all([
         source.queryRange({ expression, range, stepMs: window.stepMs, signal }),
         question.compared ? askPast(question) : [],
       ]);
@@ -136,7 +137,7 @@ export async function collectMetrics(
         const name = one.name === '' ? question.title : one.name;
         if (one.name !== '' || series.length === 1) seen.set(key, { ...one, name, key });
       }
-      return toSeriesDrafts(base, question, series, { incident, window, target, past });
+      return toSeriesDrafts(base, question, series, { incident, window, target, past, incomplete });
     } catch (thrown) {
       return [{ ...base, status: 'unavailable', reason: toAppError(thrown).message }];
     }

@@ -9,6 +9,12 @@ export interface RangeQuery {
   readonly signal: AbortSignal;
 }
 
+export interface RangeAnswer {
+  readonly series: readonly Series[];
+  /** Why it may not be all that there is, such as a store behind the source that was down; null when it is. */
+  readonly incomplete: string | null;
+}
+
 /** What an exporter says about a metric of its own; texts are empty where it says nothing. */
 export interface MetricMetadata {
   /** `counter`, `gauge`, `histogram`, `summary`, or another word. */
@@ -36,7 +42,7 @@ export interface MetricCatalogue {
 export interface MetricSource {
   /** Whether it understands all of PromQL, or only a plain selector such as `up{job="x"}`. */
   readonly language: 'promql' | 'selectors';
-  readonly queryRange: (query: RangeQuery) => Promise<readonly Series[]>;
+  readonly queryRange: (query: RangeQuery) => Promise<RangeAnswer>;
   /** The names of the metrics that have series with these labels. */
   readonly listMetricNames: (
     labels: Labels,

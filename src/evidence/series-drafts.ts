@@ -4,7 +4,8 @@ import { formatLabels, type Labels } from '../domain/labels.ts';
 import type { Point, Series } from '../domain/series.ts';
 import { formatDuration, formatTime } from '../domain/time.ts';
 import { type Unit, unitOfMetric } from '../domain/unit.ts';
-import { toSeriesFacts } from '../signals/series-facts.ts';
+import { breaches } from '../signals/promql-expression.ts';
+import { relativeChange, toSeriesFacts } from '../signals/series-facts.ts';
 import { type SeriesSummary, summariseSeries, thinPoints } from '../signals/summarise-series.ts';
 import { type PastSeries, toPastFacts } from './past-window.ts';
 import type { Question } from './question.ts';
@@ -82,6 +83,24 @@ export interface SeriesContext {
   readonly target: Labels;
   /** The same query a day and a week before; none where that was not asked. */
   readonly past: readonly PastSeries[];
+  /** Why the answer may not be all that there is; null when it is. */
+  readonly incomplete: string | null;
+}
+
+export function toIncompleteFacts(incomplete: string | null): readonly Fact[] {
+  if (incomplete === null) return [];
+  return [{ name: 'incomplete', text: `not all: ${incomplete}`, value: null, unit: 'none', atMs: null }];
+}
+
+/** What is beyond its threshold first, then what moved most against its own size. */
+function sortByTelling(series: readonly Series[], { threshold }: Question): readonly Series[] {
+  const told = series.map((one) => {
+    const summary = summariseSeries(one.points, threshold);
+    const now = summary?.last[1] ?? 0;
+    const beyond = threshold !== null && breaches(now, threshold.operator, threshold.value);
+    return { one, beyond, moved: summary === null ? 0 : Math.abs(relativeChange(summary)) };
+  });
+  return told.sort((a, b) => Number(b.beyond) - Number(a.beyond) || b.moved - a.moved).map(({ one }) => one);
 }
 
 /** Why there is nothing to tell: no series at all, none about this alert, or none with a number. */
@@ -103,11 +122,12 @@ export function toSeriesDrafts(
   series: readonly Series[],
   context: SeriesContext,
 ): readonly EvidenceDraft[] {
-  const { incident, window, target, past } = context;
+  const { incident, window, target, past, incomplete } = context;
   const about = question.elsewhere ? series : series.filter(({ labels }) => concerns(labels, incident));
   const numbers = about.filter(({ points }) => points.some(isFinitePoint));
-  const kept = numbers.slice(0, question.primary ? primarySeries : neighbourSeries);
-  const drafts = kept.flatMap((one): readonly EvidenceDraft[] => {
+  const most = question.primary ? primarySeries : neighbourSeries;
+  const kept = numbers.length <= most ? numbers : sortByTelling(numbers, question).slice(0, most);
+  const drafts = kept.flatMap((one, index): readonly EvidenceDraft[] => {
     const summary = summariseSeries(one.points, question.threshold);
     if (summary === null) return [];
     const unit = decideUnit(question, one.name, summary);
@@ -122,6 +142,7 @@ export function toSeriesDrafts(
           ...toSeriesFacts(summary, unit, question.threshold),
           ...toEndFacts(one.points, window),
           ...toPastFacts(one, past, unit),
+          ...toIncompleteFacts(index === 0 ? incomplete : null),
         ],
         points: thinPoints(one.points, pointsPerSeries),
         total: about.length,
@@ -130,6 +151,10 @@ export function toSeriesDrafts(
       },
     ];
   });
-  if (drafts.length > 0 || !(question.primary || question.wanted)) return drafts;
+  if (drafts.length > 0) return drafts;
+  // A part of the answer that holds nothing is not "empty".
+  if (incomplete !== null)
+    return [{ ...base, status: 'unavailable', reason: `${base.source}: ${incomplete}` }];
+  if (!(question.primary || question.wanted)) return [];
   return [{ ...base, reason: toEmptyReason(question, series, about), total: series.length }];
 }

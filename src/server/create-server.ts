@@ -17,6 +17,7 @@ import { addApi } from './api/add-api.ts';
 import { addDrill } from './drill-api.ts';
 import { toEnrichAnswer } from './enrich-answer.ts';
 import { createListener } from './listen.ts';
+import { addPage } from './page.ts';
 import { largestBodyBytes, type ReadBody, readBody } from './read-body.ts';
 import type { ServerDeps } from './server-deps.ts';
 import { addSlack } from './slack-api.ts';
@@ -181,6 +182,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   addDrill(server, deps.bridge);
   await addApi(server, deps);
   addChanges(server, deps);
+  await addPage(server, deps.pageFolder);
   await addSlack(server, deps.bridge);
   return server;
 }

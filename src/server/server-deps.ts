@@ -11,6 +11,8 @@ export interface ServerDeps {
   readonly clock: Clock;
   /** Null for plain HTTP. */
   readonly tls: TlsFiles | null;
+  /** What `scripts/build-page.ts` writes. */
+  readonly pageFolder: string;
   /** Asked at each request: a reload may change it. */
   readonly config: () => Config;
   /** Reads the configuration file again, at somebody's word. Throws `config_invalid` with all problems. */

@@ -2,6 +2,7 @@ import { median, medianAbsoluteDeviation } from 'simple-statistics';
 import type { Labels } from '../domain/labels.ts';
 import type { ObservedSeries } from '../domain/observation.ts';
 import { serviceOfLabels } from './service-of-labels.ts';
+import { usualUntil } from './usual-time.ts';
 
 /** A series that left its usual level before the alert and has not come back by then. */
 export interface MovedSeries {
@@ -19,8 +20,6 @@ export interface MovedSeries {
   readonly strength: number;
 }
 
-/** The first part of the time before the alert is taken for usual, as for log lines. */
-const usualShare = 0.35;
 const fewestUsual = 5;
 /** A point is unusual beyond this many spreads; for a normal distribution, 6 median deviations are 4 standard deviations. */
 const unusualSpreads = 6;
@@ -37,7 +36,7 @@ const aroundMs = 300_000;
 function toMoved(series: ObservedSeries, startedAtMs: number): MovedSeries | null {
   const points = series.points.filter(([, value]) => Number.isFinite(value)).toSorted((a, b) => a[0] - b[0]);
   const firstMs = points[0]?.[0] ?? startedAtMs;
-  const usualUntilMs = firstMs + usualShare * (startedAtMs - firstMs);
+  const usualUntilMs = usualUntil(firstMs, startedAtMs);
   const usual = points.filter(([time]) => time <= usualUntilMs).map(([, value]) => value);
   if (usual.length < fewestUsual) return null;
   const before = median(usual);

@@ -70,3 +70,13 @@ export async function listAudit(
     .execute();
   return rows.map(fromRow);
 }
+
+/** Entries before `beforeSeq`, newest first; from the end of the log for null. */
+export async function listNewestAudit(
+  db: Db,
+  page: { readonly beforeSeq: number | null; readonly limit: number },
+): Promise<readonly ChainedEntry[]> {
+  let rows = db.selectFrom('audit_log').selectAll();
+  if (page.beforeSeq !== null) rows = rows.where('seq', '<', page.beforeSeq);
+  return (await rows.orderBy('seq', 'desc').limit(page.limit).execute()).map(fromRow);
+}

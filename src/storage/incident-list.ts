@@ -5,6 +5,11 @@ import type { Db } from './schema.ts';
 export interface IncidentQuery {
   readonly state: 'firing' | 'resolved' | null;
   readonly severity: string | null;
+  /** Of the newest explanation: its rung, and the status of its root cause. */
+  readonly rung: string | null;
+  readonly causeStatus: string | null;
+  /** Only those of these that fit; null for all. */
+  readonly ids: readonly string[] | null;
   /** Found in the alert's own data or in its explanation; case does not count. Null for everything. */
   readonly text: string | null;
   /** Where the page before ended; null for the first. */
@@ -28,6 +33,27 @@ export async function findIncidents(db: Db, query: IncidentQuery): Promise<reado
   let rows = db.selectFrom('incidents').select(incidentColumns);
   if (query.state !== null) rows = rows.where('state', '=', query.state);
   if (query.severity !== null) rows = rows.where('severity', '=', query.severity);
+  if (query.ids !== null) rows = rows.where('id', 'in', [...query.ids]);
+  for (const [column, wanted] of [
+    ['rung', query.rung],
+    ['cause_status', query.causeStatus],
+  ] as const) {
+    if (wanted === null) continue;
+    rows = rows.where((where) =>
+      where(
+        where
+          .selectFrom('analyses')
+          .select(column)
+          .whereRef('analyses.incident_id', '=', 'incidents.id')
+          .where('analyses.state', '=', 'done')
+          .orderBy('requested_at', 'desc')
+          .orderBy('analyses.id', 'desc')
+          .limit(1),
+        '=',
+        wanted,
+      ),
+    );
+  }
   if (query.text !== null) {
     const pattern = `%${escapeLike(query.text)}%`;
     rows = rows.where((where) =>

@@ -91,7 +91,16 @@ const queries: Readonly<Record<string, Query>> = {
   'behind, of all (sweep)': (db) => listBehind(db, 'slack', 1000),
   'analyses to be made (sweep)': (db) => listPendingAnalyses(db, Date.now(), 1000),
   'a page of 200 incidents': (db) =>
-    findIncidents(db, { state: null, severity: null, text: null, after: null, limit: 200 }),
+    findIncidents(db, {
+      state: null,
+      severity: null,
+      text: null,
+      rung: null,
+      causeStatus: null,
+      ids: null,
+      after: null,
+      limit: 200,
+    }),
 };
 
 async function time(db: Db, query: Query, size: number): Promise<number> {

@@ -28,7 +28,8 @@ export interface Rig {
 }
 
 export const deps: NotifierDeps = { fetch, clock: systemClock, print: () => undefined };
-const timeout = '300ms';
+/** Long enough for a busy machine; what hangs is waited for so long. */
+const timeout = '1500ms';
 const stops: (() => Promise<void>)[] = [];
 
 /** Stops every vendor that a test has started. */

@@ -63,6 +63,7 @@ export async function startService(
     log,
     clock: systemClock,
     tls: null,
+    pageFolder: '/nowhere',
     config: () => config,
     reload: (actor) => bridge.reload(config, actor),
   });

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { request } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -8,6 +9,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { getJson } from '../../src/evidence/http-json.ts';
 import { createHttpSource, type HttpSourceConfig } from '../../src/evidence/http-source.ts';
+import { collectAt, collectorRigs } from '../contract/collector-rigs.ts';
+import type { HttpFake } from '../fakes/http-fake.ts';
 import { describeWithServers } from '../servers/availability.ts';
 import { createTemporaryFolder } from '../servers/temporary-folder.ts';
 
@@ -49,8 +52,8 @@ describeWithServers(['openssl'], 'a source behind HTTPS', () => {
         requestCert: true,
         rejectUnauthorized: false,
       },
-      (request, response) => {
-        const { authorized } = request.socket as TLSSocket;
+      (incoming, response) => {
+        const { authorized } = incoming.socket as TLSSocket;
         response.setHeader('content-type', 'application/json');
         response.end(JSON.stringify({ authorized }));
       },
@@ -64,6 +67,52 @@ describeWithServers(['openssl'], 'a source behind HTTPS', () => {
     await new Promise((resolve) => server.close(resolve));
     await folder.remove();
   });
+
+  /** Hands every call on to a fake, so that it is behind HTTPS. */
+  async function startTlsBefore(fake: HttpFake): Promise<Server> {
+    const read = (name: string): Buffer => readFileSync(file(name));
+    const before = createServer(
+      { key: read('prometheus.internal.key'), cert: read('prometheus.internal.pem') },
+      (incoming, outgoing) => {
+        const { method, headers, url: path = '/' } = incoming;
+        const call = request(`${fake.url}${path}`, { method: method ?? 'GET', headers }, (answer) => {
+          outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+          answer.pipe(outgoing);
+        });
+        incoming.pipe(call);
+      },
+    );
+    await new Promise<void>((resolve) => before.listen(0, '127.0.0.1', resolve));
+    return before;
+  }
+
+  const behindTls = collectorRigs.filter(({ adapter }) => 'tls' in adapter.Config.shape);
+
+  test.each(behindTls.map((rig) => [rig.adapter.id, rig] as const))(
+    'may be a %s: its answers are the same, and without its authority there are none',
+    async (_, rig) => {
+      const fake = await rig.start();
+      const before = await startTlsBefore(fake);
+      try {
+        const address = `https://127.0.0.1:${(before.address() as AddressInfo).port}`;
+        const trusted = await collectAt(rig, address, { fetch, extra: { tls: own() } });
+        expect(trusted.drafts[0]).toMatchObject({ status: 'observed', title: rig.title });
+        expect(rig.observed(trusted)).toBe(rig.count);
+        const asked = fake.requests.length;
+        const unknown = collectAt(rig, address, { fetch, extra: {} });
+        const said = await unknown.then(
+          ({ drafts }) => drafts[0]?.reason,
+          (thrown: unknown) => String(thrown),
+        );
+        expect(said).toContain('source: cannot be reached');
+        expect(fake.requests).toHaveLength(asked);
+      } finally {
+        before.closeAllConnections();
+        await new Promise((resolve) => before.close(resolve));
+        await fake.stop();
+      }
+    },
+  );
 
   function ask(tls: HttpSourceConfig['tls']): Promise<{ authorized: boolean }> {
     const source = createHttpSource('prom', { url, timeout: 5000, tls }, { fetch });

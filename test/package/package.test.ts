@@ -42,13 +42,18 @@ describe('the package, installed in an empty project', () => {
         'LICENSE',
         'bin/llm-alert-bridge.js',
         'dist/cli/main.js',
+        'dist/web/index.html',
         'docs/config.schema.json',
         'docs/configuration.md',
         'demo/disk-full/alert.json',
         'prompts/explain-alert/v1.md',
       ]),
     );
-    expect(files.filter((file) => /\.test\.|(^|\/)(src|test|scripts)\/|\.ts$/.test(file))).toEqual([]);
+    expect(
+      files.filter((file) =>
+        /\.test\.|(^|\/)web\/(?!index|assets)|\.png$|(^|\/)(src|test|scripts)\/|\.ts$/.test(file),
+      ),
+    ).toEqual([]);
   });
 
   test('says its version', async () => {

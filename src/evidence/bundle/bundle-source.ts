@@ -50,7 +50,7 @@ export function createBundleSource(series: readonly Series[]): MetricSource {
         ...one,
         points: one.points.filter(([time]) => time >= range.fromMs && time <= range.toMs),
       }));
-      return Promise.resolve(found.filter((one) => one.points.length > 0));
+      return Promise.resolve({ series: found.filter((one) => one.points.length > 0), incomplete: null });
     },
     listMetricNames: (labels: Labels) => {
       const fits = (one: Series): boolean =>

@@ -108,7 +108,8 @@ describe('recorded series behind a query', () => {
   const source = createBundleSource([one('/'), one('/var')]);
   const ask = async (expression: string) => {
     const range = { fromMs: 2000, toMs: 3000 };
-    return source.queryRange({ expression, range, stepMs: 1000, signal: new AbortController().signal });
+    const signal = new AbortController().signal;
+    return (await source.queryRange({ expression, range, stepMs: 1000, signal })).series;
   };
 
   test.each([

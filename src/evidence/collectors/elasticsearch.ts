@@ -65,6 +65,8 @@ type ElasticConfig = z.output<typeof Config>;
 
 /** https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-search */
 const Answer = z.object({
+  timed_out: z.boolean().default(false),
+  _shards: z.object({ total: z.number(), failed: z.number().default(0) }).optional(),
   hits: z.object({
     hits: z.array(
       z.object({
@@ -169,19 +171,27 @@ function isOf(document: unknown, { target }: LogQuery): boolean {
   );
 }
 
+/** It answers 200 with what it found in time, on the shards that it could ask. */
+function toIncomplete({ timed_out: timedOut, _shards: shards }: z.output<typeof Answer>): string | null {
+  if (timedOut) return 'the search was cut short by its time limit';
+  const failed = shards?.failed ?? 0;
+  return failed === 0 ? null : `${failed} of ${shards?.total} shards did not answer`;
+}
+
 function createElasticSource(source: HttpSource, config: ElasticConfig): LogSource {
   const path = `/${config.index}/_search`;
   const query = new URLSearchParams({ ignore_unavailable: 'true', allow_no_indices: 'true' });
   return {
     read: async (asked) => {
       const body = toSearch(asked, config);
-      const { hits } = await postJson(source, { path, query, body, schema: Answer, signal: asked.signal });
+      const answer = await postJson(source, { path, query, body, schema: Answer, signal: asked.signal });
+      const { hits } = answer;
       return {
         entries: hits.hits.flatMap(({ _source }) =>
           isOf(_source, asked) ? (toEntry(_source, config) ?? []) : [],
         ),
         query: `${asked.target.map(({ names, values }) => `${names[0]}:"${values[0]}"`).join(' AND ')}`,
-        incomplete: null,
+        incomplete: toIncomplete(answer),
       };
     },
   };

@@ -41,6 +41,7 @@ const Config = z.strictObject({
 /** https://grafana.com/docs/loki/latest/reference/loki-http-api/ */
 const Streams = z.object({
   status: z.literal('success'),
+  warnings: z.array(z.string()).nullish(),
   data: z.object({
     resultType: z.literal('streams'),
     result: z.array(
@@ -115,11 +116,13 @@ function createLokiSource(source: HttpSource, clock: Clock): LogSource {
         direction: 'backward',
       });
       const path = '/loki/api/v1/query_range';
-      const { data } = await getJson(source, { path, query, schema: Streams, signal });
+      const { data, warnings } = await getJson(source, { path, query, schema: Streams, signal });
       const entries = data.result.flatMap(({ stream, values }) =>
         values.map(([time, line]) => toEntry(stream, time, line)),
       );
-      return { entries, query: expression, incomplete: null };
+      const [warning] = warnings ?? [];
+      const incomplete = warning === undefined ? null : `it warns: ${warning.slice(0, 200).toWellFormed()}`;
+      return { entries, query: expression, incomplete };
     },
   };
 }

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { startHttpFake } from '../../../test/fakes/http-fake.ts';
 import {
   type FakePrometheus,
   type PrometheusCall,
@@ -75,10 +76,35 @@ describe('the catalogue of a Prometheus', () => {
   });
 });
 
+test.each([
+  [{ warnings: ['store 10.0.0.7 is down'] }, 'it warns: store 10.0.0.7 is down'],
+  [{ warnings: ['results truncated due to limit'] }, 'only 1 series were read, there are more'],
+  [{ isPartial: true }, 'a part of the stores did not answer'],
+  [{ isPartial: false, warnings: null }, null],
+])('an answer with %j may not be all: %j', async (said, incomplete) => {
+  const result = [{ metric: { __name__: 'up' }, values: [[startMs / 1000, '1']] }];
+  const body = { status: 'success', data: { resultType: 'matrix', result }, ...said };
+  const http = await startHttpFake({ handle: () => ({ body }) });
+  try {
+    const given = { name: 'prom', baseUrl: http.url, headers: {}, timeoutMs: 2500, fetch };
+    const source = createPrometheusSource(given, {
+      clock: createManualClock(startMs),
+      limits: { maxSeries: 12 },
+    });
+    const range = { fromMs: startMs - 60_000, toMs: startMs };
+    expect((await source.queryRange({ expression: 'up', range, stepMs: 1000, signal })).incomplete).toBe(
+      incomplete,
+    );
+  } finally {
+    await http.stop();
+  }
+});
+
 test('no more series are read than allowed, and the server is asked to keep to our limits', async () => {
   const { source } = await start();
   const range = { fromMs: startMs - 60_000, toMs: startMs };
-  const series = await source.queryRange({ expression: 'up', range, stepMs: 1000, signal });
+  const { series, incomplete } = await source.queryRange({ expression: 'up', range, stepMs: 1000, signal });
   expect(series).toHaveLength(12);
+  expect(incomplete).toBe('only 12 series were read, there are more');
   expect(fake?.calls[0]?.parameters).toMatchObject({ limit: '12', timeout: '3s' });
 });

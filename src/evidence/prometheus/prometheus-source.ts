@@ -13,6 +13,10 @@ import { toMatchers } from '../metric-target.ts';
 /** https://prometheus.io/docs/prometheus/latest/querying/api/ */
 const Matrix = z.object({
   status: z.literal('success'),
+  /** Of Thanos and Mimir also that a store behind them did not answer. */
+  warnings: z.array(z.string()).nullish(),
+  /** VictoriaMetrics: https://docs.victoriametrics.com/victoriametrics/cluster-victoriametrics/#cluster-availability */
+  isPartial: z.boolean().nullish(),
   data: z.object({
     result: z.array(
       z.object({
@@ -65,6 +69,24 @@ function parseSample(text: string): number {
 
 function toSeconds(range: TimeRange): { readonly start: string; readonly end: string } {
   return { start: (range.fromMs / 1000).toFixed(3), end: (range.toMs / 1000).toFixed(3) };
+}
+
+/** Prometheus says "results truncated due to limit" beside what it could not do: that is said in our own words. */
+const truncated = /truncated due to limit/i;
+const warningCharacters = 200;
+
+function toIncomplete(
+  { warnings, isPartial, data }: z.output<typeof Matrix>,
+  { maxSeries }: QueryLimits,
+): string | null {
+  const said = (warnings ?? []).filter((warning) => !truncated.test(warning));
+  const cut = data.result.length > maxSeries || said.length < (warnings ?? []).length;
+  const reasons = [
+    ...(cut ? [`only ${Math.min(maxSeries, data.result.length)} series were read, there are more`] : []),
+    ...(isPartial === true ? ['a part of the stores did not answer'] : []),
+    ...said.slice(0, 2).map((warning) => `it warns: ${warning.slice(0, warningCharacters).toWellFormed()}`),
+  ];
+  return reasons.length === 0 ? null : reasons.join('; ');
 }
 
 /** New metrics come with deploys, not between two alerts. */
@@ -149,8 +171,8 @@ export function createPrometheusSource(
         limit: String(limits.maxSeries),
       });
       const asked = { path: '/api/v1/query_range', query, schema: Matrix, signal };
-      const { data } = await lane.execute(() => getJson(source, asked));
-      return data.result.slice(0, limits.maxSeries).map(({ metric, values }): Series => {
+      const answer = await lane.execute(() => getJson(source, asked));
+      const series = answer.data.result.slice(0, limits.maxSeries).map(({ metric, values }): Series => {
         const { __name__: name = '', ...labels } = metric;
         return {
           name,
@@ -158,6 +180,7 @@ export function createPrometheusSource(
           points: values.map(([time, value]): Point => [time * 1000, parseSample(value)]),
         };
       });
+      return { series, incomplete: toIncomplete(answer, limits) };
     },
     listMetricNames: async (labels, range, signal) => {
       const query = new URLSearchParams({ 'match[]': `{${toMatchers(labels)}}`, ...toSeconds(range) });

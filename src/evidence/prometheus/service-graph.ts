@@ -44,7 +44,7 @@ export async function readServiceGraph(
   const names = await source.catalogue.listMetricNames(signal);
   const there = graphs.filter(({ metric }) => names.has(metric));
   const read = there.map(async ({ metric, from, to, source: place }) => {
-    const series = await source.queryRange({
+    const { series } = await source.queryRange({
       expression: `count by (${from}, ${to}) (${metric}{${from}!="",${to}!=""})`,
       range: { fromMs: range.toMs - windowMs, toMs: range.toMs },
       stepMs: windowMs / 2,

@@ -9,10 +9,12 @@ import {
 import { AppError } from '../../domain/errors.ts';
 import { addLogin } from '../access/login.ts';
 import type { ServerDeps } from '../server-deps.ts';
+import { addEtags } from './add-etags.ts';
 import { createAuditApi } from './audit-api.ts';
 import { createEventsApi } from './events-api.ts';
 import { createIncidentsApi } from './incidents-api.ts';
 import { createMeApi } from './me-api.ts';
+import { limitApi, limitLogins } from './rate-limits.ts';
 import { createReviewsApi } from './reviews-api.ts';
 import { createUsageApi } from './usage-api.ts';
 
@@ -37,6 +39,8 @@ function takeJson(server: FastifyInstance): void {
 async function createApi(api: FastifyInstance, deps: ServerDeps): Promise<void> {
   const { bridge, clock } = deps;
   takeJson(api);
+  addEtags(api);
+  await limitApi(api, deps.config);
   api.setValidatorCompiler(validatorCompiler);
   api.setSerializerCompiler(serializerCompiler);
   await api.register(swagger, {
@@ -53,7 +57,7 @@ async function createApi(api: FastifyInstance, deps: ServerDeps): Promise<void> 
   await api.register(createIncidentsApi(bridge), { prefix });
   await api.register(createReviewsApi(bridge), { prefix });
   await api.register(createAuditApi(bridge), { prefix });
-  await api.register(createMeApi(deps.config), { prefix });
+  await api.register(createMeApi(deps.config, clock), { prefix });
   await api.register(createUsageApi(bridge), { prefix });
   await api.register(createEventsApi(bridge, clock), { prefix });
   api.get('/api/v1/openapi.json', { schema: { hide: true } }, () => api.swagger());
@@ -67,7 +71,9 @@ export async function addApi(server: FastifyInstance, deps: ServerDeps): Promise
   });
   await server.register((login, _options, done) => {
     takeJson(login);
-    addLogin(login, { config, sessions: bridge.sessions, clock, audit: bridge.audit });
-    done();
+    limitLogins(login).then(() => {
+      addLogin(login, { config, sessions: bridge.sessions, clock, audit: bridge.audit });
+      done();
+    }, done);
   });
 }

@@ -20,3 +20,21 @@ export function parseCursor(cursor: string | undefined): ListPosition | null {
   }
   return { firing: parts[1] === '1', openedAtMs: Number(parts[2]), id: parts[3] ?? '' };
 }
+
+/** The last number that was seen, as one opaque word. */
+export function toSeqCursor(seq: number): string {
+  return Buffer.from(`seq ${seq}`).toString('base64url');
+}
+
+/** Throws `bad_request` for a word that is no cursor of ours. */
+export function parseSeqCursor(cursor: string | undefined): number | null {
+  if (cursor === undefined || cursor === '') return null;
+  const seq = /^seq (\d{1,15})$/.exec(Buffer.from(cursor, 'base64url').toString('utf8'))?.[1];
+  if (seq === undefined) {
+    throw new AppError({
+      code: 'bad_request',
+      message: 'this is no cursor of this list; begin again without one',
+    });
+  }
+  return Number(seq);
+}

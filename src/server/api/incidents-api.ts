@@ -1,13 +1,22 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Bridge } from '../../app/compose.ts';
+import { rungs } from '../../domain/analysis.ts';
 import { AppError } from '../../domain/errors.ts';
+import { rootCauseStatuses } from '../../domain/hypothesis.ts';
 import { parseCursor, toCursor } from './cursor.ts';
 import { IncidentDetail, IncidentList } from './shapes.ts';
 
 const Query = z.object({
   state: z.enum(['firing', 'resolved']).optional(),
   severity: z.string().max(100).optional(),
+  rung: z.enum(rungs).optional(),
+  cause: z.enum(rootCauseStatuses).optional().meta({ description: 'Status of the root cause.' }),
+  ids: z
+    .string()
+    .max(8000)
+    .optional()
+    .meta({ description: 'Only these, separated by commas: to look again at incidents that changed.' }),
   q: z.string().max(500).optional().meta({ description: 'Text to look for in alerts and explanations.' }),
   cursor: z.string().max(500).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -27,10 +36,13 @@ export function createIncidentsApi(bridge: Bridge): FastifyPluginCallbackZod {
         },
       },
       async (request) => {
-        const { state, severity, q, cursor, limit } = request.query;
+        const { state, severity, rung, cause, ids, q, cursor, limit } = request.query;
         const page = await bridge.readIncidents({
           state: state ?? null,
           severity: severity ?? null,
+          rung: rung ?? null,
+          causeStatus: cause ?? null,
+          ids: ids === undefined ? null : ids.split(','),
           text: q === undefined || q.trim() === '' ? null : q.trim(),
           after: parseCursor(cursor),
           limit,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { reviewOutcomes, reviewStates, verdictsOnAnalysis } from '../../domain/review.ts';
+import { timelineKinds } from '../../domain/timeline.ts';
 import { usageGroupings } from '../../domain/usage.ts';
 
 /** What the API answers, as schemas: the OpenAPI document and the page's types come from them. */
@@ -105,7 +106,7 @@ export type Feedback = z.output<typeof Feedback>;
 export const TimelineEvent = z
   .object({
     atMs: timeMs,
-    kind: z.enum(['change', 'onset', 'alert', 'received', 'explained', 'decision', 'feedback', 'resolved']),
+    kind: z.enum(timelineKinds),
     text: z.string(),
   })
   .meta({ id: 'TimelineEvent' });
@@ -155,6 +156,7 @@ export const Me = z
     login: z
       .object({ oidc: z.boolean(), token: z.boolean() })
       .meta({ description: 'How somebody can log in here.' }),
+    nowMs: timeMs.meta({ description: 'The time of the service: ages are told from it.' }),
     readOnly: z.boolean().meta({ description: 'Nothing about access is configured: the page only shows.' }),
   })
   .meta({ id: 'Me' });
@@ -173,6 +175,14 @@ export const AuditEntry = z
   })
   .meta({ id: 'AuditEntry' });
 export type AuditEntry = z.output<typeof AuditEntry>;
+
+const next = z
+  .string()
+  .nullable()
+  .meta({ description: 'Give it as `cursor` for the next page; null at the end.' });
+
+export const AuditList = z.object({ items: z.array(AuditEntry).readonly(), next }).meta({ id: 'AuditList' });
+export type AuditList = z.output<typeof AuditList>;
 
 const count = z.number().int();
 const usd = z.number().meta({ description: 'US dollars.' });

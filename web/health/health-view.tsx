@@ -1,0 +1,5 @@
+import { Empty } from '../parts/state.tsx';
+
+export function HealthView() {
+  return <Empty title="health" />;
+}

@@ -1,0 +1,5 @@
+import { Empty } from '../parts/state.tsx';
+
+export function UsageView() {
+  return <Empty title="usage" />;
+}
