@@ -24,7 +24,7 @@ function createSource(series = 10): QuerySource & { readonly asked: readonly str
     queryRange: ({ expression }) => {
       asked.push(expression);
       const one: Series = { name: '', labels: {}, points: [[nowMs, series]] };
-      return Promise.resolve([one]);
+      return Promise.resolve({ series: [one] });
     },
     catalogue: {
       listMetricNames: () => Promise.resolve(new Set(Object.keys(labels))),

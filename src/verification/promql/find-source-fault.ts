@@ -28,7 +28,7 @@ async function countSeries(
   const texts = [...new Set(listSelectors(expression).map((selector) => writePlain(query, selector)))];
   const counted = texts.map(async (text): Promise<readonly [string, number]> => {
     const counts = source.language === 'promql';
-    const series = await source.queryRange({
+    const { series } = await source.queryRange({
       expression: counts ? `count(${text})` : text,
       range: { fromMs: range.toMs, toMs: range.toMs },
       stepMs: 1000,

@@ -8,7 +8,7 @@ export interface QuerySource {
     readonly range: TimeRange;
     readonly stepMs: number;
     readonly signal: AbortSignal;
-  }) => Promise<readonly Series[]>;
+  }) => Promise<{ readonly series: readonly Series[] }>;
   readonly catalogue: QueryCatalogue;
 }
 
