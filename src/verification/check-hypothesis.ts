@@ -103,7 +103,9 @@ export function checkHypothesis(options: HypothesisCheck): CheckedHypothesis {
   const own = acceptComputed(fallback, evidence);
   if (!isShown(said.rootCause)) {
     const withheld = `a model's answer was withheld: ${describeWithheld(said.rootCause)}`;
-    return { ...own, removed, withheld };
+    const why = 'the answer that it stands in was withheld';
+    const gone = all.map((one) => ({ ...one, fate: 'dropped' as const, reason: one.reason ?? why }));
+    return { ...own, removed: gone, withheld };
   }
   const { verdict: ranking, disagreement } = compareRanking(said.rootCause, diagnosis);
   const { status, downgrades } = decideStatus({
