@@ -14,6 +14,7 @@ import type {
 import type { Feedback, Review } from '../domain/review.ts';
 import { formatDuration } from '../domain/time.ts';
 import type { CheckedHypothesis, CheckedStatement, CheckedStep } from '../domain/verdict.ts';
+import { showClockTimes, toClockTimes } from './clock-times.ts';
 
 /** What is known of an incident's analysis when a message is written. */
 export type AnalysisState =
@@ -59,6 +60,11 @@ function toLine(statement: CheckedStatement): MessageLine {
   // Advice may name what no evidence has: a value to set. It is shown, and never as if it had been measured.
   const mark = plain ? null : verdict === 'unverified' ? 'unverified' : fate;
   return { text, verified: fate !== 'inferred', mark };
+}
+
+function toHeadline({ headline }: CheckedHypothesis, nowMs: number): MessageLine {
+  const line = toLine(headline);
+  return { ...line, text: toClockTimes(line.text, nowMs) };
 }
 
 function toStep(step: CheckedStep): MessageStep {
@@ -168,7 +174,7 @@ function toMessageAnalysis(analysis: AnalysisState): MessageAnalysis {
 function listLinks(incident: Incident, externalUrl: string | null): readonly MessageLink[] {
   const [alert] = incident.alerts;
   const candidates: readonly (readonly [title: string, url: string | null | undefined])[] = [
-    ['Incident', externalUrl === null ? null : `${externalUrl}/api/v1/incidents/${incident.id}`],
+    ['Incident', externalUrl === null ? null : `${externalUrl}/incidents/${incident.id}`],
     ['Runbook', alert?.annotations['runbook_url']],
     ['Dashboard', alert?.annotations['dashboard_url'] ?? alert?.annotations['__dashboardUrl__']],
     ['Source', alert?.generatorUrl],
@@ -190,7 +196,7 @@ function toMessageReviews(reviews: readonly Review[]): readonly MessageReview[] 
 /** What a person should be told of an incident now: the one source of every notifier. */
 export function buildMessage(options: BuildMessageOptions): Message {
   const { incident, nowMs } = options;
-  const analysis = toMessageAnalysis(options.analysis);
+  const analysis = showClockTimes(toMessageAnalysis(options.analysis), nowMs);
   const firing = incident.alerts.filter((alert) => alert.status === 'firing');
   const shown = firing.length > 0 ? firing : incident.alerts;
   const [first] = shown;
@@ -205,7 +211,7 @@ export function buildMessage(options: BuildMessageOptions): Message {
     state: incident.state,
     superseded: options.superseded,
     severity: incident.severity,
-    headline: hypothesis === null ? { text: raw, verified: true } : toLine(hypothesis.headline),
+    headline: hypothesis === null ? { text: raw, verified: true } : toHeadline(hypothesis, nowMs),
     title,
     startedAtMs: incident.startedAtMs,
     resolvedAtMs: incident.resolvedAtMs,

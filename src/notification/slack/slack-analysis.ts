@@ -15,7 +15,7 @@ const alternativesShown = 3;
 const preventionShown = 2;
 const findingsBeside = 3;
 const notesShown = 5;
-const findingsAlone = 6;
+const findingsAlone = 5;
 
 function renderCause(analysis: DoneAnalysis): Part {
   const { rootCause, impact } = analysis;
@@ -56,16 +56,19 @@ function renderCode(gated: GatedText | null, name: 'command' | 'query'): string 
   if (gated === null) return null;
   const code = toStepCode(gated, canFence);
   return code.shown
-    ? `_${suggestionMark}:_\n${toSlackCode(code.text)}`
+    ? toSlackCode(code.text)
     : `_${name} withheld: ${toSlackLine(code.reason, reasonLimit).replaceAll('_', ' ')}_`;
 }
 
+/** Says once, above all of them, that nothing of it was run. */
 function renderSteps(title: string, steps: readonly MessageStep[]): Part[] {
   const shown = steps.slice(0, stepsShown);
   const left = steps.length - shown.length;
+  const hasCode = shown.some(({ command, promql }) => command !== null || promql !== null);
+  const head = hasCode ? `*${title}* _(${suggestionMark})_` : `*${title}*`;
   return shown.map((step, index) => {
     const lines = [
-      index === 0 ? `*${title}*` : null,
+      index === 0 ? head : null,
       `${index + 1}. ${toSlackSentence(step, sentenceLimit)}`,
       renderCode(step.command, 'command'),
       renderCode(step.promql, 'query'),
@@ -81,6 +84,14 @@ function renderList(what: string, title: string, lines: readonly MessageLine[], 
   return [{ what, blocks: [toSection(renderBullets(title, shown, lines.length - shown.length))] }];
 }
 
+/** Steps that are more than a finding that stands above them already. */
+function listNewSteps({ investigation, findings }: DoneAnalysis): readonly MessageStep[] {
+  const said = new Set(findings.map((text) => text.replace(/\.$/, '')));
+  return investigation.filter(
+    ({ text, command, promql }) => command !== null || promql !== null || !said.has(text.replace(/\.$/, '')),
+  );
+}
+
 /** The explanation in the order of its use: why, how sure, what to do, what to check, what else it may be. */
 export function renderAnalysis(analysis: DoneAnalysis, reviews: readonly Part[]): readonly Part[] {
   return [
@@ -89,7 +100,7 @@ export function renderAnalysis(analysis: DoneAnalysis, reviews: readonly Part[])
     ...renderNotes(analysis),
     ...renderSteps('What to do', analysis.remediation),
     ...reviews,
-    ...renderSteps('What to check', analysis.investigation),
+    ...renderSteps('What to check', listNewSteps(analysis)),
     ...renderList('list of other explanations', 'Alternatives', analysis.alternatives, alternativesShown),
     ...renderList(
       'list of preventions',
