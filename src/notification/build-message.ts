@@ -110,6 +110,7 @@ function listNotes(hypothesis: CheckedHypothesis): readonly string[] {
     `confidence ${confidence.word} (${confidence.reasons.join(', ')})`,
     ...downgrades.map((reason) => `less sure than the model said: ${reason}`),
     ...(disagreement === null ? [] : [disagreement]),
+    ...(disproof?.query.verdict === 'withheld' ? [`test not run: ${disproof.query.reason}`] : []),
     ...(disproof === null
       ? []
       : disproof.runs.map((run, at) => `test ${describeRun(disproof, run, at)}${query}`)),
@@ -173,7 +174,7 @@ function toMessageAnalysis(analysis: AnalysisState): MessageAnalysis {
 function listLinks(incident: Incident, externalUrl: string | null): readonly MessageLink[] {
   const [alert] = incident.alerts;
   const candidates: readonly (readonly [title: string, url: string | null | undefined])[] = [
-    ['Incident', externalUrl === null ? null : `${externalUrl}/api/v1/incidents/${incident.id}`],
+    ['Incident', externalUrl === null ? null : `${externalUrl}/incidents/${incident.id}`],
     ['Runbook', alert?.annotations['runbook_url']],
     ['Dashboard', alert?.annotations['dashboard_url'] ?? alert?.annotations['__dashboardUrl__']],
     ['Source', alert?.generatorUrl],
