@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   lineOfPoints,
   minuteMs,
+  refuseCommands,
   sampleEvidence,
   sampleFact,
   sampleIncident,
@@ -16,7 +17,6 @@ import { checkHypothesis } from '../verification/check-hypothesis.ts';
 import { explainFindings } from './explain.ts';
 import { deriveFindings } from './findings.ts';
 
-const refused = { verdict: 'refused', reason: 'not asked here', parts: [] } as const;
 const alert = sampleEvidence({ id: 'E1', kind: 'alert', source: 'alert', title: 'alert DiskAlmostFull' });
 const gap = sampleEvidence({
   id: 'E9',
@@ -173,8 +173,7 @@ describe('the explanation without a model', () => {
   test('passes its own check', () => {
     const evidence = [alert, primary, free, log, steady, deploy, gap];
     const own = explain(evidence);
-    const commands = { gate: () => refused, labels: {} };
-    const rest = { diagnosis: null, knownNames: [], history: null, commands };
+    const rest = { diagnosis: null, knownNames: [], history: null, commands: refuseCommands };
     const checked = checkHypothesis({ hypothesis: own, fallback: own, evidence, ...rest });
     expect(checked.removed).toEqual([]);
     expect(checked.claimsFound).toBe(checked.claimsTotal);
