@@ -130,6 +130,7 @@ export async function investigate(
     findings: restore(findings),
     evidence,
     model,
+    ...(explained.culprit === null ? {} : { culprit: restore(explained.culprit) }),
     failures,
     placeholders: redactor.placeholders(),
     startedAtMs,

@@ -3,6 +3,7 @@ import type { EvidenceDraft } from '../domain/evidence.ts';
 import type { Incident } from '../domain/incident.ts';
 import { noObservations, type ObservedSeries } from '../domain/observation.ts';
 import type { TimeRange } from '../domain/series.ts';
+import { smallestSize } from '../domain/unit.ts';
 import { parseExpression } from '../signals/promql-expression.ts';
 import type { Collected, CollectRequest } from './collector.ts';
 import { dropRepeated, emptyDraft, unavailableDraft } from './drafts.ts';
@@ -25,7 +26,8 @@ const wantedInAll = 12;
 /** How far a series moved against its own size, 0–1. */
 function movement(draft: EvidenceDraft): number {
   const value = (name: string): number => draft.facts.find((fact) => fact.name === name)?.value ?? 0;
-  const size = Math.max(Math.abs(value('now')), Math.abs(value('earlier')), Number.MIN_VALUE);
+  const least = smallestSize(draft.facts[0]?.unit ?? 'none') || Number.MIN_VALUE;
+  const size = Math.max(Math.abs(value('now')), Math.abs(value('earlier')), least);
   return Math.abs(value('change')) / size;
 }
 
@@ -155,9 +157,7 @@ export async function collectMetrics(
         return [{ ...missing, reason: 'the alert carries no expression, and no rule has its name' }];
       const parsed = parseExpression(text);
       if (!parsed.ok) return [{ ...missing, status: 'unavailable', query: text, reason: parsed.reason }];
-      const parts = toPartQuestions(parsed.expression, target).filter(
-        ({ plain }) => plain || source.language === 'promql',
-      );
+      const parts = toPartQuestions(parsed.expression, { target, language: source.language });
       return (await Promise.all([toPrimaryQuestion(parsed.expression), ...parts].map(ask))).flat();
     } catch (thrown) {
       return [{ ...missing, status: 'unavailable', reason: toAppError(thrown).message }];
@@ -233,7 +233,10 @@ export async function collectMetrics(
     askAround(),
   ]);
   const named = dropRepeated(wanted, ({ title, query }) => `${title}\0${query}`);
-  const all = dropRepeated([...own, ...neighbours, ...around], ({ title }) => title);
+  const told = new Set(named.map(({ title }) => title));
+  const all = dropRepeated([...own, ...neighbours, ...around], ({ title }) => title).filter(
+    ({ title, primary }) => primary || !told.has(title),
+  );
   const beside = all.filter((draft) => !draft.primary && draft.status === 'observed');
   const failed = [...named, ...all].filter((draft) => !draft.primary && draft.status === 'unavailable');
   return {

@@ -1,7 +1,7 @@
 import type { EvidenceItem, Fact } from '../domain/evidence.ts';
 import type { Finding, FindingKind } from '../domain/finding.ts';
 import { formatTime } from '../domain/time.ts';
-import { formatValue } from '../domain/unit.ts';
+import { formatValue, smallestSize } from '../domain/unit.ts';
 import { movedShare } from './series-facts.ts';
 
 /** A series has not moved when its change is below this share of its size. */
@@ -23,7 +23,8 @@ function numberOf(item: EvidenceItem, name: string): number {
 
 /** A series' change against its own size, −1 … 1. */
 export function relativeChange(item: EvidenceItem): number {
-  const size = Math.max(Math.abs(numberOf(item, 'now')), Math.abs(numberOf(item, 'earlier')));
+  const least = smallestSize(findFact(item, 'now')?.unit ?? 'none');
+  const size = Math.max(Math.abs(numberOf(item, 'now')), Math.abs(numberOf(item, 'earlier')), least);
   return size === 0 ? 0 : Math.max(-1, Math.min(1, numberOf(item, 'change') / size));
 }
 

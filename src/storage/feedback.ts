@@ -50,6 +50,17 @@ export async function listFeedbackOf(db: Db, incidentIds: readonly string[]): Pr
   return rows.map(fromRow);
 }
 
+/** Incidents of whose explanations people said this, the newest judgement first. */
+export async function listJudgedIncidents(db: Db, judgement: AnalysisJudgement): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('feedback')
+    .select('incident_id')
+    .where('judgement', '=', judgement)
+    .orderBy('given_at', 'desc')
+    .execute();
+  return [...new Set(rows.map(({ incident_id }) => incident_id))];
+}
+
 /** What people said of an incident's explanations, newest first. */
 export async function listFeedback(db: Db, incidentId: string): Promise<readonly Feedback[]> {
   const rows = await db
