@@ -115,6 +115,7 @@ function listNotes(hypothesis: CheckedHypothesis): readonly string[] {
     `confidence ${confidence.word} (${confidence.reasons.join(', ')})`,
     ...downgrades.map((reason) => `less sure than the model said: ${reason}`),
     ...(disagreement === null ? [] : [disagreement]),
+    ...(disproof?.query.verdict === 'withheld' ? [`test not run: ${disproof.query.reason}`] : []),
     ...(disproof === null
       ? []
       : disproof.runs.map((run, at) => `test ${describeRun(disproof, run, at)}${query}`)),

@@ -71,3 +71,30 @@ export async function listFeedback(db: Db, incidentId: string): Promise<readonly
     .execute();
   return rows.map(fromRow);
 }
+
+/** Judgements that an alert's history goes back to; older answers came from other models and prompts. */
+const judgementsCounted = 50;
+
+/**
+ * How often models' explanations of an alert were right by people's word: the newest judgement of each explanation. One
+ * that was partly right counts as not right.
+ */
+export async function countRight(
+  db: Db,
+  alertName: string,
+): Promise<{ readonly right: number; readonly total: number }> {
+  const rows = await db
+    .selectFrom('feedback')
+    .innerJoin('incidents', 'incidents.id', 'feedback.incident_id')
+    .select(['feedback.analysis_id', 'feedback.judgement'])
+    .where('incidents.alert_name', '=', alertName)
+    .where('feedback.model', 'is not', null)
+    .orderBy('feedback.given_at', 'desc')
+    .limit(judgementsCounted)
+    .execute();
+  const newest = new Map(rows.toReversed().map(({ analysis_id, judgement }) => [analysis_id, judgement]));
+  return {
+    right: [...newest.values()].filter((judgement) => judgement === 'right').length,
+    total: newest.size,
+  };
+}
