@@ -68,6 +68,11 @@ function toHeadline({ headline }: CheckedHypothesis, nowMs: number): MessageLine
   return { ...line, text: toClockTimes(line.text, nowMs) };
 }
 
+/** Code that does not know the cause has nothing better to say above all else than the alert itself. */
+function findTelling({ hypothesis, model }: Analysis): CheckedHypothesis | null {
+  return model === null && hypothesis?.rootCause.status === 'inconclusive' ? null : hypothesis;
+}
+
 function toStep(step: CheckedStep): MessageStep {
   return { ...toLine(step), command: toShownCommand(step.command), promql: step.promql };
 }
@@ -204,7 +209,7 @@ export function buildMessage(options: BuildMessageOptions): Message {
   const target = describeTarget(incident.labels);
   const title = target === '' ? incident.alertName : `${incident.alertName} · ${target}`;
   const raw = (first === undefined ? '' : summarise(first)) || title;
-  const hypothesis = options.analysis.state === 'done' ? options.analysis.result.hypothesis : null;
+  const hypothesis = options.analysis.state === 'done' ? findTelling(options.analysis.result) : null;
   return {
     incidentId: incident.id,
     groupKey: incident.groupKey,
