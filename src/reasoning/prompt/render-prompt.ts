@@ -106,7 +106,7 @@ function toDiagnosisVariables(diagnosis: Diagnosis | null, evidence: readonly Ev
 }
 
 /** The prompt's own words, the answer's schema, the alert and what is computed of it. */
-const otherTokens = 3200;
+const otherTokens = 2800;
 /** More than this is not told to any model: what is below explains little, and everything costs. */
 const usualEvidenceTokens = 1500;
 
@@ -139,8 +139,10 @@ function fitEvidence({ evidence, findings, diagnosis, roomTokens }: PromptInput)
   });
 }
 
-/** Findings that only repeat what the computed part says are left out of a prompt that has one. */
-const computedKinds: ReadonlySet<Finding['kind']> = new Set(['candidate', 'explanation']);
+/** Findings that only repeat what the computed part, the changes' own lines or the gaps say are left out beside them. */
+const repeatedKinds: ReadonlySet<Finding['kind']> = new Set(['candidate', 'explanation', 'change', 'gap']);
+/** Findings are told best first; the last ones say the least. */
+const toldFindings = 8;
 
 /** Facts of a series that has not moved: the others say the same once more. */
 const factsOfStill: ReadonlySet<string> = new Set(['now', 'earlier', 'threshold', 'crossed']);
@@ -197,7 +199,8 @@ function toVariables(template: PromptTemplate, input: PromptInput) {
     diagnosis: toDiagnosisVariables(diagnosis, evidence),
     questions: { left: input.questionsLeft },
     findings: findings
-      .filter(({ kind }) => !tellsComputed || !computedKinds.has(kind))
+      .filter(({ kind }) => !tellsComputed || !repeatedKinds.has(kind))
+      .slice(0, tellsComputed ? toldFindings : findings.length)
       .map(({ id, evidence: cited, text }) => ({ id, evidence: cited, text })),
     evidence: told.map(toEvidenceVariables),
     gaps: [
