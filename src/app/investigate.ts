@@ -10,11 +10,13 @@ import { toDiagnosisContext } from '../signals/diagnosis-context.ts';
 import { addDiagnosisFindings } from '../signals/diagnosis-findings.ts';
 import { explainFindings } from '../signals/explain.ts';
 import { deriveFindings } from '../signals/findings.ts';
+import { countRight } from '../storage/feedback.ts';
 import { acceptComputed } from '../verification/accept-computed.ts';
 import { checkHypothesis } from '../verification/check-hypothesis.ts';
 import { citeDiagnosis, listSupport } from './cite-diagnosis.ts';
 import type { AppContext } from './context.ts';
 import { explain } from './explain.ts';
+import { gateSuggestions } from './gate-suggestions.ts';
 import { createRestore, toAddressPolicy } from './redact-message.ts';
 import { testCause } from './test-cause.ts';
 
@@ -102,12 +104,14 @@ export async function investigate(
           hypothesis: restore(said),
           fallback,
           evidence,
-          diagnosis,
+          diagnosis: restore(maskedDiagnosis),
           knownNames: listServices(gathered.observations),
-          history: null,
+          history: await countRight(context.db, incident.alertName),
         }),
   );
-  const checked = await testCause(context, verified, signal);
+  const gated =
+    said === null || verified.withheld !== null ? verified : await gateSuggestions(context, verified, signal);
+  const checked = await testCause(context, gated, signal);
   const { model, failures } = explained;
   const rung = checked.withheld === null ? explained.rung : 'deterministic';
   const rungReason = checked.withheld ?? explained.rungReason;

@@ -5,6 +5,7 @@ import type { AuditVerifyOptions } from './audit.ts';
 import type { PromptCostOptions } from './count-prompts.ts';
 import type { DrillCommandOptions } from './drill.ts';
 import type { EvalOptions } from './eval.ts';
+import type { ExportOptions } from './export.ts';
 import type { TestPipelineOptions } from './test-pipeline.ts';
 import type { UsageOptions } from './usage.ts';
 import { readVersion } from './version.ts';
@@ -87,10 +88,11 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .description(
       'write an incident as a bundle: its alerts, and what the sources know of its time, without secrets',
     )
-    .argument('<incident>', 'its id')
-    .option('-o, --out <folder>', 'where to (default: incident-<id>)')
+    .argument('[incident]', 'its id')
+    .option('--judged <judgement>', 'instead: all whose explanation people judged right, partly or wrong')
+    .option('-o, --out <folder>', 'where to (default: incident-<id>, or judged-<judgement>)')
     .option(...configOption)
-    .action(async (incident: string, options: { config?: string; out?: string }) => {
+    .action(async (incident: string | undefined, options: ExportOptions) => {
       const { exportToFolder } = await import('./export.ts');
       done(await exportToFolder(incident, options));
     });

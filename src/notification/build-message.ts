@@ -67,6 +67,11 @@ function toHeadline({ headline }: CheckedHypothesis, nowMs: number): MessageLine
   return { ...line, text: toClockTimes(line.text, nowMs) };
 }
 
+/** Code that does not know the cause has nothing better to say above all else than the alert itself. */
+function findTelling({ hypothesis, model }: Analysis): CheckedHypothesis | null {
+  return model === null && hypothesis?.rootCause.status === 'inconclusive' ? null : hypothesis;
+}
+
 function toStep(step: CheckedStep): MessageStep {
   return { ...toLine(step), command: step.command, promql: step.promql };
 }
@@ -110,6 +115,7 @@ function listNotes(hypothesis: CheckedHypothesis): readonly string[] {
     `confidence ${confidence.word} (${confidence.reasons.join(', ')})`,
     ...downgrades.map((reason) => `less sure than the model said: ${reason}`),
     ...(disagreement === null ? [] : [disagreement]),
+    ...(disproof?.query.verdict === 'withheld' ? [`test not run: ${disproof.query.reason}`] : []),
     ...(disproof === null
       ? []
       : disproof.runs.map((run, at) => `test ${describeRun(disproof, run, at)}${query}`)),
@@ -173,7 +179,7 @@ function toMessageAnalysis(analysis: AnalysisState): MessageAnalysis {
 function listLinks(incident: Incident, externalUrl: string | null): readonly MessageLink[] {
   const [alert] = incident.alerts;
   const candidates: readonly (readonly [title: string, url: string | null | undefined])[] = [
-    ['Incident', externalUrl === null ? null : `${externalUrl}/api/v1/incidents/${incident.id}`],
+    ['Incident', externalUrl === null ? null : `${externalUrl}/incidents/${incident.id}`],
     ['Runbook', alert?.annotations['runbook_url']],
     ['Dashboard', alert?.annotations['dashboard_url'] ?? alert?.annotations['__dashboardUrl__']],
     ['Source', alert?.generatorUrl],
@@ -202,7 +208,7 @@ export function buildMessage(options: BuildMessageOptions): Message {
   const target = describeTarget(incident.labels);
   const title = target === '' ? incident.alertName : `${incident.alertName} · ${target}`;
   const raw = (first === undefined ? '' : summarise(first)) || title;
-  const hypothesis = options.analysis.state === 'done' ? options.analysis.result.hypothesis : null;
+  const hypothesis = options.analysis.state === 'done' ? findTelling(options.analysis.result) : null;
   return {
     incidentId: incident.id,
     groupKey: incident.groupKey,

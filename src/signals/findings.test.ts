@@ -227,3 +227,15 @@ describe('the explanation without a model', () => {
     );
   });
 });
+
+test('a series that has ended is told as such, and neither moved nor stayed', () => {
+  const text = 'no sample since 2026-11-12T02:40:00Z, 9 min before the end of the window';
+  const ended = { ...steady, facts: [...steady.facts, sampleFact({ name: 'stale', text, atMs: startMs })] };
+  const findings = deriveFindings([alert, primary, ended]).filter(({ evidence }) => evidence.includes('E5'));
+  expect(findings.map((finding) => [finding.kind, finding.text])).toEqual([['moved', `db_bytes: ${text}`]]);
+});
+
+test('a share of less than a percentage point has not moved by having grown', () => {
+  const small = seriesEvidence(lineOfPoints(0, 0.003), { id: 'E6', title: 'cpu', unit: 'percent' });
+  expect(deriveFindings([alert, small]).filter(({ kind }) => kind === 'moved')).toEqual([]);
+});

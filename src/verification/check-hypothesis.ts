@@ -9,7 +9,7 @@ import { computeConfidence, type History } from './confidence.ts';
 import { parseExpectation } from './disproof.ts';
 import { gateQuery } from './promql/gate-query.ts';
 import { toProse } from './prose.ts';
-import { decideStatus, findDisagreement } from './status.ts';
+import { compareRanking, decideStatus } from './status.ts';
 
 /** More than this many of one kind are a list nobody reads at night. */
 const mostItems = 5;
@@ -103,22 +103,23 @@ export function checkHypothesis(options: HypothesisCheck): CheckedHypothesis {
   const own = acceptComputed(fallback, evidence);
   if (!isShown(said.rootCause)) {
     const withheld = `a model's answer was withheld: ${describeWithheld(said.rootCause)}`;
-    return { ...own, removed, withheld };
+    const why = 'the answer that it stands in was withheld';
+    const gone = all.map((one) => ({ ...one, fate: 'dropped' as const, reason: one.reason ?? why }));
+    return { ...own, removed: gone, withheld };
   }
-  const disagreement = findDisagreement(said.rootCause, diagnosis);
+  const { verdict: ranking, disagreement } = compareRanking(said.rootCause, diagnosis);
   const { status, downgrades } = decideStatus({
     said: hypothesis.root_cause.status,
     cause: said.rootCause,
     evidence,
     disagreement,
   });
-  const [first] = diagnosis?.isCause === true ? diagnosis.candidates : [];
   const confidence = computeConfidence({
     status,
     claimsFound: counts.found,
     claimsTotal: counts.total,
     evidence,
-    ranking: disagreement !== null ? 'disagrees' : first === undefined ? 'silent' : 'agrees',
+    ranking,
     history: options.history,
   });
   const impact = isShown(said.impact) ? said.impact : own.impact;

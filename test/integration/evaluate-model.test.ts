@@ -107,7 +107,10 @@ test('a recorded model, replayed twice, gives identical scores, and no model is 
 
 test('what was not recorded is counted as missing', async () => {
   const recording = join(folder.path, 'recording');
-  await evaluate(createRecordingFetch(recording, fetch, () => performance.now()), 1);
+  await evaluate(
+    createRecordingFetch(recording, fetch, () => performance.now()),
+    1,
+  );
   const replay = createReplayingFetch(recording);
   await evaluate(replay, 2);
   expect(replay.missing()).toBeGreaterThan(0);
