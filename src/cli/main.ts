@@ -135,6 +135,14 @@ export function createProgram(done: (exitCode: number) => void): Command {
       done(await checkLogql(file));
     });
   check
+    .command('commands')
+    .description('say of each shell command, one a line, whether it only reads; none is run')
+    .argument('<file>', 'the file, or - for standard input')
+    .action(async (file: string) => {
+      const { checkCommands } = await import('./check-commands.ts');
+      done(await checkCommands(file));
+    });
+  check
     .command('prompts')
     .description('render every version of every prompt with a sample alert, or count what bundles would cost')
     .argument('[folder]', 'where they are (default: those that ship with the package)')

@@ -15,6 +15,7 @@ import type { Feedback, Review } from '../domain/review.ts';
 import { formatDuration } from '../domain/time.ts';
 import type { CheckedHypothesis, CheckedStatement, CheckedStep } from '../domain/verdict.ts';
 import { showClockTimes, toClockTimes } from './clock-times.ts';
+import { toShownCommand } from './shown-command.ts';
 
 /** What is known of an incident's analysis when a message is written. */
 export type AnalysisState =
@@ -73,7 +74,7 @@ function findTelling({ hypothesis, model }: Analysis): CheckedHypothesis | null 
 }
 
 function toStep(step: CheckedStep): MessageStep {
-  return { ...toLine(step), command: step.command, promql: step.promql };
+  return { ...toLine(step), command: toShownCommand(step.command), promql: step.promql };
 }
 
 const countedKinds: readonly (readonly [kind: EvidenceItem['kind'], one: string, many: string])[] = [

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   lineOfPoints,
   minuteMs,
+  refuseCommands,
   sampleEvidence,
   sampleFact,
   sampleIncident,
@@ -123,7 +124,15 @@ describe('the cause in words', () => {
   test('passes the check that what models say has to pass', () => {
     const own = explain({});
     const checked = checkHypothesis({
-      ...{ hypothesis: own, fallback: own, evidence, diagnosis, knownNames: [], history: null },
+      ...{
+        hypothesis: own,
+        fallback: own,
+        evidence,
+        diagnosis,
+        knownNames: [],
+        history: null,
+        commands: refuseCommands,
+      },
     });
     expect(checked.removed).toEqual([]);
     const all = [checked.headline, checked.rootCause, checked.impact, ...checked.investigation];
