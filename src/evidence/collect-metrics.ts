@@ -23,8 +23,9 @@ const neighboursInAll = 16;
 /** Of those that somebody asked for by name. */
 const wantedInAll = 12;
 
-/** How far a series moved against its own size, 0–1. */
+/** How far a series moved against its own size, 0–1; one that ended moved as far as one can. */
 function movement(draft: EvidenceDraft): number {
+  if (draft.facts.some(({ name }) => name === 'stale' || name === 'not_a_number')) return 1;
   const value = (name: string): number => draft.facts.find((fact) => fact.name === name)?.value ?? 0;
   const least = smallestSize(draft.facts[0]?.unit ?? 'none') || Number.MIN_VALUE;
   const size = Math.max(Math.abs(value('now')), Math.abs(value('earlier')), least);
@@ -238,15 +239,16 @@ export async function collectMetrics(
     ({ title, primary }) => primary || !told.has(title),
   );
   const beside = all.filter((draft) => !draft.primary && draft.status === 'observed');
-  const failed = [...named, ...all].filter((draft) => !draft.primary && draft.status === 'unavailable');
+  const first = all.filter(({ primary }) => primary);
+  const failed = [...first, ...named, ...all].filter(({ status }) => status === 'unavailable');
   return {
     drafts: [
-      ...all.filter((draft) => draft.primary),
+      ...first,
       ...named.filter(({ status }) => status !== 'unavailable').slice(0, wantedInAll),
       ...beside.sort((a, b) => movement(b) - movement(a)).slice(0, neighboursInAll),
       ...toRestDraft(sourceName, beside.length),
       // A source that is down fails every query for one reason: that is one item, not ten.
-      ...dropRepeated(failed, (draft) => draft.reason ?? ''),
+      ...dropRepeated(failed, ({ reason }) => reason ?? '').filter(({ primary }) => !primary),
     ],
     observations: { ...noObservations, series: [...seen.values()] },
   };

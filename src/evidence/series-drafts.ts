@@ -63,10 +63,17 @@ function isFinitePoint([, value]: Point): boolean {
 /** So many steps without a value are an end; fewer may be a scrape that was late. */
 const stepsToEnd = 2.5;
 
+/** How far apart the points of a series are; a recorded one may be coarser than what was asked for. */
+function spacingOf(points: readonly Point[]): number {
+  const [first, last] = [points[0]?.[0] ?? 0, points.at(-1)?.[0] ?? 0];
+  return points.length < 2 ? 0 : (last - first) / (points.length - 1);
+}
+
 /** Whether a series has ended, or is there but no number any more. Without it a last value looks like one of now. */
 function toEndFacts(points: readonly Point[], window: AskedWindow): readonly Fact[] {
   const last = points.findLast(isFinitePoint);
-  if (last === undefined || window.toMs - last[0] <= stepsToEnd * window.stepMs) return [];
+  const stepMs = Math.max(window.stepMs, spacingOf(points.filter(isFinitePoint)));
+  if (last === undefined || window.toMs - last[0] <= stepsToEnd * stepMs) return [];
   const ago = formatDuration(window.toMs - last[0]);
   const goesOn = (points.at(-1)?.[0] ?? 0) > last[0];
   const text = goesOn

@@ -128,6 +128,29 @@ function findMoves(items: readonly EvidenceItem[]): readonly Draft[] {
     );
 }
 
+/** Of a series that has ended, or has no number any more, its last value says nothing of now. */
+function findEnd(item: EvidenceItem): Fact | null {
+  return findFact(item, 'stale') ?? findFact(item, 'not_a_number');
+}
+
+function findEnded(items: readonly EvidenceItem[]): readonly Draft[] {
+  return items.flatMap((item): readonly Draft[] => {
+    const end = findEnd(item);
+    if (end === null) return [];
+    const since = end.atMs === null ? '' : ` since ${formatTime(end.atMs)}`;
+    const what = end.name === 'stale' ? 'no sample' : 'no number';
+    return [
+      {
+        kind: 'moved',
+        text: `${item.title}: ${end.text}`,
+        short: `${shortName(item)} has ${what}${since}`,
+        evidence: [item.id],
+        weight: 0.8,
+      },
+    ];
+  });
+}
+
 /** Said because a person would suspect them: what did not move is not the cause. */
 function findStill(items: readonly EvidenceItem[]): readonly Draft[] {
   return items
@@ -195,10 +218,15 @@ function findGaps(items: readonly EvidenceItem[]): readonly Draft[] {
 export function deriveFindings(evidence: readonly EvidenceItem[]): readonly Finding[] {
   const observed = evidence.filter((item) => item.status === 'observed');
   const series = observed.filter((item) => item.kind === 'series');
-  const beside = series.filter((item) => !item.primary);
+  const others = series.filter((item) => !item.primary);
+  const beside = others.filter((item) => findEnd(item) === null);
   const accounting = findAccounting(beside);
   const accounted = new Set(accounting.map((finding) => finding.evidence[0]));
-  const moved = [...accounting, ...findMoves(beside.filter((item) => !accounted.has(item.id)))];
+  const moved = [
+    ...accounting,
+    ...findEnded(others),
+    ...findMoves(beside.filter((item) => !accounted.has(item.id))),
+  ];
   const drafts = [
     ...series.filter((item) => item.primary).flatMap(findAlertValue),
     ...moved,
