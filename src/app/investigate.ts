@@ -16,6 +16,7 @@ import { checkHypothesis } from '../verification/check-hypothesis.ts';
 import { citeDiagnosis, listSupport } from './cite-diagnosis.ts';
 import type { AppContext } from './context.ts';
 import { explain } from './explain.ts';
+import { createSuggestionGate } from './gate-commands.ts';
 import { gateSuggestions } from './gate-suggestions.ts';
 import { createRestore, toAddressPolicy } from './redact-message.ts';
 import { testCause } from './test-cause.ts';
@@ -97,8 +98,9 @@ export async function investigate(
   const restore = createRestore(config, redactor.placeholders());
   const evidence = restore(explained.evidence);
   const fallback = restore(computed);
+  const commands = said === null ? null : await createSuggestionGate(incident);
   const verified = await tracing.step('verify', {}, async () =>
-    said === null
+    said === null || commands === null
       ? acceptComputed(fallback, evidence)
       : checkHypothesis({
           hypothesis: restore(said),
@@ -107,6 +109,7 @@ export async function investigate(
           diagnosis: restore(maskedDiagnosis),
           knownNames: listServices(gathered.observations),
           history: await countRight(context.db, incident.alertName),
+          commands,
         }),
   );
   const gated =

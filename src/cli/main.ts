@@ -76,6 +76,7 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .option('--ask-back <questions>', 'questions that the model may ask back')
     .option('--record <folder>', 'keep the answers of the model')
     .option('--replay <folder>', 'take the answers from there; no model is asked')
+    .option('--by-hand <folder>', 'write the prompts there, and take the answers that you write beside them')
     .option('--report <file>', 'also write the report, as Markdown')
     .option(...configOption)
     .action(async (sets: string[], options: EvalOptions) => {
@@ -132,6 +133,14 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .action(async (file: string) => {
       const { checkLogql } = await import('./check-logql.ts');
       done(await checkLogql(file));
+    });
+  check
+    .command('commands')
+    .description('say of each shell command, one a line, whether it only reads; none is run')
+    .argument('<file>', 'the file, or - for standard input')
+    .action(async (file: string) => {
+      const { checkCommands } = await import('./check-commands.ts');
+      done(await checkCommands(file));
     });
   check
     .command('prompts')

@@ -15,6 +15,7 @@ import type { Feedback, Review } from '../domain/review.ts';
 import { formatDuration } from '../domain/time.ts';
 import type { CheckedHypothesis, CheckedStatement, CheckedStep } from '../domain/verdict.ts';
 import { showClockTimes, toClockTimes } from './clock-times.ts';
+import { toShownCommand } from './shown-command.ts';
 
 /** What is known of an incident's analysis when a message is written. */
 export type AnalysisState =
@@ -67,8 +68,13 @@ function toHeadline({ headline }: CheckedHypothesis, nowMs: number): MessageLine
   return { ...line, text: toClockTimes(line.text, nowMs) };
 }
 
+/** Code that does not know the cause has nothing better to say above all else than the alert itself. */
+function findTelling({ hypothesis, model }: Analysis): CheckedHypothesis | null {
+  return model === null && hypothesis?.rootCause.status === 'inconclusive' ? null : hypothesis;
+}
+
 function toStep(step: CheckedStep): MessageStep {
-  return { ...toLine(step), command: step.command, promql: step.promql };
+  return { ...toLine(step), command: toShownCommand(step.command), promql: step.promql };
 }
 
 const countedKinds: readonly (readonly [kind: EvidenceItem['kind'], one: string, many: string])[] = [
@@ -203,7 +209,7 @@ export function buildMessage(options: BuildMessageOptions): Message {
   const target = describeTarget(incident.labels);
   const title = target === '' ? incident.alertName : `${incident.alertName} · ${target}`;
   const raw = (first === undefined ? '' : summarise(first)) || title;
-  const hypothesis = options.analysis.state === 'done' ? options.analysis.result.hypothesis : null;
+  const hypothesis = options.analysis.state === 'done' ? findTelling(options.analysis.result) : null;
   return {
     incidentId: incident.id,
     groupKey: incident.groupKey,

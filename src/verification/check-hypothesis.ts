@@ -4,7 +4,7 @@ import { type Hypothesis, headlineLimit } from '../domain/hypothesis.ts';
 import type { CheckedDisproof, CheckedHypothesis, CheckedStatement, CheckedStep } from '../domain/verdict.ts';
 import { acceptComputed } from './accept-computed.ts';
 import { countClaims, createStatementCheck, type Statement, type StatementOptions } from './claims.ts';
-import { gateCommand } from './commands/gate.ts';
+import { gateSuggestion, type SuggestionGate } from './commands/gate-suggestion.ts';
 import { computeConfidence, type History } from './confidence.ts';
 import { parseExpectation } from './disproof.ts';
 import { gateQuery } from './promql/gate-query.ts';
@@ -30,14 +30,15 @@ export interface HypothesisCheck {
   /** Names of services and hosts that are known from elsewhere. */
   readonly knownNames: readonly string[];
   readonly history: History | null;
+  readonly commands: SuggestionGate;
 }
 
 type Step = Statement & { readonly command: string | null; readonly promql?: string | null };
 
 /** A step of code or of a model: its texts pass the gates either way. */
-export function gateStep(step: Step): Pick<CheckedStep, 'command' | 'promql'> {
+function gateStep(step: Step, commands: SuggestionGate): Pick<CheckedStep, 'command' | 'promql'> {
   return {
-    command: step.command === null ? null : gateCommand(step.command),
+    command: step.command === null ? null : gateSuggestion(step.command, commands),
     promql: step.promql == null ? null : gateQuery(step.promql),
   };
 }
@@ -77,7 +78,10 @@ export function checkHypothesis(options: HypothesisCheck): CheckedHypothesis {
   const checkStatement = createStatementCheck(evidence, options.knownNames);
   const check = (statement: Statement, how: StatementOptions, limit = longestStatement): CheckedStatement =>
     checkStatement({ ...statement, text: toProse(statement.text, limit) }, how);
-  const checkStep = (step: Step): CheckedStep => ({ ...check(step, advice), ...gateStep(step) });
+  const checkStep = (step: Step): CheckedStep => ({
+    ...check(step, advice),
+    ...gateStep(step, options.commands),
+  });
   const said = {
     headline: check(hypothesis.headline, cause, headlineLimit),
     rootCause: check(hypothesis.root_cause, cause),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { worlds } from '../../test/planted/worlds.ts';
-import { sampleHypothesis } from '../../test/samples.ts';
+import { refuseCommands, sampleHypothesis } from '../../test/samples.ts';
 import { checkHypothesis } from './check-hypothesis.ts';
 import { countTrueClaims } from './count-true-claims.ts';
 
@@ -24,6 +24,7 @@ function count(causeText: string, alternatives: readonly string[] = []) {
     diagnosis: null,
     knownNames: [],
     history: null,
+    commands: refuseCommands,
   });
   return countTrueClaims(checked);
 }

@@ -17,10 +17,10 @@ const findingsBeside = 3;
 const notesShown = 5;
 const findingsAlone = 5;
 
-function renderCause(analysis: DoneAnalysis): Part {
-  const { rootCause, impact } = analysis;
+function renderCause({ rootCause, impact }: DoneAnalysis, headline: string): Part {
   const lines = [`*${causeTitles[rootCause.status]}:* ${toSlackSentence(rootCause, causeLimit)}`];
-  if (impact !== null) lines.push(`*Impact (${impact.level}):* ${toSlackSentence(impact, sentenceLimit)}`);
+  const isNews = impact !== null && impact.text.replace(/\.$/, '') !== headline;
+  if (isNews) lines.push(`*Impact (${impact.level}):* ${toSlackSentence(impact, sentenceLimit)}`);
   return { what: 'cause', blocks: [toSection(lines.join('\n'))] };
 }
 
@@ -93,9 +93,12 @@ function listNewSteps({ investigation, findings }: DoneAnalysis): readonly Messa
 }
 
 /** The explanation in the order of its use: why, how sure, what to do, what to check, what else it may be. */
-export function renderAnalysis(analysis: DoneAnalysis, reviews: readonly Part[]): readonly Part[] {
+export function renderAnalysis(
+  analysis: DoneAnalysis,
+  { headline, reviews }: { readonly headline: string; readonly reviews: readonly Part[] },
+): readonly Part[] {
   return [
-    renderCause(analysis),
+    renderCause(analysis, headline),
     ...renderFindings(analysis),
     ...renderNotes(analysis),
     ...renderSteps('What to do', analysis.remediation),

@@ -115,6 +115,13 @@ test('a step that only repeats a finding is left out, and the alert keeps its ow
   expect(text).toContain('\nAlert: /var on node-3 will be full within 4 hours');
 });
 
+test('an impact that only repeats the headline is left out', () => {
+  const { analysis, headline } = explainedMessage;
+  if (analysis.state !== 'done') throw new Error('the sample is explained');
+  const impact = { level: 'high' as const, verified: true, text: `${headline.text}.` };
+  expect(shown({ ...explainedMessage, analysis: { ...analysis, impact } })).not.toContain('*Impact');
+});
+
 test('a command is a suggestion in a code block, and a withheld one says why', () => {
   const text = shown(explainedMessage);
   expect(text).toContain(

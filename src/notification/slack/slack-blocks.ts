@@ -85,7 +85,7 @@ export function renderSlack(message: Message, answering: SlackAnswering): SlackC
   const reviews = renderReviews(message, answering);
   const parts =
     message.analysis.state === 'done'
-      ? renderAnalysis(message.analysis, reviews)
+      ? renderAnalysis(message.analysis, { headline: message.headline.text, reviews })
       : [...renderAlertList(message), ...renderState(message), ...reviews];
   const blocks = fitBlocks({
     head: [toHeader(headline), toSection(renderAlert(message))],
