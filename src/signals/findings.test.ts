@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   lineOfPoints,
   minuteMs,
+  refuseCommands,
   sampleEvidence,
   sampleFact,
   sampleIncident,
@@ -172,7 +173,7 @@ describe('the explanation without a model', () => {
   test('passes its own check', () => {
     const evidence = [alert, primary, free, log, steady, deploy, gap];
     const own = explain(evidence);
-    const rest = { diagnosis: null, knownNames: [], history: null };
+    const rest = { diagnosis: null, knownNames: [], history: null, commands: refuseCommands };
     const checked = checkHypothesis({ hypothesis: own, fallback: own, evidence, ...rest });
     expect(checked.removed).toEqual([]);
     expect(checked.claimsFound).toBe(checked.claimsTotal);
