@@ -23,6 +23,8 @@ const counterName = /_(?:total|count|sum|bucket)$/;
 const mostResets = 0.1;
 /** Values below this share of what is usual are taken for nearly zero. */
 const nearZeroShare = 0.1;
+/** What is farther from zero than this is only far. */
+const mostRatio = 1e12;
 /** One failure in a hundred counts, of successes at 100 % as of errors at 0 %. */
 const failureShare = 0.01;
 /** Labels that say what of a distribution a series is. */
@@ -88,8 +90,10 @@ function toMoved(values: Float64Array, { kind, harm }: MetricMeaning): Float64Ar
   const usual = sized === 0 ? 1 : nearZeroShare * medianOf(sizes.subarray(0, sized));
   const scale = Math.max(Number.MIN_VALUE, usual);
   const moved = new Float64Array(values.length);
-  for (let index = 0; index < moved.length; index += 1)
-    moved[index] = Math.asinh((values[index] ?? 0) / scale);
+  for (let index = 0; index < moved.length; index += 1) {
+    const ratio = (values[index] ?? 0) / scale;
+    moved[index] = Math.asinh(Math.max(-mostRatio, Math.min(mostRatio, ratio)));
+  }
   return moved;
 }
 
