@@ -126,9 +126,11 @@ export function findOnset(all: readonly ReadSeries[], startedAtMs: number): Onse
     })
     .sort((a, b) => b.most - a.most)
     .slice(0, deciding);
+  // A recording that ends before the alert tells of a fault near its end.
+  const lastMs = all.reduce((last, { times }) => Math.max(last, times.at(-1) ?? 0), 0);
+  const knownMs = Math.min(startedAtMs, lastMs);
   const together = grid.map((timeMs, place) => {
-    const delay =
-      Math.log1p(Math.max(0, startedAtMs - timeMs) / 60_000) / Math.log1p(longestDelayMs / 60_000);
+    const delay = Math.log1p(Math.max(0, knownMs - timeMs) / 60_000) / Math.log1p(longestDelayMs / 60_000);
     const sum = gains.reduce(
       (total, { gain }) => total + mostGain * Math.log1p((gain[place] ?? 0) / mostGain),
       0,
