@@ -150,7 +150,7 @@ export function explainCause(
     outsides,
   );
   const hits = findHits({ events, moved, spansHitAtMs: spans.hitAtMs });
-  const root = findRoot(first, change, { edges, hits });
+  const root = outside?.service ?? findRoot(first, change, { edges, hits });
   const propagation = toPropagation(hits, root, edges);
   const kind = change?.mechanism.kind?.id ?? outside?.id ?? plainestKind(symptoms);
   return {

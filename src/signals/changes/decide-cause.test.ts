@@ -121,7 +121,13 @@ describe('mechanism', () => {
 
 describe('what comes from outside', () => {
   const outside: OutsideCause = {
-    ...{ id: 'certificate_expired', text: 'a certificate ran out', strength: 0.97, support: ['l:9'] },
+    ...{
+      id: 'certificate_expired',
+      text: 'a certificate ran out',
+      strength: 0.97,
+      support: ['l:9'],
+      service: null,
+    },
     changeThatCan: /expir/i,
   };
 
