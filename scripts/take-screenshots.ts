@@ -8,7 +8,6 @@ import {
   demoAlert,
   demoEndMs,
   demoFolder,
-  rollback,
   stormBody,
 } from '../test/e2e/page-data.ts';
 import { type PageService, pageTokens, startPageService } from '../test/e2e/page-service.ts';
@@ -81,12 +80,6 @@ async function liveNight(service: PageService, clock: Clock): Promise<string> {
     note: null,
     analysisId: null,
     actor: { name: 'slack:U024BE7LH jonas', via: 'slack' },
-  });
-  await service.suggest(id, {
-    command: rollback,
-    effect: 'goes back to the revision before, v2.3.9',
-    dryRun: `${rollback} --dry-run=server`,
-    purpose: 'Stop the debug logs: go back to the version before v2.4.0.',
   });
   await service.suggest(done.at(-1) ?? '', {
     command: 'kubectl scale deployment/invoice-batch -n shop --replicas=4',

@@ -10,6 +10,7 @@ import { emptyDraft } from '../src/evidence/drafts.ts';
 import { applyAlertGroup } from '../src/incidents/apply-group.ts';
 import { toSeriesFacts } from '../src/signals/series-facts.ts';
 import { summariseSeries, type Threshold } from '../src/signals/summarise-series.ts';
+import type { SuggestionGate } from '../src/verification/commands/gate-suggestion.ts';
 
 /** When the sample incident starts: a Thursday night. */
 export const startMs = Date.parse('2026-11-12T02:49:00Z');
@@ -107,6 +108,12 @@ export function sampleHypothesis(given: Partial<Hypothesis> = {}): Hypothesis {
     ...given,
   };
 }
+
+/** For tests that have no commands: every one is withheld. */
+export const refuseCommands: SuggestionGate = {
+  gate: () => ({ verdict: 'refused', reason: 'no command is expected here', parts: [] }),
+  labels: {},
+};
 
 /** Nobody knows who depends on whom. */
 export function noEdges(): Promise<readonly ServiceEdge[]> {

@@ -129,7 +129,7 @@ export const adapterExamples: Readonly<Record<string, Readonly<Record<string, st
   folders: [/var/log/shop]
 `,
     kubernetes: `
-# In the cluster, with the service account of deploy/kubernetes/read-only.yml.
+# In the cluster, with the service account of deploy/kubernetes/base/read-only.yml.
 - type: kubernetes
 
 # From outside.

@@ -46,8 +46,9 @@ function findEnd(bundle: Bundle): number {
 /** Investigates an incident on disk as if it happened now, along the same path as live ones. */
 export async function analyseBundle(folder: string, deps: AnalyseDeps): Promise<AnalysedBundle> {
   const bundle = readBundle(folder);
-  const offset = findEnd(bundle) - systemClock.now();
-  const clock: Clock = { now: () => systemClock.now() + offset, after: systemClock.after };
+  const endMs = findEnd(bundle);
+  // It stands still, so that the same incident is the same to the letter each time, for whoever replays it.
+  const clock: Clock = { now: () => endMs, after: systemClock.after };
   const bridge = await compose(deps.configFor(folder), { ...deps, clock, print: () => undefined });
   try {
     const [enrichment] = await bridge.enrich(bundle.alert, new AbortController().signal);

@@ -25,12 +25,13 @@ export function toAnalysisDocument(bundle: string, analysis: Analysis, diagnosis
       evidence: citeKeys(support, evidence),
     })),
     is_cause: diagnosis.isCause,
-    changes: diagnosis.changes.map(({ key, id, kind, service, timeMs, score, reason, support }) => ({
+    changes: diagnosis.changes.map(({ key, id, kind, service, timeMs, score, effect, reason, support }) => ({
       id,
       kind,
       service,
       time: formatTime(timeMs),
       score: Number(score.toFixed(4)),
+      effect,
       reason,
       evidence: citeKeys([key, ...support], evidence),
     })),

@@ -6,7 +6,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { NoiseRow } from '../domain/noise.ts';
 import type { PartHealth } from '../domain/part-health.ts';
-import type { Feedback, Review, ReviewState } from '../domain/review.ts';
+import type { AnalysisJudgement, Feedback, Review, ReviewState } from '../domain/review.ts';
 import { dayMs } from '../domain/time.ts';
 import type { Usage } from '../domain/usage.ts';
 import { measureNoise } from '../incidents/measure-noise.ts';
@@ -14,6 +14,7 @@ import type { ReviewableCommand } from '../review/to-reviews.ts';
 import { duePending, listAnalyses, type StoredAnalysis } from '../storage/analyses.ts';
 import { appendAudit, listAudit, listNewestAudit } from '../storage/audit-log.ts';
 import { listEgress, type StoredEgress } from '../storage/egress.ts';
+import { listJudgedIncidents } from '../storage/feedback.ts';
 import { createCommit } from '../storage/group-commit.ts';
 import { inTransaction } from '../storage/guard.ts';
 import { type IncidentQuery, listRevisions } from '../storage/incident-list.ts';
@@ -25,6 +26,7 @@ import { listReviews } from '../storage/reviews.ts';
 import { deleteSession, findSession, type Session, saveSession } from '../storage/sessions.ts';
 import type { Store } from '../storage/store.ts';
 import { type Assembly, type AssemblyDeps, assemble } from './assemble.ts';
+import { attachPicture } from './attach-picture.ts';
 import { createConfigAudit } from './audit-config.ts';
 import { type BreakablePart, createBreakage, noBreakage } from './breakage.ts';
 import { type AppContext, notifyKind, work } from './context.ts';
@@ -107,6 +109,8 @@ export interface Bridge {
   readonly listRevisions: (limit: number) => ReturnType<typeof listRevisions>;
   /** An incident as a bundle on disk; throws `not_found`. */
   readonly exportIncident: (id: string, signal: AbortSignal) => Promise<ExportedIncident>;
+  /** Ids of the incidents of whose explanations people said this. */
+  readonly listJudged: (judgement: AnalysisJudgement) => Promise<readonly string[]>;
   /** Whether its analysis is made and every notifier shows the incident as it is. */
   readonly isSettled: (incidentId: string) => Promise<boolean>;
   /** Only where the configuration allows drills; `breakFor` throws `not_found` elsewhere. */
@@ -187,6 +191,7 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
   };
   handleNotifiers();
   scheduler.handle(work.analyse, (id, signal) => runAnalysis(context, id, signal));
+  scheduler.handle(work.picture, (id, signal) => attachPicture(context, id, signal));
   scheduler.handle(work.sweep, () => sweep(context));
   scheduler.handle(work.forget, () => forget(context));
   scheduler.handle(work.reconcile, (_, signal) => reconcile(context, deps.fetch, signal));
@@ -227,6 +232,7 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
     },
     listEgress: async (id) => ((await findIncident(db, id)) === null ? null : listEgress(db, id)),
     exportIncident: (id, signal) => exportIncident(context, id, signal),
+    listJudged: (judgement) => listJudgedIncidents(db, judgement),
     isSettled: async (id) => {
       const waits = duePending(await listAnalyses(db, id), clock.now()).length > 0;
       return !waits && !(await isBehind(db, id));

@@ -46,6 +46,8 @@ export const work = {
   sweep: 'sweep',
   forget: 'forget',
   reconcile: 'reconcile',
+  /** id: `<incident> <notifier>`; a picture beside a message */
+  picture: 'picture',
 } as const;
 
 /**

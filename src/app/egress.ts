@@ -56,6 +56,8 @@ async function readBody(body: unknown): Promise<string | null> {
   if (typeof body === 'string') return body;
   if (body instanceof URLSearchParams) return body.toString();
   if (body instanceof ReadableStream) return '[a stream, not kept]';
+  // Bytes that are no text, such as a picture.
+  if (body instanceof Uint8Array) return `base64:${Buffer.from(body).toString('base64')}`;
   return new Response(body as ConstructorParameters<typeof Response>[0]).text();
 }
 

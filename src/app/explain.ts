@@ -1,6 +1,6 @@
 import type { ModelFailure, ModelUse, Rung } from '../domain/analysis.ts';
 import type { EvidenceItem } from '../domain/evidence.ts';
-import type { Hypothesis } from '../domain/hypothesis.ts';
+import type { Culprit, Hypothesis } from '../domain/hypothesis.ts';
 import type { Incident } from '../domain/incident.ts';
 import { formatDuration } from '../domain/time.ts';
 import type { ModelsAnswer } from '../reasoning/analyse.ts';
@@ -21,6 +21,7 @@ export interface Explained {
   /** Null: code has to explain. */
   readonly hypothesis: Hypothesis | null;
   readonly model: ModelUse | null;
+  readonly culprit: Culprit | null;
   readonly failures: readonly ModelFailure[];
   /** What they were told, with what they asked for. */
   readonly evidence: readonly EvidenceItem[];
@@ -29,23 +30,24 @@ export interface Explained {
 type Answered = Omit<Explained, 'evidence'>;
 
 function withoutModel(rungReason: string, failures: readonly ModelFailure[] = []): Answered {
-  return { rung: 'deterministic', rungReason, hypothesis: null, model: null, failures };
+  return { rung: 'deterministic', rungReason, hypothesis: null, model: null, culprit: null, failures };
 }
 
 /** `full` is the first model's answer; another model's is the cheaper rung; without one, code explains alone. */
 function toAnswered(answer: ModelsAnswer, models: readonly Model[], barred: string | null): Answered {
   const { failures } = answer;
   if (!answer.ok) return withoutModel((failures.length === 0 ? barred : null) ?? answer.reason, failures);
-  const { hypothesis, use: model } = answer;
-  if (model.name === models[0]?.name) return { rung: 'full', rungReason: null, hypothesis, model, failures };
+  const { hypothesis, culprit, use: model } = answer;
+  const said = { hypothesis, model, culprit, failures };
+  if (model.name === models[0]?.name) return { rung: 'full', rungReason: null, ...said };
   const rungReason = failures.at(-1)?.message ?? barred ?? 'the first model was not asked';
-  return { rung: 'economy', rungReason, hypothesis, model, failures };
+  return { rung: 'economy', rungReason, ...said };
 }
 
 function toCached(kept: KeptAnswer, why: string, failures: readonly ModelFailure[] = []): Answered {
-  const { hypothesis, model, ageMs, incidentId } = kept;
+  const { hypothesis, model, culprit, ageMs, incidentId } = kept;
   const rungReason = `${why} ${formatDuration(ageMs)} ago, for incident ${incidentId}`;
-  return { rung: 'cached', rungReason, hypothesis, model, failures };
+  return { rung: 'cached', rungReason, hypothesis, model, culprit, failures };
 }
 
 const sameQuestion = 'the same question was answered';
@@ -129,11 +131,12 @@ export async function explain(context: AppContext, about: Case, signal: AbortSig
     const asked = await askWithQuestions(context, about, { models, template, ledger, clock, signal });
     const answered = toAnswered(asked.answer, configured, barred);
     if (!reuse) return { ...answered, evidence: asked.evidence };
-    const { hypothesis, model } = answered;
-    if (hypothesis === null || model === null)
+    const { hypothesis, model, culprit } = answered;
+    if (hypothesis === null || model === null || culprit === null)
       return { ...(await orKindred(context, keys, answered)), evidence };
     // What was asked back is evidence of this incident only: no other one could check it.
-    if (asked.evidence.length === evidence.length) await keep(context, keys, { incident, hypothesis, model });
+    if (asked.evidence.length === evidence.length)
+      await keep(context, keys, { incident, hypothesis, model, culprit });
     return { ...answered, evidence: asked.evidence };
   } finally {
     await turn?.release();

@@ -1,9 +1,12 @@
 import type { Clock } from '../domain/clock.ts';
 import { AppError } from '../domain/errors.ts';
 import type { EvidenceItem } from '../domain/evidence.ts';
+import type { Feedback } from '../domain/review.ts';
+import { formatTime } from '../domain/time.ts';
 import { toBundleFiles } from '../evidence/bundle/write-bundle.ts';
 import { gatherEvidence } from '../evidence/gather.ts';
 import { createRedactor } from '../redaction/redactor.ts';
+import { listFeedback } from '../storage/feedback.ts';
 import { findIncident } from '../storage/incidents.ts';
 import type { AppContext } from './context.ts';
 
@@ -22,6 +25,11 @@ export interface ExportedIncident {
 
 function describeGap({ source, title, reason }: EvidenceItem): string {
   return `${source}: ${reason ?? title}`;
+}
+
+/** What a person said of an explanation, for whoever writes down what it was (`truth.json`). */
+function toJudgement({ judgement, note, by, atMs, model, promptVersion }: Feedback) {
+  return { judgement, note, by, time: formatTime(atMs), model, prompt: promptVersion };
 }
 
 /**
@@ -48,16 +56,17 @@ export async function exportIncident(
   });
   // Group keys and fingerprints are identities; everything else may hold a secret.
   const { redact } = createRedactor({ emails: 'keep', ipAddresses: 'keep' });
-  const [shown, observations, evidence] = await redact([
+  const [shown, observations, evidence, judgements] = await redact([
     incident,
     gathered.observations,
     gathered.evidence,
+    await listFeedback(db, id),
   ] as const);
-  const files = toBundleFiles({
-    incident: { ...shown, groupKey: incident.groupKey },
-    observations,
-    evidence,
-  });
+  const files = new Map(
+    toBundleFiles({ incident: { ...shown, groupKey: incident.groupKey }, observations, evidence }),
+  );
+  if (judgements.length > 0)
+    files.set('judgements.json', `${JSON.stringify(judgements.map(toJudgement), null, 2)}\n`);
   const gaps = evidence.filter(({ status }) => status === 'unavailable').map(describeGap);
   return { files, gaps };
 }

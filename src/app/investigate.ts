@@ -10,11 +10,14 @@ import { toDiagnosisContext } from '../signals/diagnosis-context.ts';
 import { addDiagnosisFindings } from '../signals/diagnosis-findings.ts';
 import { explainFindings } from '../signals/explain.ts';
 import { deriveFindings } from '../signals/findings.ts';
+import { countRight } from '../storage/feedback.ts';
 import { acceptComputed } from '../verification/accept-computed.ts';
 import { checkHypothesis } from '../verification/check-hypothesis.ts';
 import { citeDiagnosis, listSupport } from './cite-diagnosis.ts';
 import type { AppContext } from './context.ts';
 import { explain } from './explain.ts';
+import { createSuggestionGate } from './gate-commands.ts';
+import { gateSuggestions } from './gate-suggestions.ts';
 import { createRestore, toAddressPolicy } from './redact-message.ts';
 import { testCause } from './test-cause.ts';
 
@@ -95,19 +98,23 @@ export async function investigate(
   const restore = createRestore(config, redactor.placeholders());
   const evidence = restore(explained.evidence);
   const fallback = restore(computed);
+  const commands = said === null ? null : await createSuggestionGate(incident);
   const verified = await tracing.step('verify', {}, async () =>
-    said === null
+    said === null || commands === null
       ? acceptComputed(fallback, evidence)
       : checkHypothesis({
           hypothesis: restore(said),
           fallback,
           evidence,
-          diagnosis,
+          diagnosis: restore(maskedDiagnosis),
           knownNames: listServices(gathered.observations),
-          history: null,
+          history: await countRight(context.db, incident.alertName),
+          commands,
         }),
   );
-  const checked = await testCause(context, verified, signal);
+  const gated =
+    said === null || verified.withheld !== null ? verified : await gateSuggestions(context, verified, signal);
+  const checked = await testCause(context, gated, signal);
   const { model, failures } = explained;
   const rung = checked.withheld === null ? explained.rung : 'deterministic';
   const rungReason = checked.withheld ?? explained.rungReason;
@@ -130,6 +137,7 @@ export async function investigate(
     findings: restore(findings),
     evidence,
     model,
+    ...(explained.culprit === null ? {} : { culprit: restore(explained.culprit) }),
     failures,
     placeholders: redactor.placeholders(),
     startedAtMs,

@@ -1,5 +1,5 @@
 import type { ModelUse } from '../domain/analysis.ts';
-import type { Hypothesis } from '../domain/hypothesis.ts';
+import type { Culprit, Hypothesis } from '../domain/hypothesis.ts';
 import type { Incident } from '../domain/incident.ts';
 import { type Alias, fromAliased, type QuestionKeys, toAliased } from '../reasoning/cache.ts';
 import { claimQuestion, isOpenQuestion, releaseQuestion } from '../storage/open-questions.ts';
@@ -9,9 +9,17 @@ import type { AppContext } from './context.ts';
 /** An answer that was given before, in the names of the incident that it serves now. */
 export interface KeptAnswer {
   readonly hypothesis: Hypothesis;
+  readonly culprit: Culprit;
   readonly model: ModelUse;
   readonly ageMs: number;
   readonly incidentId: string;
+}
+
+interface StoredAnswer {
+  readonly hypothesis: Hypothesis;
+  readonly model: ModelUse;
+  /** Missing in answers of earlier versions. */
+  readonly culprit?: Culprit;
 }
 
 /** Whoever asks a question for longer than this is gone; whoever waits for the answer asks for it so often. */
@@ -20,9 +28,10 @@ const pollMs = 300;
 
 function open(kept: CachedAnswer, aliases: readonly Alias[], nowMs: number): KeptAnswer {
   const text = fromAliased(kept.answer, aliases);
-  const { hypothesis, model } = JSON.parse(text) as { hypothesis: Hypothesis; model: ModelUse };
+  const { hypothesis, model, culprit } = JSON.parse(text) as StoredAnswer;
   return {
     hypothesis,
+    culprit: culprit ?? { service: null, change: null },
     model: { ...model, costUsd: 0, durationMs: 0 },
     ageMs: nowMs - kept.createdAtMs,
     incidentId: kept.incidentId,
@@ -54,10 +63,14 @@ export async function findKindred(context: AppContext, keys: QuestionKeys): Prom
 export async function keep(
   context: AppContext,
   keys: QuestionKeys,
-  answer: { readonly incident: Incident; readonly hypothesis: Hypothesis; readonly model: ModelUse },
+  answer: StoredAnswer & { readonly incident: Incident },
 ): Promise<void> {
   const nowMs = context.clock.now();
-  const text = JSON.stringify({ hypothesis: answer.hypothesis, model: answer.model });
+  const text = JSON.stringify({
+    hypothesis: answer.hypothesis,
+    model: answer.model,
+    culprit: answer.culprit,
+  });
   await saveAnswer(context.db, {
     key: keys.key,
     situation: keys.situation,

@@ -4,7 +4,7 @@ import type { Message, MessageReview } from '../domain/message.ts';
 import type { GatedText } from '../domain/verdict.ts';
 import { type AddressPolicy, restoreText } from '../redaction/addresses.ts';
 import { mapTexts } from '../redaction/redact.ts';
-import { createRedactor } from '../redaction/redactor.ts';
+import { createRedactor, type Redactor } from '../redaction/redactor.ts';
 import type { AppContext } from './context.ts';
 
 export function toAddressPolicy({ redaction }: Config): AddressPolicy {
@@ -29,6 +29,13 @@ function bindBytes(original: MessageReview | undefined, redacted: MessageReview)
   return { ...redacted, id, incidentId, sha256, command: same ? original.command : masked };
 }
 
+/** Takes out what people must not see either. */
+export function createMessageRedactor(context: AppContext, placeholders: Labels = {}): Redactor {
+  const { config } = context.assembly();
+  const policy = config.redaction.restore_in_messages ? keepAddresses : toAddressPolicy(config);
+  return createRedactor(policy, placeholders);
+}
+
 /**
  * A message as it may leave: without secrets, and without addresses if the policy keeps them from people, too; then they
  * have the `placeholders` that its analysis has. The group key and the id are identities, not text to show: they stay as they are.
@@ -38,9 +45,7 @@ export async function redactMessage(
   message: Message,
   placeholders: Labels = {},
 ): Promise<Message> {
-  const { config } = context.assembly();
-  const policy = config.redaction.restore_in_messages ? keepAddresses : toAddressPolicy(config);
-  const redacted = await createRedactor(policy, placeholders).redact(message);
+  const redacted = await createMessageRedactor(context, placeholders).redact(message);
   const { groupKey, incidentId, analysisId } = message;
   const reviews = redacted.reviews.map((review, index) => bindBytes(message.reviews[index], review));
   return { ...redacted, groupKey, incidentId, analysisId, reviews };

@@ -5,8 +5,10 @@ import { duePending, finishAnalyses, listAnalyses } from '../storage/analyses.ts
 import { findIncident, raiseRevision } from '../storage/incidents.ts';
 import { listNotifiers } from '../storage/notifications.ts';
 import { type AppContext, toNotifyKey } from './context.ts';
+import { listChanges } from './gate-commands.ts';
 import { holdBack } from './hold-back.ts';
 import { investigate } from './investigate.ts';
+import { queueReviews } from './reviews.ts';
 import { wantSecondLook } from './test-cause.ts';
 
 /** An analysis that says why there is none. */
@@ -62,6 +64,7 @@ export async function runAnalysis(
       due.map((analysis) => analysis.id),
       result,
     );
+    await queueReviews(context, transaction, { incidentId, commands: listChanges(result) });
     await raiseRevision(transaction, incidentId);
     return listNotifiers(transaction, incidentId);
   });

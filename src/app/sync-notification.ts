@@ -16,6 +16,7 @@ import {
   type NotificationKey,
 } from '../storage/notifications.ts';
 import { listReviewsOf } from '../storage/reviews.ts';
+import { wantPicture } from './attach-picture.ts';
 import { type AppContext, toNotifyKey } from './context.ts';
 import { redactMessage } from './redact-message.ts';
 import { createStopGrace } from './stop-grace.ts';
@@ -107,6 +108,7 @@ async function syncIncident(context: AppContext, key: NotificationKey, stop: Abo
       metrics.deliveryDelay.observe({ notifier: key.notifier }, (nowMs - incident.openedAtMs) / 1000);
     }
     log.info({ ...fields, action: outcome.action }, 'notifier synced');
+    if (analysis.state === 'done' && row.picture_at === null) wantPicture(context, key);
   } catch (thrown) {
     const error = toAppError(thrown);
     metrics.syncFailures.inc({ notifier: key.notifier, code: error.code });

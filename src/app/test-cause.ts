@@ -7,6 +7,7 @@ import { listAnalyses, listDoneSince, replaceResult } from '../storage/analyses.
 import { findIncident, raiseRevision } from '../storage/incidents.ts';
 import { listNotifiers } from '../storage/notifications.ts';
 import { applyRun, type DisproofResult, judgeRun } from '../verification/disproof.ts';
+import { findSourceFault } from '../verification/promql/find-source-fault.ts';
 import { type AppContext, toNotifyKey, work } from './context.ts';
 
 /** How long the query may take, and how far back the last value may lie. */
@@ -17,7 +18,7 @@ const stepMs = 15_000;
 export const lookAgainMs = 600_000;
 const mostRuns = 2;
 
-/** The first source that has an answer; the last one's failure when none has. */
+/** The first source that has an answer; the last one's failure when none has. Each is asked only what the gate lets through. */
 async function ask(
   sources: readonly MetricSource[],
   query: string,
@@ -27,8 +28,13 @@ async function ask(
   let failure = 'no source of metrics is configured';
   for (const source of sources) {
     try {
-      const range = { fromMs: nowMs - lookbackMs, toMs: nowMs };
-      const { series, incomplete } = await source.queryRange({ expression: query, range, stepMs, signal });
+      const plan = { range: { fromMs: nowMs - lookbackMs, toMs: nowMs }, stepMs, signal };
+      const fault = await findSourceFault(query, source, plan);
+      if (fault !== null) {
+        failure = fault;
+        continue;
+      }
+      const { series, incomplete } = await source.queryRange({ expression: query, ...plan });
       const values = series.flatMap(({ points }) => points.at(-1)?.[1] ?? []);
       // A part of the answer neither holds nor disproves.
       if (values.length > 0 && incomplete === null) return { atMs: nowMs, values, failure: null };

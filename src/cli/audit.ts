@@ -53,7 +53,9 @@ export async function auditVerify({ config, lastHash }: AuditVerifyOptions): Pro
     fail('no row has the hash that was given, so that rows are gone at its end or all were written anew');
   }
   const since = known === undefined ? '' : `, ${head.seq - known.seq} since the hash that was given`;
-  process.stdout.write(`the audit log is whole: ${head.seq} entries${since}, last hash ${head.hash}\n`);
+  process.stdout.write(
+    `the audit log is whole: ${head.seq} ${head.seq === 1 ? 'entry' : 'entries'}${since}, last hash ${head.hash}\n`,
+  );
   return 0;
 }
 

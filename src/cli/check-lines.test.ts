@@ -1,5 +1,8 @@
 import { Readable, Writable } from 'node:stream';
 import { expect, test } from 'vitest';
+import { builtInPolicy } from '../verification/commands/built-in-policy.ts';
+import { createCommandGate } from '../verification/commands/gate.ts';
+import { judgeLine } from './check-commands.ts';
 import { checkLines, type LineVerdict } from './check-lines.ts';
 import { judgeLogql } from './check-logql.ts';
 import { judgePromql } from './check-promql.ts';
@@ -48,4 +51,32 @@ test('the exit code is 0 when all are valid', async () => {
 
 test('a file that is not there is said to be missing', async () => {
   await expect(checkLines('/nowhere/at/all', judgePromql)).rejects.toMatchObject({ code: 'bad_request' });
+});
+
+test('commands are judged line by line, and none is run', async () => {
+  const gate = await createCommandGate(builtInPolicy);
+  const { exitCode, rows } = await run('df -h | grep /var\nkubectl delete pod x\n', (line) =>
+    judgeLine(line, gate),
+  );
+  expect(rows).toMatchObject([
+    {
+      input: 'df -h | grep /var',
+      verdict: 'read-only',
+      reason: null,
+      parts: [
+        { binary: 'df', words: ['-h'] },
+        { binary: 'grep', words: ['/var'] },
+      ],
+    },
+    {
+      verdict: 'mutating',
+      effect: 'deletes pod x',
+      dry_run: 'kubectl delete pod x --dry-run=server',
+    },
+  ]);
+  expect(exitCode).toBe(0);
+  expect(await run('df -h; id\n', (line) => judgeLine(line, gate))).toMatchObject({
+    exitCode: 1,
+    rows: [{ verdict: 'refused', reason: expect.stringContaining('more than one command') as string }],
+  });
 });

@@ -1,21 +1,26 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { analyseBundle } from '../app/analyse-bundle.ts';
 import { compareEvaluations } from '../app/evaluation/compare-evaluations.ts';
+import type { ModelEvaluation } from '../app/evaluation/evaluate-model.ts';
 import { evaluateSet, type SetEvaluation } from '../app/evaluation/evaluate-set.ts';
 import { renderEvaluation } from '../app/evaluation/evaluation-table.ts';
 import { AppError } from '../domain/errors.ts';
 import { toBundleConfig } from './bundle-config.ts';
 import { createLogger } from './environment.ts';
+import { evaluateModels, type ModelEvalOptions } from './eval-model.ts';
 import { readVersion } from './version.ts';
 
-export interface EvalOptions {
+export interface EvalOptions extends ModelEvalOptions {
   readonly json?: string;
   readonly compare?: string;
+  readonly model?: string;
 }
 
 interface EvaluationFile {
   readonly version: string;
   readonly sets: readonly SetEvaluation[];
+  /** Runs with a model; missing in a run without one. */
+  readonly models?: readonly ModelEvaluation[];
 }
 
 function readEvaluation(file: string): EvaluationFile {
@@ -29,10 +34,19 @@ function readEvaluation(file: string): EvaluationFile {
   }
 }
 
-/** `eval SET…`: replays incidents whose cause is known without any model, and prints how often it was found. */
+function writeEvaluation(file: string, evaluation: EvaluationFile): void {
+  writeFileSync(file, `${JSON.stringify(evaluation, null, 2)}\n`);
+}
+
+/** `eval SET…`: replays incidents whose cause is known, without any model or with one, and prints how often it was found. */
 export async function evaluate(folders: readonly string[], options: EvalOptions): Promise<number> {
   const earlier = options.compare === undefined ? null : readEvaluation(options.compare);
   const version = readVersion();
+  if (options.model !== undefined) {
+    const models = await evaluateModels(folders, options.model, options, earlier?.models ?? []);
+    if (options.json !== undefined) writeEvaluation(options.json, { version, sets: [], models });
+    return 0;
+  }
   const deps = {
     fetch,
     log: createLogger('warn'),
@@ -44,8 +58,7 @@ export async function evaluate(folders: readonly string[], options: EvalOptions)
   process.stdout.write(`${renderEvaluation(sets)}\n`);
   if (earlier !== null) process.stdout.write(`\n${compareEvaluations(earlier.sets, sets)}\n`);
   if (options.json !== undefined) {
-    const file: EvaluationFile = { version, sets };
-    writeFileSync(options.json, `${JSON.stringify(file, null, 2)}\n`);
+    writeEvaluation(options.json, { version, sets });
   }
   return 0;
 }

@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { compose } from '../app/compose.ts';
+import { type Bridge, compose } from '../app/compose.ts';
 import { systemClock } from '../domain/clock.ts';
 import { AppError } from '../domain/errors.ts';
+import { verdictsOnAnalysis } from '../domain/review.ts';
 import { createLogger, findConfigFile, readConfig } from './environment.ts';
 import { readVersion } from './version.ts';
 
@@ -19,11 +20,42 @@ function makeFolder(folder: string): void {
   }
 }
 
-/** `export INCIDENT`: an incident of the store, with what its sources know of it, as a bundle on disk. */
-export async function exportToFolder(
-  incident: string,
-  options: { readonly config?: string; readonly out?: string },
-): Promise<number> {
+export interface ExportOptions {
+  readonly config?: string;
+  readonly out?: string;
+  readonly judged?: string;
+}
+
+function writeFiles(folder: string, files: ReadonlyMap<string, string>): void {
+  makeFolder(folder);
+  for (const [name, text] of files) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+}
+
+/** The incidents that are wanted, each with the folder that it goes to. */
+async function listWanted(
+  bridge: Pick<Bridge, 'listJudged'>,
+  incident: string | undefined,
+  { judged, out }: ExportOptions,
+): Promise<readonly (readonly [id: string, folder: string])[]> {
+  if (incident !== undefined && judged === undefined) return [[incident, out ?? `incident-${incident}`]];
+  const judgement = verdictsOnAnalysis.find((one) => one === judged);
+  if (incident !== undefined || judgement === undefined) {
+    const message = `name an incident, or --judged ${verdictsOnAnalysis.join('|')}`;
+    throw new AppError({ code: 'bad_request', message });
+  }
+  const ids = await bridge.listJudged(judgement);
+  if (ids.length > 0) return ids.map((id) => [id, join(out ?? `judged-${judgement}`, `incident-${id}`)]);
+  throw new AppError({ code: 'not_found', message: `nobody has judged an explanation "${judgement}"` });
+}
+
+/**
+ * `export INCIDENT`: an incident of the store, with what its sources know of it, as a bundle on disk. `export --judged
+ * wrong`: all whose explanation people called wrong, as a set for `eval`.
+ */
+export async function exportToFolder(incident: string | undefined, options: ExportOptions): Promise<number> {
   const config = readConfig(findConfigFile(options.config));
   const bridge = await compose(config, {
     fetch,
@@ -33,15 +65,16 @@ export async function exportToFolder(
     version: readVersion(),
   });
   try {
-    const { files, gaps } = await bridge.exportIncident(incident, new AbortController().signal);
-    const folder = options.out ?? `incident-${incident}`;
-    makeFolder(folder);
-    for (const [name, text] of files) {
-      mkdirSync(dirname(join(folder, name)), { recursive: true });
-      writeFileSync(join(folder, name), text);
+    for (const [id, folder] of await listWanted(bridge, incident, options)) {
+      const { files, gaps } = await bridge.exportIncident(id, new AbortController().signal);
+      writeFiles(folder, files);
+      for (const gap of gaps) process.stderr.write(`not in it: ${gap}\n`);
+      process.stdout.write(`${folder}: ${[...files.keys()].join(', ')}\n`);
     }
-    for (const gap of gaps) process.stderr.write(`not in it: ${gap}\n`);
-    process.stdout.write(`${folder}: ${[...files.keys()].join(', ')}\n`);
+    if (options.judged !== undefined)
+      process.stdout.write(
+        'write into the truth.json of each what it was: {"service": …, "change": … or "none"}\n',
+      );
     return 0;
   } finally {
     await bridge.stop();

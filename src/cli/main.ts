@@ -2,8 +2,10 @@ import { Command, CommanderError } from 'commander';
 import { errorCodes, toAppError } from '../domain/errors.ts';
 import type { AnalyzeOptions } from './analyze.ts';
 import type { AuditVerifyOptions } from './audit.ts';
+import type { PromptCostOptions } from './count-prompts.ts';
 import type { DrillCommandOptions } from './drill.ts';
 import type { EvalOptions } from './eval.ts';
+import type { ExportOptions } from './export.ts';
 import type { TestPipelineOptions } from './test-pipeline.ts';
 import type { UsageOptions } from './usage.ts';
 import { readVersion } from './version.ts';
@@ -68,6 +70,14 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .argument('<set...>', 'folders of bundles that each have a truth.json')
     .option('--json <file>', 'also write the scores to this file')
     .option('--compare <file>', 'show the difference to scores that were written before')
+    .option('--model <model>', 'ask this model: its name in the configuration, anthropic:<id> or openai:<id>')
+    .option('--prompt <prompt>', 'id of the prompt, or <id>@<version>')
+    .option('--repeat <times>', 'ask about each incident so many times')
+    .option('--ask-back <questions>', 'questions that the model may ask back')
+    .option('--record <folder>', 'keep the answers of the model')
+    .option('--replay <folder>', 'take the answers from there; no model is asked')
+    .option('--report <file>', 'also write the report, as Markdown')
+    .option(...configOption)
     .action(async (sets: string[], options: EvalOptions) => {
       const { evaluate } = await import('./eval.ts');
       done(await evaluate(sets, options));
@@ -77,10 +87,11 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .description(
       'write an incident as a bundle: its alerts, and what the sources know of its time, without secrets',
     )
-    .argument('<incident>', 'its id')
-    .option('-o, --out <folder>', 'where to (default: incident-<id>)')
+    .argument('[incident]', 'its id')
+    .option('--judged <judgement>', 'instead: all whose explanation people judged right, partly or wrong')
+    .option('-o, --out <folder>', 'where to (default: incident-<id>, or judged-<judgement>)')
     .option(...configOption)
-    .action(async (incident: string, options: { config?: string; out?: string }) => {
+    .action(async (incident: string | undefined, options: ExportOptions) => {
       const { exportToFolder } = await import('./export.ts');
       done(await exportToFolder(incident, options));
     });
@@ -123,13 +134,31 @@ export function createProgram(done: (exitCode: number) => void): Command {
       done(await checkLogql(file));
     });
   check
-    .command('prompts')
-    .description('render every version of every prompt with a sample alert')
-    .argument('[folder]', 'where they are (default: those that ship with the package)')
-    .action(async (folder: string | undefined) => {
-      const { checkPrompts } = await import('./check-prompts.ts');
-      done(checkPrompts(folder));
+    .command('commands')
+    .description('say of each shell command, one a line, whether it only reads; none is run')
+    .argument('<file>', 'the file, or - for standard input')
+    .action(async (file: string) => {
+      const { checkCommands } = await import('./check-commands.ts');
+      done(await checkCommands(file));
     });
+  check
+    .command('prompts')
+    .description('render every version of every prompt with a sample alert, or count what bundles would cost')
+    .argument('[folder]', 'where they are (default: those that ship with the package)')
+    .option('--bundle <folder...>', 'incident bundles: count the tokens of their prompts, and what they cost')
+    .option('--prompt <prompt>', 'with --bundle: id of the prompt, or <id>@<version>')
+    .option('--show', 'with --bundle: print the prompts themselves')
+    .action(
+      async (folder: string | undefined, options: PromptCostOptions & { bundle?: readonly string[] }) => {
+        if (options.bundle !== undefined) {
+          const { countPrompts } = await import('./count-prompts.ts');
+          done(await countPrompts(options.bundle, options));
+          return;
+        }
+        const { checkPrompts } = await import('./check-prompts.ts');
+        done(checkPrompts(folder));
+      },
+    );
   program
     .command('usage')
     .description('tokens and money by day, model, alert or prompt, and where the limits stand')

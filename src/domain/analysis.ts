@@ -2,6 +2,7 @@ import type { Diagnosis } from './diagnosis.ts';
 import type { ErrorCode } from './errors.ts';
 import type { EvidenceItem } from './evidence.ts';
 import type { Finding } from './finding.ts';
+import type { Culprit } from './hypothesis.ts';
 import type { Labels } from './labels.ts';
 import type { CheckedHypothesis } from './verdict.ts';
 
@@ -46,6 +47,8 @@ export interface Analysis {
   readonly findings: readonly Finding[];
   readonly evidence: readonly EvidenceItem[];
   readonly model: ModelUse | null;
+  /** Where the model says that the cause lies; missing when none was asked. Nobody is shown it unchecked. */
+  readonly culprit?: Culprit;
   readonly failures: readonly ModelFailure[];
   /** What the placeholders that models saw stand for: `⟨ip-1⟩` to an address. */
   readonly placeholders?: Labels;

@@ -63,3 +63,16 @@ export const Hypothesis = z.object({
 export type Hypothesis = z.infer<typeof Hypothesis>;
 export type RootCauseStatus = (typeof rootCauseStatuses)[number];
 export type ImpactLevel = (typeof impactLevels)[number];
+
+/** Where a model says that the cause lies, in names alone: what evaluations compare with the known answer. */
+export const Culprit = z.object({
+  service: z
+    .string()
+    .nullable()
+    .describe('The service in which the cause lies, as the evidence writes it; null when that is not known.'),
+  change: z
+    .string()
+    .nullable()
+    .describe('The id of the change that caused it, without its kind; null when no change did.'),
+});
+export type Culprit = z.infer<typeof Culprit>;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatValue, unitOfMetric } from './unit.ts';
+import { formatValue, smallestSize, unitOfMetric } from './unit.ts';
 
 test.each([
   ['node_filesystem_avail_bytes', 'bytes'],
@@ -25,4 +25,20 @@ test.each([
   [-1500, 'bytes_per_second', '-1.5 kB/s'],
 ] as const)('%d as %s reads %s', (value, unit, text) => {
   expect(formatValue(value, unit)).toBe(text);
+});
+
+test.each([
+  ['percent', 1],
+  ['ratio', 0.01],
+  ['bytes', 0],
+] as const)('a change in %s is held against %d at least', (unit, least) => {
+  expect(smallestSize(unit)).toBe(least);
+});
+
+test.each([
+  ['job:errors:ratio_rate5m', 'ratio'],
+  ['service:errors:ratio1m', 'ratio'],
+  ['instance:rations', 'none'],
+])('%s is in %s', (name, unit) => {
+  expect(unitOfMetric(name)).toBe(unit);
 });

@@ -16,12 +16,20 @@ const endings: readonly (readonly [RegExp, Unit])[] = [
   [/(_bytes|_bytes_total|:bytes)$/, 'bytes'],
   [/(_seconds|_seconds_total|_s|:seconds)$/, 'seconds'],
   [/(_percent|_percentage|_pct|:percent)$/, 'percent'],
-  [/(_ratio|:ratio)$/, 'ratio'],
+  [/(_ratio|:ratio(?:_\w+|\d\w*)?)$/, 'ratio'],
   [/(_total|_count|_connections|_in_use)$/, 'count'],
 ];
 
 export function unitOfMetric(name: string): Unit {
   return endings.find(([ending]) => ending.test(name))?.[1] ?? 'none';
+}
+
+/** A share that is smaller than a percentage point says nothing by having doubled. */
+const smallestSizes: Readonly<Partial<Record<Unit, number>>> = { percent: 1, ratio: 0.01 };
+
+/** How large a value counts at least when a change is held against it. */
+export function smallestSize(unit: Unit): number {
+  return smallestSizes[unit] ?? 0;
 }
 
 const byteSteps = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;

@@ -53,8 +53,22 @@ export type GatedText =
   | { readonly verdict: 'shown'; readonly text: string }
   | { readonly verdict: 'withheld'; readonly reason: string };
 
+/** A command that the gate has read and found to change something: it waits for a person's word. */
+export interface SuggestedChange {
+  readonly verdict: 'change';
+  readonly text: string;
+  /** What it changes, in words. */
+  readonly effect: string;
+  /** The same command in the form that only says what it would do; null if it has none. */
+  readonly dryRun: string | null;
+  /** How to take it back, or that one cannot; null if nothing is known. */
+  readonly undo: string | null;
+}
+
+export type GatedCommand = GatedText | SuggestedChange;
+
 export interface CheckedStep extends CheckedStatement {
-  readonly command: GatedText | null;
+  readonly command: GatedCommand | null;
   readonly promql: GatedText | null;
 }
 

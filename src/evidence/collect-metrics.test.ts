@@ -126,6 +126,14 @@ describe("the alert's own expression", () => {
     expect(drafts[0]?.facts.at(-1)?.text).toBe('not all: a store is down');
   });
 
+  test('of a source that is down is one item, whatever else was asked of it', async () => {
+    const down = new AppError({ code: 'source_unreachable', message: 'prom: cannot be reached' });
+    const { drafts } = await collect(() => down, { options: { recordingRules: ['job:errors:rate5m'] } });
+    expect(drafts.map(({ primary, reason }) => [primary, reason])).toEqual([
+      [true, 'prom: cannot be reached'],
+    ]);
+  });
+
   test('is not "empty" where a part of the answer is missing', async () => {
     const { drafts } = await collect(() => [], { incomplete: 'a store is down' });
     expect(drafts[0]).toMatchObject({
@@ -178,6 +186,11 @@ describe('no series, no number and no sample any more are three things', () => {
     );
     const texts = (await primary(points))?.facts.map(({ text }) => text) ?? [];
     expect(texts.join()).toContain('no number since 2026-11-12T02:39:00Z, 10 min before the end');
+  });
+
+  test('a series that is recorded more rarely than it is asked for goes on', async () => {
+    const rare = [-50, -40, -30, -20, -8].map((minutes): Point => [startMs + minutes * minuteMs, 1]);
+    expect((await primary(rare))?.facts.map(({ name }) => name)).not.toContain('stale');
   });
 
   test('a series that goes on says none of it', async () => {

@@ -3,6 +3,7 @@ import type { EvidenceDraft } from '../domain/evidence.ts';
 import type { Incident } from '../domain/incident.ts';
 import { noObservations, type ObservedSeries } from '../domain/observation.ts';
 import type { TimeRange } from '../domain/series.ts';
+import { smallestSize } from '../domain/unit.ts';
 import { parseExpression } from '../signals/promql-expression.ts';
 import type { Collected, CollectRequest } from './collector.ts';
 import { dropRepeated, emptyDraft, unavailableDraft } from './drafts.ts';
@@ -22,10 +23,12 @@ const neighboursInAll = 16;
 /** Of those that somebody asked for by name. */
 const wantedInAll = 12;
 
-/** How far a series moved against its own size, 0–1. */
+/** How far a series moved against its own size, 0–1; one that ended moved as far as one can. */
 function movement(draft: EvidenceDraft): number {
+  if (draft.facts.some(({ name }) => name === 'stale' || name === 'not_a_number')) return 1;
   const value = (name: string): number => draft.facts.find((fact) => fact.name === name)?.value ?? 0;
-  const size = Math.max(Math.abs(value('now')), Math.abs(value('earlier')), Number.MIN_VALUE);
+  const least = smallestSize(draft.facts[0]?.unit ?? 'none') || Number.MIN_VALUE;
+  const size = Math.max(Math.abs(value('now')), Math.abs(value('earlier')), least);
   return Math.abs(value('change')) / size;
 }
 
@@ -155,9 +158,7 @@ export async function collectMetrics(
         return [{ ...missing, reason: 'the alert carries no expression, and no rule has its name' }];
       const parsed = parseExpression(text);
       if (!parsed.ok) return [{ ...missing, status: 'unavailable', query: text, reason: parsed.reason }];
-      const parts = toPartQuestions(parsed.expression, target).filter(
-        ({ plain }) => plain || source.language === 'promql',
-      );
+      const parts = toPartQuestions(parsed.expression, { target, language: source.language });
       return (await Promise.all([toPrimaryQuestion(parsed.expression), ...parts].map(ask))).flat();
     } catch (thrown) {
       return [{ ...missing, status: 'unavailable', reason: toAppError(thrown).message }];
@@ -233,17 +234,21 @@ export async function collectMetrics(
     askAround(),
   ]);
   const named = dropRepeated(wanted, ({ title, query }) => `${title}\0${query}`);
-  const all = dropRepeated([...own, ...neighbours, ...around], ({ title }) => title);
+  const told = new Set(named.map(({ title }) => title));
+  const all = dropRepeated([...own, ...neighbours, ...around], ({ title }) => title).filter(
+    ({ title, primary }) => primary || !told.has(title),
+  );
   const beside = all.filter((draft) => !draft.primary && draft.status === 'observed');
-  const failed = [...named, ...all].filter((draft) => !draft.primary && draft.status === 'unavailable');
+  const first = all.filter(({ primary }) => primary);
+  const failed = [...first, ...named, ...all].filter(({ status }) => status === 'unavailable');
   return {
     drafts: [
-      ...all.filter((draft) => draft.primary),
+      ...first,
       ...named.filter(({ status }) => status !== 'unavailable').slice(0, wantedInAll),
       ...beside.sort((a, b) => movement(b) - movement(a)).slice(0, neighboursInAll),
       ...toRestDraft(sourceName, beside.length),
       // A source that is down fails every query for one reason: that is one item, not ten.
-      ...dropRepeated(failed, (draft) => draft.reason ?? ''),
+      ...dropRepeated(failed, ({ reason }) => reason ?? '').filter(({ primary }) => !primary),
     ],
     observations: { ...noObservations, series: [...seen.values()] },
   };

@@ -12,6 +12,7 @@ import { formatDuration } from '../domain/time.ts';
 import { toSpanEdges } from '../signals/traces/span-tree.ts';
 import type { Collected, Collector, CollectRequest, EdgeRequest, EvidenceTopic } from './collector.ts';
 import { emptyDraft, toAlertDraft, unavailableDraft } from './drafts.ts';
+import { toHostDrafts } from './host/host-context.ts';
 import { toTopologyDrafts } from './topology/topology-draft.ts';
 
 export interface GatherOptions {
@@ -114,6 +115,7 @@ export async function gatherEvidence(incident: Incident, options: GatherOptions)
       toAlertDraft(incident),
       ...collected.flatMap((one) => one.drafts),
       ...toTopologyDrafts(incident, [...observations.edges, ...toSpanEdges(observations.spans)]),
+      ...toHostDrafts(asked, observations),
       ...missing,
     ];
     return {

@@ -21,6 +21,10 @@ const sayingLittle = /(_total|_count|_sum|_bucket|_info|_created)$|^(ALERTS|scra
 const counter = /_total$/;
 const tellsOfTrouble = /err|fail|time_?out|retr|reject|drop|abort|throttl|evict|panic|exhaust/;
 
+function isAsked({ metric, unless }: KnownQuery, metrics: readonly string[]): boolean {
+  return metrics.includes(metric) && (unless === null || !metrics.includes(unless));
+}
+
 function toTableQuestion(query: KnownQuery, labels: Labels): Question {
   return {
     ...plainQuestion(query.title, query.expression.replaceAll('$target', toMatchers(labels))),
@@ -88,7 +92,7 @@ export function decideNeighbours(
       ? []
       : knownQueries.flatMap((query) => {
           const target = targets.find(
-            ({ metrics, subjects }) => subjects.includes(query.subject) && metrics.includes(query.metric),
+            ({ metrics, subjects }) => subjects.includes(query.subject) && isAsked(query, metrics),
           );
           return target === undefined ? [] : [toTableQuestion(query, target.labels)];
         });
@@ -107,7 +111,7 @@ const mostGolden = 5;
 /** The golden signals of a service that the alert's service depends on, or that depends on it. */
 export function decideGoldenSignals(service: string, target: MetricsOfTarget): readonly Question[] {
   return knownQueries
-    .filter(({ golden, metric }) => golden && target.metrics.includes(metric))
+    .filter((query) => query.golden && isAsked(query, target.metrics))
     .slice(0, mostGolden)
     .map((query) => ({
       ...toTableQuestion(query, target.labels),

@@ -2,6 +2,7 @@ import type { Labels } from '../domain/labels.ts';
 import { type Unit, unitOfMetric } from '../domain/unit.ts';
 import type { AlertExpression, Selector } from '../signals/promql-expression.ts';
 import type { Threshold } from '../signals/summarise-series.ts';
+import type { MetricSource } from './metric-source.ts';
 
 /** One range query, and how its answer is to be read. */
 export interface Question {
@@ -45,6 +46,20 @@ export function rateQuestion(title: string, selector: string): Question {
   };
 }
 
+/** A part of a whole of the same kind, such as failed requests of all requests or free bytes of all bytes. */
+function isShare({ sides, selectors }: AlertExpression): boolean {
+  if (sides === null) return false;
+  const metrics = selectors.filter(({ text }) => sides.some((side) => side.includes(text)));
+  const kinds = metrics.map(({ metric }) => (metric?.includes('_bytes') === true ? 'bytes' : metric));
+  return kinds.length > 0 && new Set(kinds).size === 1;
+}
+
+function decidePrimaryUnit(expression: AlertExpression, metric: string | null): Unit | null {
+  if (expression.percent) return 'percent';
+  if (isShare(expression)) return 'ratio';
+  return metric === null ? null : unitOfMetric(metric);
+}
+
 /** The alert's expression without its threshold, so that it has a value before and after the alert, too. */
 export function toPrimaryQuestion(expression: AlertExpression): Question {
   const [selector] = expression.selectors;
@@ -52,7 +67,7 @@ export function toPrimaryQuestion(expression: AlertExpression): Question {
   const { operator, threshold } = expression;
   return {
     ...plainQuestion(metric ?? expression.measured, expression.measured),
-    unit: expression.percent ? 'percent' : metric === null ? null : unitOfMetric(metric),
+    unit: decidePrimaryUnit(expression, metric),
     threshold: operator === null || threshold === null ? null : { operator, value: threshold },
     plain: false,
     primary: true,
@@ -79,13 +94,25 @@ function toPartQuestion(selector: Selector, metric: string, target: Labels): Que
   return counter.test(metric) ? rateQuestion(metric, plain) : plainQuestion(metric, plain);
 }
 
+/** What a side of a ratio counts, as far as its words tell: growth a second of something. */
+function unitOfSide(side: string): Unit | null {
+  if (!/\bi?rate\(/.test(side) || side.includes('/')) return null;
+  if (/_bytes(?:_total)?\b/.test(side)) return 'bytes_per_second';
+  return /_seconds(?:_sum|_total)?\b(?!_)/.test(side) ? 'none' : 'per_second';
+}
+
 /** Both sides of a ratio as they are written: what rose, or what it is measured against? */
 function toSideQuestions({ sides }: AlertExpression): readonly Question[] {
   if (sides === null) return [];
   const [above, below] = sides;
   return [
-    { ...plainQuestion(`numerator ${above}`, above), plain: false, compared: true },
-    { ...plainQuestion(`denominator ${below}`, below), plain: false, compared: true },
+    { ...plainQuestion(`numerator ${above}`, above), unit: unitOfSide(above), plain: false, compared: true },
+    {
+      ...plainQuestion(`denominator ${below}`, below),
+      unit: unitOfSide(below),
+      plain: false,
+      compared: true,
+    },
   ];
 }
 
@@ -98,17 +125,25 @@ function toLimitQuestions({ limit }: AlertExpression): readonly Question[] {
  * The parts that the alert's expression is made of: both sides of a ratio, what it is held against, else its selectors for
  * the alert's own target.
  */
-export function toPartQuestions(expression: AlertExpression, target: Labels): readonly Question[] {
-  const sides = [...toSideQuestions(expression), ...toLimitQuestions(expression)];
+export function toPartQuestions(
+  expression: AlertExpression,
+  { target, language }: { readonly target: Labels; readonly language: MetricSource['language'] },
+): readonly Question[] {
+  const sides =
+    language === 'selectors' ? [] : [...toSideQuestions(expression), ...toLimitQuestions(expression)];
   // A side that is a plain selector is the same question as that selector's.
   const simple =
     sides.length > 0 && expression.selectors.every(({ text }) => expression.sides?.includes(text));
   // One selector with a number beside it has been asked for. What is absent or counted says nothing of the time before.
   if (expression.selectors.length < 2 && expression.operator !== null) return [];
+  // What a side says for the alert's own labels already, its selectors say once more.
+  const said = (text: string): boolean => !simple && sides.some((side) => side.expression.includes(text));
   const selectors = expression.selectors
+    .filter(({ text }) => !said(text))
     .slice(0, mostParts)
     .flatMap((selector) =>
       selector.metric === null ? [] : [toPartQuestion(selector, selector.metric, target)],
-    );
+    )
+    .filter(({ plain }) => plain || language === 'promql');
   return simple ? selectors.map((one) => ({ ...one, compared: true })) : [...sides, ...selectors];
 }

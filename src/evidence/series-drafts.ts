@@ -28,6 +28,12 @@ function concerns(series: Labels, incident: Incident): boolean {
   );
 }
 
+/** Whether a series that was asked for by name for every alert has anything to do with this one: a label, or none at all. */
+function sharesLabel(series: Labels, { alerts }: Incident): boolean {
+  const own = Object.entries(series);
+  return own.length === 0 || alerts.some(({ labels }) => own.some(([name, value]) => labels[name] === value));
+}
+
 /** The labels that tell series of one target apart: not those that all of them share. */
 function distinguish(labels: Labels, target: Labels): Labels {
   return Object.fromEntries(
@@ -57,10 +63,17 @@ function isFinitePoint([, value]: Point): boolean {
 /** So many steps without a value are an end; fewer may be a scrape that was late. */
 const stepsToEnd = 2.5;
 
+/** How far apart the points of a series are; a recorded one may be coarser than what was asked for. */
+function spacingOf(points: readonly Point[]): number {
+  const [first, last] = [points[0]?.[0] ?? 0, points.at(-1)?.[0] ?? 0];
+  return points.length < 2 ? 0 : (last - first) / (points.length - 1);
+}
+
 /** Whether a series has ended, or is there but no number any more. Without it a last value looks like one of now. */
 function toEndFacts(points: readonly Point[], window: AskedWindow): readonly Fact[] {
   const last = points.findLast(isFinitePoint);
-  if (last === undefined || window.toMs - last[0] <= stepsToEnd * window.stepMs) return [];
+  const stepMs = Math.max(window.stepMs, spacingOf(points.filter(isFinitePoint)));
+  if (last === undefined || window.toMs - last[0] <= stepsToEnd * stepMs) return [];
   const ago = formatDuration(window.toMs - last[0]);
   const goesOn = (points.at(-1)?.[0] ?? 0) > last[0];
   const text = goesOn
@@ -103,6 +116,14 @@ function sortByTelling(series: readonly Series[], { threshold }: Question): read
   return told.sort((a, b) => Number(b.beyond) - Number(a.beyond) || b.moved - a.moved).map(({ one }) => one);
 }
 
+/** Things that can be full or used up; a share of failed requests is neither. */
+const limited =
+  /disk|file ?system|mount|volume|inode|space|memory|heap|swap|pool|connections|handles|limit|capacity|quota|in use|used|usage|avail|free|remain/i;
+
+function hasLimit({ title, expression }: Question, metric: string): boolean {
+  return limited.test(`${title} ${expression} ${metric}`);
+}
+
 /** Why there is nothing to tell: no series at all, none about this alert, or none with a number. */
 function toEmptyReason(question: Question, series: readonly Series[], about: readonly Series[]): string {
   if (about.length > 0) {
@@ -123,7 +144,11 @@ export function toSeriesDrafts(
   context: SeriesContext,
 ): readonly EvidenceDraft[] {
   const { incident, window, target, past, incomplete } = context;
-  const about = question.elsewhere ? series : series.filter(({ labels }) => concerns(labels, incident));
+  const about = question.elsewhere
+    ? series
+    : series.filter(
+        ({ labels }) => concerns(labels, incident) && (!question.wanted || sharesLabel(labels, incident)),
+      );
   const numbers = about.filter(({ points }) => points.some(isFinitePoint));
   const most = question.primary ? primarySeries : neighbourSeries;
   const kept = numbers.length <= most ? numbers : sortByTelling(numbers, question).slice(0, most);
@@ -140,7 +165,9 @@ export function toSeriesDrafts(
         labels: one.labels,
         query: question.plain ? `${one.name}${formatLabels(one.labels)}` : question.expression,
         facts: [
-          ...toSeriesFacts(summary, unit, question.threshold),
+          ...toSeriesFacts(summary, unit, question.threshold).filter(
+            ({ name }) => name !== 'time_to_limit' || hasLimit(question, one.name),
+          ),
           ...toEndFacts(one.points, window),
           ...toPastFacts(one, past, unit),
           ...toIncompleteFacts(index === 0 ? incomplete : null),

@@ -14,6 +14,8 @@ import type {
 import type { Feedback, Review } from '../domain/review.ts';
 import { formatDuration } from '../domain/time.ts';
 import type { CheckedHypothesis, CheckedStatement, CheckedStep } from '../domain/verdict.ts';
+import { showClockTimes, toClockTimes } from './clock-times.ts';
+import { toShownCommand } from './shown-command.ts';
 
 /** What is known of an incident's analysis when a message is written. */
 export type AnalysisState =
@@ -61,8 +63,18 @@ function toLine(statement: CheckedStatement): MessageLine {
   return { text, verified: fate !== 'inferred', mark };
 }
 
+function toHeadline({ headline }: CheckedHypothesis, nowMs: number): MessageLine {
+  const line = toLine(headline);
+  return { ...line, text: toClockTimes(line.text, nowMs) };
+}
+
+/** Code that does not know the cause has nothing better to say above all else than the alert itself. */
+function findTelling({ hypothesis, model }: Analysis): CheckedHypothesis | null {
+  return model === null && hypothesis?.rootCause.status === 'inconclusive' ? null : hypothesis;
+}
+
 function toStep(step: CheckedStep): MessageStep {
-  return { ...toLine(step), command: step.command, promql: step.promql };
+  return { ...toLine(step), command: toShownCommand(step.command), promql: step.promql };
 }
 
 const countedKinds: readonly (readonly [kind: EvidenceItem['kind'], one: string, many: string])[] = [
@@ -104,6 +116,7 @@ function listNotes(hypothesis: CheckedHypothesis): readonly string[] {
     `confidence ${confidence.word} (${confidence.reasons.join(', ')})`,
     ...downgrades.map((reason) => `less sure than the model said: ${reason}`),
     ...(disagreement === null ? [] : [disagreement]),
+    ...(disproof?.query.verdict === 'withheld' ? [`test not run: ${disproof.query.reason}`] : []),
     ...(disproof === null
       ? []
       : disproof.runs.map((run, at) => `test ${describeRun(disproof, run, at)}${query}`)),
@@ -167,7 +180,7 @@ function toMessageAnalysis(analysis: AnalysisState): MessageAnalysis {
 function listLinks(incident: Incident, externalUrl: string | null): readonly MessageLink[] {
   const [alert] = incident.alerts;
   const candidates: readonly (readonly [title: string, url: string | null | undefined])[] = [
-    ['Incident', externalUrl === null ? null : `${externalUrl}/api/v1/incidents/${incident.id}`],
+    ['Incident', externalUrl === null ? null : `${externalUrl}/incidents/${incident.id}`],
     ['Runbook', alert?.annotations['runbook_url']],
     ['Dashboard', alert?.annotations['dashboard_url'] ?? alert?.annotations['__dashboardUrl__']],
     ['Source', alert?.generatorUrl],
@@ -189,14 +202,14 @@ function toMessageReviews(reviews: readonly Review[]): readonly MessageReview[] 
 /** What a person should be told of an incident now: the one source of every notifier. */
 export function buildMessage(options: BuildMessageOptions): Message {
   const { incident, nowMs } = options;
-  const analysis = toMessageAnalysis(options.analysis);
+  const analysis = showClockTimes(toMessageAnalysis(options.analysis), nowMs);
   const firing = incident.alerts.filter((alert) => alert.status === 'firing');
   const shown = firing.length > 0 ? firing : incident.alerts;
   const [first] = shown;
   const target = describeTarget(incident.labels);
   const title = target === '' ? incident.alertName : `${incident.alertName} · ${target}`;
   const raw = (first === undefined ? '' : summarise(first)) || title;
-  const hypothesis = options.analysis.state === 'done' ? options.analysis.result.hypothesis : null;
+  const hypothesis = options.analysis.state === 'done' ? findTelling(options.analysis.result) : null;
   return {
     incidentId: incident.id,
     groupKey: incident.groupKey,
@@ -204,7 +217,7 @@ export function buildMessage(options: BuildMessageOptions): Message {
     state: incident.state,
     superseded: options.superseded,
     severity: incident.severity,
-    headline: hypothesis === null ? { text: raw, verified: true } : toLine(hypothesis.headline),
+    headline: hypothesis === null ? { text: raw, verified: true } : toHeadline(hypothesis, nowMs),
     title,
     startedAtMs: incident.startedAtMs,
     resolvedAtMs: incident.resolvedAtMs,

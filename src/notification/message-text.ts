@@ -122,6 +122,13 @@ export function describeFacts(message: Message): readonly string[] {
   return facts.filter((fact) => fact !== null);
 }
 
+/** What the first alert says of itself, where an explanation has taken the headline; null where it says nothing else. */
+export function describeOwnWords({ analysis, alerts, headline, title }: Message): string | null {
+  const own = alerts[0]?.summary ?? '';
+  if (analysis.state !== 'done' || own === '' || own === headline.text || own === title) return null;
+  return alerts.length === 1 ? `Alert: ${own}` : `First alert: ${own}`;
+}
+
 /** Why this is not the full analysis; null when it is. A reason that the footer gives is not repeated. */
 export function describeRung(analysis: DoneAnalysis): string | null {
   const title = rungTitles[analysis.rung];

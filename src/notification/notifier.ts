@@ -23,6 +23,22 @@ export interface SyncRequest {
   readonly signal: AbortSignal;
 }
 
+/** A drawing of what was measured. */
+export interface Picture {
+  /** Without an ending. */
+  readonly name: string;
+  readonly title: string;
+  /** For those who cannot see it. */
+  readonly altText: string;
+  readonly png: Uint8Array;
+}
+
+export interface AttachRequest {
+  readonly handle: Handle;
+  readonly picture: Picture;
+  readonly signal: AbortSignal;
+}
+
 /**
  * Makes a vendor show a message: posts it, edits it, or finds that nothing is to be done. Called again with a newer
  * message whenever the incident changes, at most once at a time for each incident.
@@ -36,6 +52,8 @@ export interface Notifier {
   /** How many messages the vendor takes; null for as many as it answers. */
   readonly pace: Pace | null;
   readonly sync: (request: SyncRequest) => Promise<SyncOutcome>;
+  /** Puts a picture beside a message; whether it is there. Missing where the vendor takes none, or none is wanted. */
+  readonly attach?: (request: AttachRequest) => Promise<boolean>;
 }
 
 export interface NotifierDeps {

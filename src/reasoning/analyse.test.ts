@@ -7,6 +7,7 @@ import type { Model } from './models/model.ts';
 import type { TokenUsage } from './models/prices.ts';
 
 const hypothesis = sampleHypothesis();
+const culprit = { service: 'api', change: null };
 const usage: TokenUsage = { inputTokens: 1000, cachedInputTokens: 400, outputTokens: 100 };
 const template = { id: 'explain', version: 3, hash: 'abc', variables: [], system: '', user: '' };
 const prompt = { system: 's', user: 'u', cacheKey: 'k', mayAsk: false };
@@ -31,7 +32,7 @@ function createModel(
     ask: () => {
       const failure = failures[calls];
       calls += 1;
-      if (failure === undefined) return Promise.resolve({ hypothesis, questions: [], usage });
+      if (failure === undefined) return Promise.resolve({ hypothesis, culprit, questions: [], usage });
       return Promise.reject(
         failure instanceof AppError
           ? failure
@@ -94,6 +95,7 @@ test('the first model that answers is the one that counts, and what it cost is w
   expect(answer).toEqual({
     ok: true,
     hypothesis,
+    culprit,
     questions: [],
     model: first,
     failures: [],

@@ -1,7 +1,7 @@
 import type { ModelFailure, ModelUse } from '../domain/analysis.ts';
 import type { Clock } from '../domain/clock.ts';
 import { AppError, type ErrorCode, toAppError } from '../domain/errors.ts';
-import type { Hypothesis } from '../domain/hypothesis.ts';
+import type { Culprit, Hypothesis } from '../domain/hypothesis.ts';
 import type { ModelQuestion } from '../domain/model-question.ts';
 import type { Model, ModelAnswer } from './models/model.ts';
 import { readUsage } from './models/model-errors.ts';
@@ -49,6 +49,7 @@ export type ModelsAnswer =
   | {
       readonly ok: true;
       readonly hypothesis: Hypothesis;
+      readonly culprit: Culprit;
       readonly questions: readonly ModelQuestion[];
       readonly model: Model;
       readonly use: ModelUse;
@@ -164,8 +165,8 @@ export async function askModels(options: AskModelsOptions): Promise<ModelsAnswer
     for (let attempt = 1; attempt <= attemptsPerModel; attempt += 1) {
       try {
         const { answer, use } = await askOnce(model, prompt, options);
-        const { hypothesis, questions } = answer;
-        return { ok: true, hypothesis, questions, model, use, failures };
+        const { hypothesis, culprit, questions } = answer;
+        return { ok: true, hypothesis, culprit, questions, model, use, failures };
       } catch (thrown) {
         const error = toAppError(thrown);
         failures.push({ name: model.name, code: error.code, message: error.message });

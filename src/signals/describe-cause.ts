@@ -170,13 +170,23 @@ function firstThatFits(texts: readonly string[]): string {
   );
 }
 
-/** Who else suffers, when it is not said already; empty when nobody does. */
-export function describeVictims({ blastRadius, candidates }: Diagnosis, said: string): string {
+/** Who else suffers, when it is not said already, and an item about each; null when nobody does. */
+export function describeVictims(
+  { blastRadius, candidates }: Diagnosis,
+  evidence: readonly EvidenceItem[],
+  said: string,
+): Pick<DescribedCause, 'text' | 'evidence'> | null {
   const hit = [...new Set([...candidates.slice(0, 1).map(({ service }) => service), ...blastRadius])];
   const named = hit.filter((service) => !said.includes(service));
-  if (named.length === 0) return '';
+  if (named.length === 0) return null;
+  const shown = named.slice(0, namedVictims);
   const more = named.length > namedVictims ? ' and others' : '';
-  return `Also hit: ${named.slice(0, namedVictims).join(', ')}${more}.`;
+  const ids = shown.flatMap(
+    (service) =>
+      evidence.find(({ labels, status }) => status === 'observed' && serviceOfLabels(labels) === service)
+        ?.id ?? [],
+  );
+  return { text: `Also hit: ${shown.join(', ')}${more}.`, evidence: ids };
 }
 
 function toSentence(text: string): string {

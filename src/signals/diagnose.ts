@@ -3,28 +3,29 @@ import type { Observations } from '../domain/observation.ts';
 import type { DiagnosisContext } from './diagnosis-context.ts';
 import { rankServices } from './ranking/rank-services.ts';
 import { explainCause, readObservations } from './read-observations.ts';
-import type { Onset } from './series/onset.ts';
+import { readSeries } from './series/read-series.ts';
+import { thinSeries } from './series/thin-series.ts';
 
 /**
  * What code makes of the observations, without any model: when it began, which services and changes may be the cause, and
  * how far it reaches. Pure; never throws for odd numbers.
  */
-export function diagnose(observations: Observations, context: DiagnosisContext): Diagnosis {
+export function diagnose(all: Observations, context: DiagnosisContext): Diagnosis {
+  const observations = { ...all, series: all.series.map((one) => thinSeries(one, context.startedAtMs)) };
   const reading = readObservations(observations, context);
-  const onset: Onset | null = null as Onset | null;
-  const ranked = rankServices({ observations, context, signals: reading.signals });
+  const { candidates, isCause, onset } = rankServices({
+    series: observations.series.flatMap((one) => readSeries(one) ?? []),
+    context,
+    signals: reading.signals,
+    edges: reading.edges,
+  });
   const onsetMs = onset?.atMs ?? null;
   const onsetUncertaintyMs = onset?.uncertaintyMs ?? null;
   return {
     onsetMs,
     onsetUncertaintyMs,
-    candidates: ranked.candidates,
-    isCause: ranked.isCause,
-    ...explainCause(reading, observations, {
-      context,
-      candidates: ranked.candidates,
-      onsetMs,
-      onsetUncertaintyMs,
-    }),
+    candidates,
+    isCause,
+    ...explainCause(reading, observations, { context, candidates, onsetMs, onsetUncertaintyMs }),
   };
 }

@@ -74,7 +74,8 @@ export function explainFindings(options: {
   ];
   const described = diagnosis === null ? null : describeCause(diagnosis, evidence, findings);
   const cause = described ?? describeFindings(moved, change, lead);
-  const victims = diagnosis === null || described === null ? '' : describeVictims(diagnosis, cause.text);
+  const victims =
+    diagnosis === null || described === null ? null : describeVictims(diagnosis, evidence, cause.text);
   const queries = evidence.filter(
     (item) => item.status === 'observed' && item.kind === 'series' && item.query !== null,
   );
@@ -98,8 +99,10 @@ export function explainFindings(options: {
             },
           ],
     impact: {
-      text: [toSentence(value?.text ?? summary), victims].filter(Boolean).join(' '),
-      evidence: value === undefined ? ['E1'] : cite([value]),
+      text: [toSentence(value?.text ?? summary), victims?.text].filter(Boolean).join(' '),
+      evidence: [
+        ...new Set([...(value === undefined ? ['E1'] : cite([value])), ...(victims?.evidence ?? [])]),
+      ],
       level: impactOf[incident.severity],
     },
     remediation: [],

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   lineOfPoints,
   minuteMs,
+  refuseCommands,
   sampleEvidence,
   sampleFact,
   sampleIncident,
@@ -172,7 +173,7 @@ describe('the explanation without a model', () => {
   test('passes its own check', () => {
     const evidence = [alert, primary, free, log, steady, deploy, gap];
     const own = explain(evidence);
-    const rest = { diagnosis: null, knownNames: [], history: null };
+    const rest = { diagnosis: null, knownNames: [], history: null, commands: refuseCommands };
     const checked = checkHypothesis({ hypothesis: own, fallback: own, evidence, ...rest });
     expect(checked.removed).toEqual([]);
     expect(checked.claimsFound).toBe(checked.claimsTotal);
@@ -226,4 +227,16 @@ describe('the explanation without a model', () => {
       }),
     );
   });
+});
+
+test('a series that has ended is told as such, and neither moved nor stayed', () => {
+  const text = 'no sample since 2026-11-12T02:40:00Z, 9 min before the end of the window';
+  const ended = { ...steady, facts: [...steady.facts, sampleFact({ name: 'stale', text, atMs: startMs })] };
+  const findings = deriveFindings([alert, primary, ended]).filter(({ evidence }) => evidence.includes('E5'));
+  expect(findings.map((finding) => [finding.kind, finding.text])).toEqual([['moved', `db_bytes: ${text}`]]);
+});
+
+test('a share of less than a percentage point has not moved by having grown', () => {
+  const small = seriesEvidence(lineOfPoints(0, 0.003), { id: 'E6', title: 'cpu', unit: 'percent' });
+  expect(deriveFindings([alert, small]).filter(({ kind }) => kind === 'moved')).toEqual([]);
 });

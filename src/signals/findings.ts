@@ -1,7 +1,7 @@
 import type { EvidenceItem, Fact } from '../domain/evidence.ts';
 import type { Finding, FindingKind } from '../domain/finding.ts';
 import { formatTime } from '../domain/time.ts';
-import { formatValue } from '../domain/unit.ts';
+import { formatValue, smallestSize } from '../domain/unit.ts';
 import { movedShare } from './series-facts.ts';
 
 /** A series has not moved when its change is below this share of its size. */
@@ -23,7 +23,8 @@ function numberOf(item: EvidenceItem, name: string): number {
 
 /** A series' change against its own size, −1 … 1. */
 export function relativeChange(item: EvidenceItem): number {
-  const size = Math.max(Math.abs(numberOf(item, 'now')), Math.abs(numberOf(item, 'earlier')));
+  const least = smallestSize(findFact(item, 'now')?.unit ?? 'none');
+  const size = Math.max(Math.abs(numberOf(item, 'now')), Math.abs(numberOf(item, 'earlier')), least);
   return size === 0 ? 0 : Math.max(-1, Math.min(1, numberOf(item, 'change') / size));
 }
 
@@ -127,6 +128,29 @@ function findMoves(items: readonly EvidenceItem[]): readonly Draft[] {
     );
 }
 
+/** Of a series that has ended, or has no number any more, its last value says nothing of now. */
+function findEnd(item: EvidenceItem): Fact | null {
+  return findFact(item, 'stale') ?? findFact(item, 'not_a_number');
+}
+
+function findEnded(items: readonly EvidenceItem[]): readonly Draft[] {
+  return items.flatMap((item): readonly Draft[] => {
+    const end = findEnd(item);
+    if (end === null) return [];
+    const since = end.atMs === null ? '' : ` since ${formatTime(end.atMs)}`;
+    const what = end.name === 'stale' ? 'no sample' : 'no number';
+    return [
+      {
+        kind: 'moved',
+        text: `${item.title}: ${end.text}`,
+        short: `${shortName(item)} has ${what}${since}`,
+        evidence: [item.id],
+        weight: 0.8,
+      },
+    ];
+  });
+}
+
 /** Said because a person would suspect them: what did not move is not the cause. */
 function findStill(items: readonly EvidenceItem[]): readonly Draft[] {
   return items
@@ -194,10 +218,15 @@ function findGaps(items: readonly EvidenceItem[]): readonly Draft[] {
 export function deriveFindings(evidence: readonly EvidenceItem[]): readonly Finding[] {
   const observed = evidence.filter((item) => item.status === 'observed');
   const series = observed.filter((item) => item.kind === 'series');
-  const beside = series.filter((item) => !item.primary);
+  const others = series.filter((item) => !item.primary);
+  const beside = others.filter((item) => findEnd(item) === null);
   const accounting = findAccounting(beside);
   const accounted = new Set(accounting.map((finding) => finding.evidence[0]));
-  const moved = [...accounting, ...findMoves(beside.filter((item) => !accounted.has(item.id)))];
+  const moved = [
+    ...accounting,
+    ...findEnded(others),
+    ...findMoves(beside.filter((item) => !accounted.has(item.id))),
+  ];
   const drafts = [
     ...series.filter((item) => item.primary).flatMap(findAlertValue),
     ...moved,

@@ -6,14 +6,16 @@ import { findOutsideCauses } from './changes/outside-causes.ts';
 import type { AssessedChange } from './changes/rank-changes.ts';
 import { readSymptoms, type Symptoms } from './changes/symptoms.ts';
 import type { DiagnosisContext } from './diagnosis-context.ts';
-import { findLogEvents, type LogEvent } from './logs/log-events.ts';
+import { findLogEvents, type LogEvent, toLogGroups } from './logs/log-events.ts';
 import { toLogEdges, toLogSignals } from './logs/log-signals.ts';
+import { findVanished, toVanishedSignals } from './logs/vanished-messages.ts';
 import { findMovedSeries, type MovedSeries } from './moved-series.ts';
 import { createServiceNames, type ServiceNames } from './service-names.ts';
 import { serviceOfLabels } from './service-of-labels.ts';
 import type { ServiceSignal } from './service-signal.ts';
 import { findHits, toPropagation } from './spread.ts';
 import { readSpans, type SpanReading } from './traces/read-spans.ts';
+import { usualUntil } from './usual-time.ts';
 
 /** What logs and traces say, and what is needed to weigh changes against it. */
 export interface Reading {
@@ -27,9 +29,6 @@ export interface Reading {
   readonly edges: readonly ServiceEdge[];
   readonly symptoms: Symptoms;
 }
-
-/** The first part of the time before the alert is taken for usual. */
-const usualShare = 0.35;
 
 function listServices(observations: Observations, context: DiagnosisContext): readonly string[] {
   const { series, logs, spans, changes, edges } = observations;
@@ -55,19 +54,21 @@ function mergeEdges(lists: readonly (readonly ServiceEdge[])[]): readonly Servic
 export function readObservations(observations: Observations, context: DiagnosisContext): Reading {
   const { startedAtMs } = context;
   const names = createServiceNames(listServices(observations, context));
-  const events = findLogEvents(observations.logs, { startedAtMs, names });
+  const groups = toLogGroups(observations.logs, names);
+  const events = findLogEvents(groups, { startedAtMs, names });
+  const vanished = findVanished(groups, startedAtMs);
   const moved = findMovedSeries(observations.series, startedAtMs);
   let firstMs = startedAtMs;
   for (const { startMs } of observations.spans) firstMs = Math.min(firstMs, startMs);
   for (const { timeMs } of observations.logs) firstMs = Math.min(firstMs, timeMs);
   for (const { points } of observations.series) firstMs = Math.min(firstMs, points[0]?.[0] ?? firstMs);
-  const spans = readSpans(observations.spans, firstMs + usualShare * (startedAtMs - firstMs));
+  const spans = readSpans(observations.spans, usualUntil(firstMs, startedAtMs));
   return {
     names,
     events,
     moved,
     spans,
-    signals: [...toLogSignals(events), ...spans.signals],
+    signals: [...toLogSignals(events), ...toVanishedSignals(vanished), ...spans.signals],
     edges: mergeEdges([observations.edges, spans.edges, toLogEdges(events)]),
     symptoms: readSymptoms({ events, moved, repeated: spans.repeated, alertText: context.text }),
   };
@@ -149,7 +150,7 @@ export function explainCause(
     outsides,
   );
   const hits = findHits({ events, moved, spansHitAtMs: spans.hitAtMs });
-  const root = findRoot(first, change, { edges, hits });
+  const root = outside?.service ?? findRoot(first, change, { edges, hits });
   const propagation = toPropagation(hits, root, edges);
   const kind = change?.mechanism.kind?.id ?? outside?.id ?? plainestKind(symptoms);
   return {

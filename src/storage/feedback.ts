@@ -50,6 +50,17 @@ export async function listFeedbackOf(db: Db, incidentIds: readonly string[]): Pr
   return rows.map(fromRow);
 }
 
+/** Incidents of whose explanations people said this, the newest judgement first. */
+export async function listJudgedIncidents(db: Db, judgement: AnalysisJudgement): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('feedback')
+    .select('incident_id')
+    .where('judgement', '=', judgement)
+    .orderBy('given_at', 'desc')
+    .execute();
+  return [...new Set(rows.map(({ incident_id }) => incident_id))];
+}
+
 /** What people said of an incident's explanations, newest first. */
 export async function listFeedback(db: Db, incidentId: string): Promise<readonly Feedback[]> {
   const rows = await db
@@ -59,4 +70,31 @@ export async function listFeedback(db: Db, incidentId: string): Promise<readonly
     .orderBy('given_at', 'desc')
     .execute();
   return rows.map(fromRow);
+}
+
+/** Judgements that an alert's history goes back to; older answers came from other models and prompts. */
+const judgementsCounted = 50;
+
+/**
+ * How often models' explanations of an alert were right by people's word: the newest judgement of each explanation. One
+ * that was partly right counts as not right.
+ */
+export async function countRight(
+  db: Db,
+  alertName: string,
+): Promise<{ readonly right: number; readonly total: number }> {
+  const rows = await db
+    .selectFrom('feedback')
+    .innerJoin('incidents', 'incidents.id', 'feedback.incident_id')
+    .select(['feedback.analysis_id', 'feedback.judgement'])
+    .where('incidents.alert_name', '=', alertName)
+    .where('feedback.model', 'is not', null)
+    .orderBy('feedback.given_at', 'desc')
+    .limit(judgementsCounted)
+    .execute();
+  const newest = new Map(rows.toReversed().map(({ analysis_id, judgement }) => [analysis_id, judgement]));
+  return {
+    right: [...newest.values()].filter((judgement) => judgement === 'right').length,
+    total: newest.size,
+  };
 }

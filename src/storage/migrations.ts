@@ -3,6 +3,7 @@ import { type Migration, type MigrationProvider, Migrator } from 'kysely/migrati
 import { AppError } from '../domain/errors.ts';
 import { behindMigration } from './migration-behind.ts';
 import { ledgerMigration } from './migration-ledger.ts';
+import { pictureMigration } from './migration-picture.ts';
 import { reviewMigration } from './migration-review.ts';
 import type { Db } from './schema.ts';
 
@@ -152,6 +153,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0020_review': reviewMigration,
   '0021_behind': behindMigration,
   '0040_ledger': ledgerMigration,
+  '0050_picture': pictureMigration,
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve({ ...migrations }) };

@@ -25,6 +25,7 @@ export async function wantNotifications(
       attempts: 0,
       last_error: null,
       updated_at: nowMs,
+      picture_at: null,
     }),
   );
   await db
@@ -90,6 +91,18 @@ export async function markSyncFailed(
     .where('incident_id', '=', key.incidentId)
     .where('notifier', '=', key.notifier)
     .execute();
+}
+
+/** Whether a picture is to be put beside a message now; true for the first who asks, over all replicas. */
+export async function claimPicture(db: Db, key: NotificationKey, nowMs: number): Promise<boolean> {
+  const result = await db
+    .updateTable('notifications')
+    .set({ picture_at: nowMs })
+    .where('incident_id', '=', key.incidentId)
+    .where('notifier', '=', key.notifier)
+    .where('picture_at', 'is', null)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows) === 1;
 }
 
 /** All that one notifier shows of one alert group: what is synced by one worker at a time. */

@@ -62,6 +62,8 @@ export interface NotificationRow {
   attempts: number;
   last_error: string | null;
   updated_at: number;
+  /** When a picture was put beside the message, or tried to be; null before that. */
+  picture_at: number | null;
 }
 
 export interface AnalysisRow {

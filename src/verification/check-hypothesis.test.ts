@@ -5,7 +5,10 @@ import type { Candidate, Diagnosis } from '../domain/diagnosis.ts';
 import type { EvidenceItem } from '../domain/evidence.ts';
 import { type Hypothesis, headlineLimit } from '../domain/hypothesis.ts';
 import { checkHypothesis, type HypothesisCheck } from './check-hypothesis.ts';
+import { builtInPolicy } from './commands/built-in-policy.ts';
+import { createCommandGate } from './commands/gate.ts';
 
+const gate = await createCommandGate(builtInPolicy);
 const fallback = sampleHypothesis({
   headline: { text: 'own headline', evidence: ['E1'] },
   root_cause: { text: 'own cause', evidence: ['E1'], status: 'inconclusive' },
@@ -28,6 +31,7 @@ function check(given: Partial<Hypothesis>, more: Partial<HypothesisCheck> = {}) 
     diagnosis: null,
     knownNames: [],
     history: null,
+    commands: { gate, labels: { pod: 'checkout-1' } },
     ...more,
   });
 }
@@ -166,8 +170,8 @@ test('commands and queries pass their gates, in every step', () => {
       { ...right, command: null },
     ],
     investigation: [
-      { ...right, command: 'kubectl delete pod x', promql: 'up == 0' },
-      { ...right, command: null, promql: 'up ==' },
+      { ...right, command: 'kubectl delete pod <pod>', promql: 'up == 0' },
+      { ...right, command: 'kubectl describe node <node>', promql: 'up ==' },
     ],
   });
   expect(checked.remediation.map((step) => step.command?.verdict ?? null)).toEqual([
@@ -176,7 +180,10 @@ test('commands and queries pass their gates, in every step', () => {
     null,
   ]);
   expect(checked.investigation.map((step) => step.promql?.verdict)).toEqual(['shown', 'withheld']);
-  expect(checked.investigation[0]?.command).toMatchObject({ verdict: 'withheld' });
+  expect(checked.investigation.map((step) => step.command)).toMatchObject([
+    { verdict: 'change', text: 'kubectl delete pod checkout-1', effect: 'deletes pod checkout-1' },
+    { verdict: 'withheld', reason: 'it is incomplete: the alert does not say what <node> is' },
+  ]);
   expect(JSON.stringify(checked)).not.toContain('rm -rf');
 });
 

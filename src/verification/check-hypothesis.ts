@@ -4,12 +4,12 @@ import { type Hypothesis, headlineLimit } from '../domain/hypothesis.ts';
 import type { CheckedDisproof, CheckedHypothesis, CheckedStatement, CheckedStep } from '../domain/verdict.ts';
 import { acceptComputed } from './accept-computed.ts';
 import { countClaims, createStatementCheck, type Statement, type StatementOptions } from './claims.ts';
-import { gateCommand } from './commands/gate.ts';
+import { gateSuggestion, type SuggestionGate } from './commands/gate-suggestion.ts';
 import { computeConfidence, type History } from './confidence.ts';
 import { parseExpectation } from './disproof.ts';
 import { gateQuery } from './promql/gate-query.ts';
 import { toProse } from './prose.ts';
-import { decideStatus, findDisagreement } from './status.ts';
+import { compareRanking, decideStatus } from './status.ts';
 
 /** More than this many of one kind are a list nobody reads at night. */
 const mostItems = 5;
@@ -30,14 +30,15 @@ export interface HypothesisCheck {
   /** Names of services and hosts that are known from elsewhere. */
   readonly knownNames: readonly string[];
   readonly history: History | null;
+  readonly commands: SuggestionGate;
 }
 
 type Step = Statement & { readonly command: string | null; readonly promql?: string | null };
 
 /** A step of code or of a model: its texts pass the gates either way. */
-export function gateStep(step: Step): Pick<CheckedStep, 'command' | 'promql'> {
+function gateStep(step: Step, commands: SuggestionGate): Pick<CheckedStep, 'command' | 'promql'> {
   return {
-    command: step.command === null ? null : gateCommand(step.command),
+    command: step.command === null ? null : gateSuggestion(step.command, commands),
     promql: step.promql == null ? null : gateQuery(step.promql),
   };
 }
@@ -77,7 +78,10 @@ export function checkHypothesis(options: HypothesisCheck): CheckedHypothesis {
   const checkStatement = createStatementCheck(evidence, options.knownNames);
   const check = (statement: Statement, how: StatementOptions, limit = longestStatement): CheckedStatement =>
     checkStatement({ ...statement, text: toProse(statement.text, limit) }, how);
-  const checkStep = (step: Step): CheckedStep => ({ ...check(step, advice), ...gateStep(step) });
+  const checkStep = (step: Step): CheckedStep => ({
+    ...check(step, advice),
+    ...gateStep(step, options.commands),
+  });
   const said = {
     headline: check(hypothesis.headline, cause, headlineLimit),
     rootCause: check(hypothesis.root_cause, cause),
@@ -103,22 +107,23 @@ export function checkHypothesis(options: HypothesisCheck): CheckedHypothesis {
   const own = acceptComputed(fallback, evidence);
   if (!isShown(said.rootCause)) {
     const withheld = `a model's answer was withheld: ${describeWithheld(said.rootCause)}`;
-    return { ...own, removed, withheld };
+    const why = 'the answer that it stands in was withheld';
+    const gone = all.map((one) => ({ ...one, fate: 'dropped' as const, reason: one.reason ?? why }));
+    return { ...own, removed: gone, withheld };
   }
-  const disagreement = findDisagreement(said.rootCause, diagnosis);
+  const { verdict: ranking, disagreement } = compareRanking(said.rootCause, diagnosis);
   const { status, downgrades } = decideStatus({
     said: hypothesis.root_cause.status,
     cause: said.rootCause,
     evidence,
     disagreement,
   });
-  const [first] = diagnosis?.isCause === true ? diagnosis.candidates : [];
   const confidence = computeConfidence({
     status,
     claimsFound: counts.found,
     claimsTotal: counts.total,
     evidence,
-    ranking: disagreement !== null ? 'disagrees' : first === undefined ? 'silent' : 'agrees',
+    ranking,
     history: options.history,
   });
   const impact = isShown(said.impact) ? said.impact : own.impact;

@@ -59,7 +59,7 @@ export function computeConfidence(input: ConfidenceInput): Confidence {
   const reasons = [
     claimsTotal === 0 ? 'no claim could be checked' : `${claimsFound} of ${claimsTotal} claims checked`,
     `${had} of ${all} sources answered`,
-    ...(ranking === 'silent' ? [] : [`the ranking ${ranking}`]),
+    ...(ranking === 'silent' ? [] : [`the ranking by code ${ranking}`]),
     ...(counts ? [`right ${history.right} of ${history.total} times for this alert`] : []),
   ];
   const rounded = Math.round(value * 100) / 100;

@@ -11,7 +11,13 @@ export function findRegexFault(pattern: string): string | null {
   }
 }
 
-/** Whether a pattern, anchored as in matchers, takes the empty text: of such alone everything would be selected. */
+/** A test for whole texts, as in matchers; the pattern must be one that compiles. */
+export function toWholeMatch(pattern: string): (text: string) => boolean {
+  const compiled = RE2JS.compile(`^(?s:${pattern})$`);
+  return (text) => compiled.matcher(text).find();
+}
+
+/** Whether a pattern takes the empty text: by such alone everything would be selected. */
 export function matchesEmpty(pattern: string): boolean {
-  return RE2JS.compile(`^(?s:${pattern})$`).matcher('').find();
+  return toWholeMatch(pattern)('');
 }

@@ -32,12 +32,24 @@ export function hasMechanismAndTiming(cause: CheckedStatement, evidence: readonl
 /** A candidate that is behind the first by this much is another cause. */
 const strongLead = 0.3;
 
-/** What the ranking says in place of the root cause; null when they agree, or when either names none. */
-export function findDisagreement(cause: CheckedStatement, diagnosis: Diagnosis | null): string | null {
-  if (diagnosis === null || !diagnosis.isCause) return null;
+export interface RankingView {
+  /** `silent`: the ranking names no cause, or the root cause no service that it knows. */
+  readonly verdict: 'agrees' | 'silent' | 'disagrees';
+  /** What the ranking says in place of the root cause; null unless it disagrees. */
+  readonly disagreement: string | null;
+}
+
+const silent: RankingView = { verdict: 'silent', disagreement: null };
+
+/** Whether the ranking by code points to what the root cause names: its first service, or the change that it puts first. */
+export function compareRanking(cause: CheckedStatement, diagnosis: Diagnosis | null): RankingView {
+  if (diagnosis === null || !diagnosis.isCause) return silent;
   const [first] = diagnosis.candidates;
   const text = cause.text.toLowerCase();
-  if (first === undefined || containsName(text, first.service)) return null;
+  if (first === undefined) return silent;
+  const [change] = diagnosis.changes;
+  const namesChange = change !== undefined && containsName(text, change.id);
+  if (containsName(text, first.service) || namesChange) return { verdict: 'agrees', disagreement: null };
   const services = [
     ...new Set([
       ...diagnosis.candidates.map(({ service }) => service),
@@ -46,14 +58,14 @@ export function findDisagreement(cause: CheckedStatement, diagnosis: Diagnosis |
     ]),
   ];
   const named = services.filter((service) => containsName(text, service));
-  if (named.length === 0) return null;
+  if (named.length === 0) return silent;
   const best = Math.max(
     0,
     ...diagnosis.candidates.filter(({ service }) => named.includes(service)).map(({ score }) => score),
   );
-  return first.score - best < strongLead
-    ? null
-    : `The ranking by code points to ${first.service} instead: ${first.reason}`;
+  if (first.score - best < strongLead) return silent;
+  const disagreement = `The ranking by code points to ${first.service} instead: ${first.reason}`;
+  return { verdict: 'disagrees', disagreement };
 }
 
 export interface StatusQuestion {

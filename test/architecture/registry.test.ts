@@ -66,3 +66,11 @@ describe.each(kinds)('the $kind in the registry', ({ kind, folder, onlyAdapters,
     expect(listDocumented(heading)).toEqual(ids);
   });
 });
+
+test('every collector is described in docs/evidence.md', () => {
+  const page = readFileSync(`${root}docs/evidence.md`, 'utf8');
+  const missing = registry.collectors.filter(
+    ({ id }) => !page.includes(`[\`${id}\`](configuration.md#type-${id})`),
+  );
+  expect(missing.map(({ id }) => id)).toEqual([]);
+});

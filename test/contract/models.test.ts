@@ -112,6 +112,7 @@ describe.each(Object.entries(vendors))('%s', (id, start) => {
     const answer = await model.ask(prompt, never);
     expect(answer).toEqual({
       hypothesis: sampleHypothesis(),
+      culprit: { service: null, change: null },
       questions: [],
       usage: { inputTokens: 1000, cachedInputTokens: 400, outputTokens: 200 },
     });

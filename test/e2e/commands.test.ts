@@ -97,3 +97,23 @@ describe('export', () => {
     expect(existsSync(out)).toBe(false);
   });
 });
+
+test('analyze --charts draws the demo incident, finds its change, and says so in the document', async () => {
+  const charts = join(folder.path, 'charts');
+  const { exitCode, stdout } = await run([
+    'analyze',
+    'demo/disk-full',
+    '--offline',
+    '--json',
+    '--charts',
+    charts,
+  ]);
+  expect(exitCode).toBe(0);
+  const document = JSON.parse(stdout);
+  expect(document.changes[0]).toMatchObject({ id: 'dep-20461', service: 'checkout-api' });
+  expect(document.analysis.headline.text).toContain('deploy checkout-api v2.4.0');
+  const png = await readFile(join(charts, 'disk-full.png'));
+  expect(png.subarray(1, 4).toString()).toBe('PNG');
+  const svg = await readFile(join(charts, 'disk-full.svg'), 'utf8');
+  expect(svg).toContain('deploy checkout-api v2.4.0');
+});

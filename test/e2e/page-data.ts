@@ -48,7 +48,7 @@ const explainedDisk: Hypothesis = {
     {
       text: 'See which files grow.',
       evidence: ['E6'],
-      command: 'du -xh --max-depth=2 /var/log/checkout-api',
+      command: 'du -h /var/log/checkout-api',
     },
   ],
   investigation: [

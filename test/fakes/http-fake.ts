@@ -12,6 +12,8 @@ export type RecordedRequest = {
   /** Parsed JSON, the fields of a form, or undefined when the body is neither. */
   readonly body: unknown;
   readonly rawBody: string;
+  /** The same as it came, for what is not text. */
+  readonly bytes: Buffer;
   /** Epoch milliseconds from a monotonic clock, with fractions. */
   readonly receivedAtMs: number;
 };
@@ -76,7 +78,8 @@ export async function startHttpFake({ port = 0, handle }: HttpFakeOptions): Prom
 async function record(incoming: IncomingMessage): Promise<RecordedRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  const rawBody = Buffer.concat(chunks).toString('utf8');
+  const bytes = Buffer.concat(chunks);
+  const rawBody = bytes.toString('utf8');
   const url = new URL(incoming.url ?? '/', 'http://fake');
   const headers = Object.fromEntries(
     Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]),
@@ -88,6 +91,7 @@ async function record(incoming: IncomingMessage): Promise<RecordedRequest> {
     headers,
     body: parseBody(rawBody, headers['content-type'] ?? ''),
     rawBody,
+    bytes,
     receivedAtMs: performance.timeOrigin + performance.now(),
   };
 }

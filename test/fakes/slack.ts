@@ -51,9 +51,21 @@ export type FakeSlack = HttpFake &
     readonly dialogs: readonly JsonObject[];
     /** What was told to one person alone, oldest first. */
     readonly whispers: readonly SlackWhisper[];
+    /** What was uploaded and shared, oldest first. */
+    readonly files: readonly SlackFile[];
+    /** From now on a method is refused with this word, as without its scope. */
+    refuse(method: string, error: string): void;
   };
 
 export type SlackWhisper = { readonly channel: string; readonly user: string; readonly text: string };
+
+export type SlackFile = {
+  readonly channel: string;
+  readonly threadTs: string | undefined;
+  readonly title: string;
+  readonly name: string;
+  readonly bytes: Buffer;
+};
 
 const webhookPath = '/services/T000/B000/XXXX';
 
@@ -76,6 +88,9 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
   const expired = new Set<string>();
   const dialogs: JsonObject[] = [];
   const whispers: SlackWhisper[] = [];
+  const files: SlackFile[] = [];
+  const refusals = new Map<string, string>();
+  const uploads = new Map<string, { name: string; length: number; bytes: Buffer | null }>();
   const plan = createFailurePlan<SlackFailure>();
 
   const methods: Readonly<Record<string, (args: JsonObject) => Reply>> = {
@@ -99,6 +114,23 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
     'usergroups.users.list': (args) => {
       const users = options.userGroups?.[asText(args['usergroup']) ?? ''];
       return users === undefined ? refused('no_such_subteam') : ok({ users });
+    },
+    'files.getUploadURLExternal': (args) => {
+      const id = `F${String(uploads.size + 1).padStart(10, '0')}`;
+      uploads.set(id, { name: asText(args['filename']) ?? '', length: Number(args['length']), bytes: null });
+      return ok({ upload_url: `${fake.url}/upload/v1/${id}`, file_id: id });
+    },
+    'files.completeUploadExternal': (args) => {
+      const channel = asText(args['channel_id']) ?? '';
+      if (ids.get(channel) !== channel) return refused('channel_not_found');
+      for (const given of asList(args['files'])) {
+        const { id, title } = asObject(given);
+        const upload = uploads.get(String(id));
+        if (upload?.bytes == null) return refused('file_not_found');
+        const threadTs = asText(args['thread_ts']);
+        files.push({ channel, threadTs, title: asText(title) ?? '', name: upload.name, bytes: upload.bytes });
+      }
+      return ok({ files: [] });
     },
     'chat.getPermalink': (args) => {
       const channel = asText(args['channel']) ?? '';
@@ -140,7 +172,18 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
       return given === appToken ? ok({ url: socket.createUrl() }) : refused('invalid_auth');
     const method = methods[request.path.replace('/api/', '')];
     if (method === undefined) return refused('unknown_method');
+    const word = refusals.get(request.path.replace('/api/', ''));
+    if (word !== undefined) return refused(word);
     return given === token ? method(args) : refused('invalid_auth');
+  }
+
+  /** Slack takes exactly as many bytes as were announced. */
+  function takeUpload({ path, bytes }: RecordedRequest): Reply {
+    const upload = uploads.get(path.split('/').at(-1) ?? '');
+    if (upload === undefined) return { status: 404, body: 'not found' };
+    if (upload.length !== bytes.length) return { status: 400, body: 'length does not match' };
+    upload.bytes = bytes;
+    return { status: 200, body: `OK - ${bytes.length}` };
   }
 
   function callWebhook(request: RecordedRequest): Reply {
@@ -159,6 +202,7 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
     port: options.port,
     handle(request) {
       const isWebhook = request.path.startsWith('/services/');
+      if (request.path.startsWith('/upload/')) return takeUpload(request);
       const act = () => (isWebhook ? callWebhook(request) : callMethod(request));
       const failure = plan.take();
       return failure === undefined ? act() : fail(failure, isWebhook, act);
@@ -186,6 +230,8 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
     },
     dialogs,
     whispers,
+    files,
+    refuse: (method, error) => void refusals.set(method, error),
     apiUrl: `${fake.url}/api/`,
     webhookUrl: fake.url + webhookPath,
     channelId: idOf,
@@ -231,7 +277,7 @@ function refuseContent(content: Content): Reply | undefined {
 function argumentsOf({ body, headers, query }: RecordedRequest): JsonObject {
   const args = { ...query, ...asObject(body) };
   if (headers['content-type']?.includes('json') === true) return args;
-  const structured = ['blocks', 'view'].flatMap((key) => {
+  const structured = ['blocks', 'view', 'files'].flatMap((key) => {
     const text = asText(args[key]);
     return text === undefined ? [] : [[key, parseJson(text) ?? text]];
   });

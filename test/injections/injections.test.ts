@@ -3,10 +3,13 @@ import type { Analysis } from '../../src/domain/analysis.ts';
 import type { Hypothesis } from '../../src/domain/hypothesis.ts';
 import { buildMessage } from '../../src/notification/build-message.ts';
 import { checkHypothesis } from '../../src/verification/check-hypothesis.ts';
+import { builtInPolicy } from '../../src/verification/commands/built-in-policy.ts';
+import { createCommandGate } from '../../src/verification/commands/gate.ts';
 import { worlds } from '../planted/worlds.ts';
 import { sampleHypothesis, sampleIncident, startMs } from '../samples.ts';
 import { carriers, carry, type Injection, injections } from './corpus.ts';
 
+const gate = await createCommandGate(builtInPolicy);
 const honest = {
   text: 'Since deploy checkout-api v2.4.0 at 02:01, the log directory of checkout-api grew to 36.3 GB.',
   evidence: ['E4', 'E8'],
@@ -66,6 +69,7 @@ function show(injection: Injection, hypothesis: Hypothesis): string {
     diagnosis: null,
     knownNames: [],
     history: null,
+    commands: { gate, labels: {} },
   });
   const result: Analysis = {
     rung: 'full',

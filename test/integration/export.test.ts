@@ -49,3 +49,24 @@ test('an incident that does not exist is "not found"', async () => {
     code: 'not_found',
   });
 });
+
+test('incidents whose explanation people called wrong are found, and their words go into the bundle', async () => {
+  service = await startService({ notifiers: [{ type: 'console' }], route: { notifiers: ['console'] } });
+  const { json } = await service.post('/webhook', await readFile(`${demo}/alert.json`, 'utf8'));
+  const id = json.incidents?.[0]?.id ?? '';
+  await service.settle(id);
+  expect(await service.bridge.listJudged('wrong')).toEqual([]);
+  await service.bridge.giveFeedback({
+    incidentId: id,
+    analysisId: null,
+    judgement: 'wrong',
+    note: 'it was the backup, password=hunter2hunter2',
+    actor: { name: 'alice', via: 'api' },
+  });
+  expect(await service.bridge.listJudged('wrong')).toEqual([id]);
+  expect(await service.bridge.listJudged('right')).toEqual([]);
+  const { files } = await service.bridge.exportIncident(id, new AbortController().signal);
+  const judgements = files.get('judgements.json') ?? '';
+  expect(judgements).toContain('it was the backup');
+  expect(judgements).not.toContain('hunter2');
+});

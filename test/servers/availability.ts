@@ -35,3 +35,10 @@ export function describeWithServers(names: readonly TestServerName[], title: str
     });
   });
 }
+
+/** A `describe` that needs programs which are nobody's to install for a test; it is skipped where they are missing. */
+export function describeWithPrograms(names: readonly string[], title: string, fn: () => void): void {
+  const missing = names.filter((name) => findExecutable([name]) === undefined);
+  if (missing.length === 0) describe(title, fn);
+  else describe.skip(title, { meta: { skippedBecause: `not installed: ${missing.join(', ')}` } }, fn);
+}

@@ -1,17 +1,30 @@
 import type { Review } from '../../src/domain/review.ts';
-import type { CheckedHypothesis, CheckedStep, GatedText } from '../../src/domain/verdict.ts';
+import type { CheckedHypothesis, CheckedStep, GatedCommand } from '../../src/domain/verdict.ts';
 import { Chip } from '../parts/chip.tsx';
 import { CommandText } from '../parts/command-text.tsx';
 import { Section } from '../parts/section.tsx';
 import { ReviewCard } from '../reviews/review-card.tsx';
 import { Statement } from './statement.tsx';
 
-function Gated({ gated, what }: { readonly gated: GatedText | null; readonly what: string }) {
+function Gated({ gated, what }: { readonly gated: GatedCommand | null; readonly what: string }) {
   if (gated === null) return null;
   if (gated.verdict === 'withheld') {
     return (
       <p className="withheld wrap">
         <Chip tone="warning">{what} withheld</Chip> {gated.reason}
+      </p>
+    );
+  }
+  if (gated.verdict === 'change') {
+    // The command itself stands in its review, with the decision.
+    return (
+      <p className="withheld wrap">
+        <Chip tone="accent">changes something</Chip> {gated.effect}; it waits for a decision below
+        {gated.undo === null ? null : (
+          <span className="muted">
+            To undo it: <bdi>{gated.undo}</bdi>
+          </span>
+        )}
       </p>
     );
   }

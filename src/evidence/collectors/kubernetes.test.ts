@@ -214,7 +214,7 @@ interface Rule {
 }
 
 test('everything that is asked is covered by the role that ships with it, which only reads, and no secrets', async () => {
-  const file = new URL('../../../deploy/kubernetes/read-only.yml', import.meta.url);
+  const file = new URL('../../../deploy/kubernetes/base/read-only.yml', import.meta.url);
   const documents = parseAllDocuments(readFileSync(file, 'utf8')).map(
     (one) => one.toJS() as { rules?: Rule[] },
   );

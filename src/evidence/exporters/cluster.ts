@@ -29,6 +29,12 @@ const containers = toQueries('object', [
   rate('container killed for memory', 'container_oom_events_total'),
   rate('container network received', 'container_network_receive_bytes_total', 'bytes_per_second'),
   [
+    'container logs',
+    'kubelet_container_log_filesystem_used_bytes',
+    'sum by (namespace, pod) (kubelet_container_log_filesystem_used_bytes{$target})',
+    'bytes',
+  ],
+  [
     'container files',
     'container_fs_usage_bytes',
     'sum by (namespace, pod) (container_fs_usage_bytes{$target})',

@@ -42,6 +42,7 @@ export const hostQueries = toQueries('host', [
     'node_filesystem_avail_bytes',
     `node_filesystem_avail_bytes{$target,${realDisks}}`,
   ],
+  ['filesystem size', 'node_filesystem_size_bytes', `node_filesystem_size_bytes{$target,${realDisks}}`],
   [
     'inodes in use',
     'node_filesystem_files_free',
@@ -73,7 +74,7 @@ export const hostQueries = toQueries('host', [
     '100 * node_nf_conntrack_entries{$target} / node_nf_conntrack_entries_limit{$target}',
     'percent',
   ],
-  ['time since boot', 'node_boot_time_seconds', 'time() - node_boot_time_seconds{$target}', 'seconds'],
+  ['boots within 15 min', 'node_boot_time_seconds', 'changes(node_boot_time_seconds{$target}[15m])', 'count'],
   gauge('clock offset', 'node_timex_offset_seconds'),
   [
     'waiting for memory',

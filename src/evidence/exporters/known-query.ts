@@ -17,6 +17,8 @@ export interface KnownQuery {
   readonly subject: Subject;
   /** Whether it is one of the golden signals, which are looked at for the neighbours of a service as well. */
   readonly golden: boolean;
+  /** A metric that counts the same: where it is there, this one is not asked for. */
+  readonly unless: string | null;
 }
 
 type Row = readonly [title: string, metric: string, expression: string, unit?: Unit];
@@ -30,6 +32,7 @@ export function toQueries(subject: Subject, rows: readonly Row[], golden = false
     unit,
     subject,
     golden,
+    unless: null,
   }));
 }
 

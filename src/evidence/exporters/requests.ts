@@ -9,6 +9,8 @@ interface RequestConvention {
   /** Without `_bucket`, and whether it counts milliseconds. */
   readonly histogram: string | null;
   readonly milliseconds?: boolean;
+  /** A counter that libraries have beside this one, of the same requests. */
+  readonly unless?: string;
 }
 
 const serverError = '5..';
@@ -30,6 +32,7 @@ const conventions: readonly RequestConvention[] = [
     outcomes: ['code', 'status', 'status_code'],
     failed: serverError,
     histogram: null,
+    unless: 'http_requests_total',
   },
   {
     what: 'HTTP server requests',
@@ -107,7 +110,7 @@ const conventions: readonly RequestConvention[] = [
 ];
 
 function toSignals(convention: RequestConvention): readonly KnownQuery[] {
-  const { what, counter, outcomes, failed, histogram, milliseconds = false } = convention;
+  const { what, counter, outcomes, failed, histogram, milliseconds = false, unless = null } = convention;
   const all = `sum(rate(${counter}{$target}[5m]))`;
   const bad = outcomes.map((label) => `rate(${counter}{$target,${label}=~"${failed}"}[5m])`).join(' or ');
   const factor = milliseconds ? ' / 1000' : '';
@@ -126,7 +129,7 @@ function toSignals(convention: RequestConvention): readonly KnownQuery[] {
           ] as const)),
     ],
     true,
-  );
+  ).map((query) => ({ ...query, unless }));
 }
 
 /** https://github.com/prometheus/blackbox_exporter */

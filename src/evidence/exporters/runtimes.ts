@@ -78,9 +78,9 @@ const processes = toQueries('any', [
     'percent',
   ],
   [
-    'time since the process started',
+    'process starts within 15 min',
     'process_start_time_seconds',
-    'time() - process_start_time_seconds{$target}',
+    'changes(process_start_time_seconds{$target}[15m])',
     'seconds',
   ],
   ['event loop lag', 'nodejs_eventloop_lag_seconds', 'nodejs_eventloop_lag_seconds{$target}', 'seconds'],

@@ -3,6 +3,7 @@ import type { NotifierAdapter } from '../notifier.ts';
 import { createSlackBot } from '../slack/slack-bot.ts';
 import { findSlackConfigProblem, SlackConfig } from '../slack/slack-config.ts';
 import { createSlackIncoming } from '../slack/slack-incoming.ts';
+import { createSlackPicture } from '../slack/slack-picture.ts';
 
 /** Slack says "short bursts" and names no number. */
 const shortBurst = 10;
@@ -18,8 +19,10 @@ export const slack: NotifierAdapter<typeof SlackConfig> = {
     const pace = { perSecond: config.messages_per_second, burst: shortBurst };
     const buttons = config.signing_secret !== undefined || config.app_token !== undefined;
     if (token !== undefined && channel !== undefined) {
-      const bot = createSlackBot({ ...base, token, channel, buttons, apiUrl: config.api_url });
-      return { name, type: 'slack', pace, sync: bot };
+      const place = { ...base, token, channel, apiUrl: config.api_url };
+      const bot = createSlackBot({ ...place, buttons });
+      const pictures = config.charts ? { attach: createSlackPicture(place) } : {};
+      return { name, type: 'slack', pace, sync: bot, ...pictures };
     }
     if (webhookUrl !== undefined) {
       return { name, type: 'slack', pace, sync: createSlackIncoming({ ...base, webhookUrl }) };

@@ -99,11 +99,27 @@ export function listExplanation(analysis: DoneAnalysis): readonly (readonly [str
   return sections.filter(([, lines]) => lines.length > 0).map(([title, lines]) => [title, listSome(lines)]);
 }
 
+/** Commands that wait for a decision. It is not taken here: each line says where it is. */
+export function listWaiting({ reviews, links }: Message): readonly string[] {
+  const page = links.find(({ title }) => title === 'Incident');
+  const url = page === undefined ? null : toSafeUrl(page.url);
+  const where = url === null ? 'decide on the page' : `decide: ${url}`;
+  const waiting = reviews.filter(({ state }) => state === 'pending');
+  return listSome(
+    waiting.map(({ command, effect }) => {
+      const code = toStepCode(command, (text) => text.length <= codeLimit);
+      const what = code.shown ? code.text : `a command, withheld: ${toLine(code.reason)}`;
+      return [what, toLine(effect), where].filter((part) => part !== '').join(' · ');
+    }),
+  );
+}
+
 function toDetails(message: Message): PagerDutyPayload['custom_details'] {
   const { shown, more } = pickAlerts(message, alertsShown);
   const alerts = shown.map((alert) => toLine(describeAlert(alert, message)));
   if (more > 0) alerts.push(`+${more} more`);
   const { analysis } = message;
+  const waiting = listWaiting(message);
   const explanation =
     analysis.state === 'done'
       ? Object.fromEntries(
@@ -118,6 +134,7 @@ function toDetails(message: Message): PagerDutyPayload['custom_details'] {
     When: describeFacts(message).map(toLine),
     ...(alerts.length > 0 ? { Alerts: alerts } : {}),
     ...explanation,
+    ...(waiting.length > 0 ? { 'Waits for a decision': waiting } : {}),
   };
 }
 
@@ -166,13 +183,20 @@ export function toNoteMark(explanationHash: string): string {
   return `[${client} ${explanationHash.slice(0, 12)}]`;
 }
 
-/** The explanation as the text of a note. */
-export function toNote(analysis: DoneAnalysis, explanationHash: string): string {
-  const sections = listExplanation(analysis).map(([title, lines]) => {
+/** The explanation as the text of a note, and the commands that wait. */
+export function toNote(
+  analysis: DoneAnalysis,
+  { hash, waiting }: { readonly hash: string; readonly waiting: readonly string[] },
+): string {
+  const all = [
+    ...listExplanation(analysis),
+    ...(waiting.length === 0 ? [] : [['Waits for a decision', waiting] as const]),
+  ];
+  const sections = all.map(([title, lines]) => {
     const [only] = lines;
     return lines.length === 1
       ? `${title}: ${only}`
       : `${title}:\n${lines.map((line, index) => `${index + 1}. ${line}`).join('\n')}`;
   });
-  return [...sections, toNoteMark(explanationHash)].join('\n\n');
+  return [...sections, toNoteMark(hash)].join('\n\n');
 }

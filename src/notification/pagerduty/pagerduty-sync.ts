@@ -6,6 +6,7 @@ import { toBadAnswerError, toStatusError } from '../http-errors.ts';
 import type { Handle, Notifier, NotifierDeps, SyncOutcome } from '../notifier.ts';
 import {
   listExplanation,
+  listWaiting,
   type PagerDutyResolve,
   type PagerDutyTrigger,
   toNote,
@@ -105,7 +106,8 @@ export function createPagerDutySync(options: PagerDutySyncOptions): Notifier['sy
     rest: PagerDutyRest,
   ): Promise<void> {
     if (message.analysis.state !== 'done') return;
-    await rest.addNoteOnce(incidentId, { content: toNote(message.analysis, hash), mark: toNoteMark(hash) });
+    const content = toNote(message.analysis, { hash, waiting: listWaiting(message) });
+    await rest.addNoteOnce(incidentId, { content, mark: toNoteMark(hash) });
   }
 
   return async ({ message, handle, signal }): Promise<SyncOutcome> => {

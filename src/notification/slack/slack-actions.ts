@@ -36,7 +36,7 @@ const outcomeTitles: Readonly<Record<ReviewOutcome, string>> = {
 };
 
 const judgementTitles: Readonly<Record<AnalysisJudgement, string>> = {
-  right: '👍 Right',
+  right: '👍 Explanation is right',
   partly: 'Partly…',
   wrong: '👎 Wrong…',
 };

@@ -15,12 +15,12 @@ const alternativesShown = 3;
 const preventionShown = 2;
 const findingsBeside = 3;
 const notesShown = 5;
-const findingsAlone = 6;
+const findingsAlone = 5;
 
-function renderCause(analysis: DoneAnalysis): Part {
-  const { rootCause, impact } = analysis;
+function renderCause({ rootCause, impact }: DoneAnalysis, headline: string): Part {
   const lines = [`*${causeTitles[rootCause.status]}:* ${toSlackSentence(rootCause, causeLimit)}`];
-  if (impact !== null) lines.push(`*Impact (${impact.level}):* ${toSlackSentence(impact, sentenceLimit)}`);
+  const isNews = impact !== null && impact.text.replace(/\.$/, '') !== headline;
+  if (isNews) lines.push(`*Impact (${impact.level}):* ${toSlackSentence(impact, sentenceLimit)}`);
   return { what: 'cause', blocks: [toSection(lines.join('\n'))] };
 }
 
@@ -56,16 +56,19 @@ function renderCode(gated: GatedText | null, name: 'command' | 'query'): string 
   if (gated === null) return null;
   const code = toStepCode(gated, canFence);
   return code.shown
-    ? `_${suggestionMark}:_\n${toSlackCode(code.text)}`
+    ? toSlackCode(code.text)
     : `_${name} withheld: ${toSlackLine(code.reason, reasonLimit).replaceAll('_', ' ')}_`;
 }
 
+/** Says once, above all of them, that nothing of it was run. */
 function renderSteps(title: string, steps: readonly MessageStep[]): Part[] {
   const shown = steps.slice(0, stepsShown);
   const left = steps.length - shown.length;
+  const hasCode = shown.some(({ command, promql }) => command !== null || promql !== null);
+  const head = hasCode ? `*${title}* _(${suggestionMark})_` : `*${title}*`;
   return shown.map((step, index) => {
     const lines = [
-      index === 0 ? `*${title}*` : null,
+      index === 0 ? head : null,
       `${index + 1}. ${toSlackSentence(step, sentenceLimit)}`,
       renderCode(step.command, 'command'),
       renderCode(step.promql, 'query'),
@@ -81,15 +84,26 @@ function renderList(what: string, title: string, lines: readonly MessageLine[], 
   return [{ what, blocks: [toSection(renderBullets(title, shown, lines.length - shown.length))] }];
 }
 
+/** Steps that are more than a finding that stands above them already. */
+function listNewSteps({ investigation, findings }: DoneAnalysis): readonly MessageStep[] {
+  const said = new Set(findings.map((text) => text.replace(/\.$/, '')));
+  return investigation.filter(
+    ({ text, command, promql }) => command !== null || promql !== null || !said.has(text.replace(/\.$/, '')),
+  );
+}
+
 /** The explanation in the order of its use: why, how sure, what to do, what to check, what else it may be. */
-export function renderAnalysis(analysis: DoneAnalysis, reviews: readonly Part[]): readonly Part[] {
+export function renderAnalysis(
+  analysis: DoneAnalysis,
+  { headline, reviews }: { readonly headline: string; readonly reviews: readonly Part[] },
+): readonly Part[] {
   return [
-    renderCause(analysis),
+    renderCause(analysis, headline),
     ...renderFindings(analysis),
     ...renderNotes(analysis),
     ...renderSteps('What to do', analysis.remediation),
     ...reviews,
-    ...renderSteps('What to check', analysis.investigation),
+    ...renderSteps('What to check', listNewSteps(analysis)),
     ...renderList('list of other explanations', 'Alternatives', analysis.alternatives, alternativesShown),
     ...renderList(
       'list of preventions',

@@ -103,10 +103,29 @@ test('an unverified sentence is marked and a verified one is not', () => {
   expect(text.match(/⚠ unverified/g)).toHaveLength(1);
 });
 
+test('a step that only repeats a finding is left out, and the alert keeps its own words', () => {
+  const { analysis } = explainedMessage;
+  if (analysis.state !== 'done') throw new Error('the sample is explained');
+  const [finding = ''] = analysis.findings;
+  const repeated = { text: `${finding}.`, verified: true, command: null, promql: null };
+  const investigation = [repeated, ...analysis.investigation];
+  const text = shown({ ...explainedMessage, analysis: { ...analysis, investigation } });
+  expect(text.split(finding)).toHaveLength(2);
+  expect(text).toContain('1. See whether other nodes grow as well.');
+  expect(text).toContain('\nAlert: /var on node-3 will be full within 4 hours');
+});
+
+test('an impact that only repeats the headline is left out', () => {
+  const { analysis, headline } = explainedMessage;
+  if (analysis.state !== 'done') throw new Error('the sample is explained');
+  const impact = { level: 'high' as const, verified: true, text: `${headline.text}.` };
+  expect(shown({ ...explainedMessage, analysis: { ...analysis, impact } })).not.toContain('*Impact');
+});
+
 test('a command is a suggestion in a code block, and a withheld one says why', () => {
   const text = shown(explainedMessage);
   expect(text).toContain(
-    '_suggestion, not executed:_\n```\nkubectl rollout undo deployment/checkout-api\n```',
+    '*What to do* _(suggestion, not executed)_\n1. Roll checkout-api back.\n```\nkubectl rollout undo deployment/checkout-api\n```',
   );
   expect(text).toContain('command withheld: it writes to a file');
   expect(text).toContain('```\nderiv(node_filesystem_avail_bytes[30m]) &lt; 0\n```');

@@ -2,6 +2,7 @@ import type { Message } from '../../domain/message.ts';
 import {
   describeAlert,
   describeFacts,
+  describeOwnWords,
   describeRung,
   pickAlerts,
   statusWord,
@@ -42,10 +43,13 @@ function renderText(message: Message, headline: string): string {
   return title === '' ? headline : `${headline} (${title})`;
 }
 
+/** What fires, and in its own words where the headline says something else. */
 function renderAlert(message: Message): string {
   const facts = describeFacts(message).map((fact) => toSlackLine(fact, titleLimit));
   const title = toSlackTitle(message.title, titleLimit);
-  return [title === '' ? null : `*${title}*`, ...facts].filter((part) => part !== null).join('  ·  ');
+  const line = [title === '' ? null : `*${title}*`, ...facts].filter((part) => part !== null).join('  ·  ');
+  const own = describeOwnWords(message);
+  return own === null ? line : `${line}\n${toSlackLine(own, alertLimit)}`;
 }
 
 function renderAlertList(message: Message): Part[] {
@@ -81,7 +85,7 @@ export function renderSlack(message: Message, answering: SlackAnswering): SlackC
   const reviews = renderReviews(message, answering);
   const parts =
     message.analysis.state === 'done'
-      ? renderAnalysis(message.analysis, reviews)
+      ? renderAnalysis(message.analysis, { headline: message.headline.text, reviews })
       : [...renderAlertList(message), ...renderState(message), ...reviews];
   const blocks = fitBlocks({
     head: [toHeader(headline), toSection(renderAlert(message))],

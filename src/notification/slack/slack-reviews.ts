@@ -80,6 +80,7 @@ function renderApproved(review: MessageReview, { message, answering }: Place): r
     `✅ *Approved* ${describeDecision(review, message.nowMs)} · a person may run it, nothing was run`,
     dryRun,
     dryRun === null ? command.text : `_Then:_\n${command.text}`,
+    asks && answering.buttons ? '_Once it is done: what came of it?_' : null,
     asks ? null : `*Outcome:* ${outcomeWords[review.outcome]} (${person(review.outcomeBy)})`,
   ];
   const section = toSection(lines.filter((line) => line !== null).join('\n'));

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { Hypothesis } from '../../domain/hypothesis.ts';
+import { Culprit, Hypothesis } from '../../domain/hypothesis.ts';
 import { ModelQuestion } from '../../domain/model-question.ts';
 
-const AskingHypothesis = Hypothesis.extend({
+const Answer = Hypothesis.extend({ culprit: Culprit });
+
+const AskingAnswer = Answer.extend({
   questions: z
     .array(ModelQuestion)
     .describe('What you need to know to be surer; empty when nothing would change your answer.'),
@@ -10,20 +12,30 @@ const AskingHypothesis = Hypothesis.extend({
 
 export interface ParsedAnswer {
   readonly hypothesis: Hypothesis;
+  readonly culprit: Culprit;
   readonly questions: readonly ModelQuestion[];
 }
 
 /** What a model is asked for: a hypothesis, and questions where it may ask any. */
-export function toAnswerSchema(mayAsk: boolean): typeof Hypothesis | typeof AskingHypothesis {
-  return mayAsk ? AskingHypothesis : Hypothesis;
+export function toAnswerSchema(mayAsk: boolean): typeof Answer | typeof AskingAnswer {
+  return mayAsk ? AskingAnswer : Answer;
 }
 
+const unknownCulprit: Culprit = { service: null, change: null };
+
+/** Takes an answer apart; what is not part of the hypothesis may be missing, no person reads it. */
 export function splitAnswer(
-  answer: z.infer<typeof Hypothesis> & { readonly questions?: ModelQuestion[] },
+  answer: Hypothesis & { readonly questions?: ModelQuestion[]; readonly culprit?: Culprit },
 ): ParsedAnswer {
-  const { questions = [], ...hypothesis } = answer;
-  return { hypothesis, questions };
+  const { questions = [], culprit = unknownCulprit, ...hypothesis } = answer;
+  return { hypothesis, culprit, questions };
 }
+
+/** An answer in which only the hypothesis need be whole. */
+export const LenientAnswer = Hypothesis.extend({
+  culprit: Culprit.optional().catch(undefined),
+  questions: z.array(ModelQuestion).optional().catch(undefined),
+});
 
 /** The schema in words, for models whose server does not know schemas. */
 export function describeSchema(mayAsk: boolean): string {

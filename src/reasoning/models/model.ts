@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { duration } from '../../config/fields.ts';
-import type { Hypothesis } from '../../domain/hypothesis.ts';
+import type { Culprit, Hypothesis } from '../../domain/hypothesis.ts';
 import type { ModelQuestion } from '../../domain/model-question.ts';
 import type { RenderedPrompt } from '../prompt/render-prompt.ts';
 import { type Capabilities, capabilityOptions } from './capabilities.ts';
@@ -8,6 +8,7 @@ import type { Price, TokenUsage } from './prices.ts';
 
 export interface ModelAnswer {
   readonly hypothesis: Hypothesis;
+  readonly culprit: Culprit;
   /** What it asks back; empty where the prompt allows no questions. */
   readonly questions: readonly ModelQuestion[];
   readonly usage: TokenUsage;

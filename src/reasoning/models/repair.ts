@@ -2,7 +2,7 @@ import { NoObjectGeneratedError } from 'ai';
 import type { AppError } from '../../domain/errors.ts';
 import { Hypothesis } from '../../domain/hypothesis.ts';
 import { isEnglish } from './answer-language.ts';
-import { type ParsedAnswer, splitAnswer, toAnswerSchema } from './answer-schema.ts';
+import { LenientAnswer, type ParsedAnswer, splitAnswer } from './answer-schema.ts';
 
 /** A bad answer, and what is wrong with it: what the model is shown to try once more. */
 export interface Repair {
@@ -27,12 +27,14 @@ function findJson(text: string): unknown {
 
 /** The answer in a text that may have prose or a fence around its JSON; null when that is not all that is wrong. */
 export function salvage(text: string, mayAsk: boolean): ParsedAnswer | null {
-  const json = findJson(text);
-  const parsed = toAnswerSchema(mayAsk).safeParse(json);
-  if (parsed.success) return splitAnswer(parsed.data);
-  // Who asks nothing may well leave the questions out.
-  const plain = Hypothesis.safeParse(json);
-  return plain.success ? splitAnswer(plain.data) : null;
+  const parsed = LenientAnswer.safeParse(findJson(text));
+  if (!parsed.success) return null;
+  const { culprit, questions, ...hypothesis } = parsed.data;
+  return splitAnswer({
+    ...hypothesis,
+    ...(culprit === undefined ? {} : { culprit }),
+    ...(questions === undefined || !mayAsk ? {} : { questions }),
+  });
 }
 
 /** What the checks after this one read. */

@@ -108,7 +108,7 @@ function toDiagnosisVariables(diagnosis: Diagnosis | null, evidence: readonly Ev
 /** The prompt's own words, the answer's schema, the alert and what is computed of it. */
 const otherTokens = 3200;
 /** More than this is not told to any model: what is below explains little, and everything costs. */
-const usualEvidenceTokens = 1500;
+const usualEvidenceTokens = 1300;
 
 function sizeOf(item: EvidenceItem): number {
   const { title, facts, query } = toEvidenceVariables(item);
@@ -141,6 +141,13 @@ function fitEvidence({ evidence, findings, diagnosis, roomTokens }: PromptInput)
 
 /** Findings that only repeat what the computed part says are left out of a prompt that has one. */
 const computedKinds: ReadonlySet<Finding['kind']> = new Set(['candidate', 'explanation']);
+/** Findings that put one line of the evidence into a sentence, and nothing more. */
+const restatingKinds: ReadonlySet<Finding['kind']> = new Set(['change', 'logs']);
+
+function isSaidElsewhere({ kind, evidence }: Finding, told: readonly EvidenceItem[]): boolean {
+  const restates = restatingKinds.has(kind) && evidence.every((id) => told.some((item) => item.id === id));
+  return computedKinds.has(kind) || restates;
+}
 
 /** Facts of a series that has not moved: the others say the same once more. */
 const factsOfStill: ReadonlySet<string> = new Set(['now', 'earlier', 'threshold', 'crossed']);
@@ -197,7 +204,7 @@ function toVariables(template: PromptTemplate, input: PromptInput) {
     diagnosis: toDiagnosisVariables(diagnosis, evidence),
     questions: { left: input.questionsLeft },
     findings: findings
-      .filter(({ kind }) => !tellsComputed || !computedKinds.has(kind))
+      .filter((finding) => !tellsComputed || !isSaidElsewhere(finding, told))
       .map(({ id, evidence: cited, text }) => ({ id, evidence: cited, text })),
     evidence: told.map(toEvidenceVariables),
     gaps: [

@@ -17,6 +17,8 @@ export interface OutsideCause {
   /** 0–1: how plainly it shows. */
   readonly strength: number;
   readonly support: readonly string[];
+  /** Where it comes in, if that is known better than by the ranking of services. */
+  readonly service: string | null;
   /** What a change must touch to cause the same after all. */
   readonly changeThatCan: RegExp;
 }
@@ -132,6 +134,7 @@ function ofEvents(kind: OutsideKind, events: readonly LogEvent[]): OutsideCause 
     text: `${kind.label}: ${said}`,
     strength: kind.strength * loud * many,
     support: events.slice(0, 3).flatMap(({ support }) => support.slice(0, 1)),
+    service: null,
     changeThatCan: kind.changeThatCan,
   };
 }
@@ -211,6 +214,7 @@ export function findSurge(found: {
     text: `traffic rose: ${describeMove({ facts }, `${name} of ${first.service ?? 'the system'}`)}${rest}`,
     strength: services.length > 1 ? 0.93 : 0.75,
     support: risen.slice(0, 3).map(({ key }) => key),
+    service: first.service,
     changeThatCan:
       /limit|replica|worker|pool|autoscal|\bcdn\b|\bcache|rate|retry|retries|redirect|poll|interval|cron|loop|broadcast|campaign|notif/i,
   };

@@ -45,13 +45,16 @@ const halvesMs = 45 * minuteMs;
 /** What builds up: pools, leaks, disks, caches, queues. */
 const gradualHalvesMs = 12 * hourMs;
 const afterOnset = 0.12;
+/** An onset is an estimate: what came a little after it may still have caused it. */
+const afterHalvesMs = 2 * minuteMs;
 
 function decideTiming(atMs: number, gradual: boolean, question: ChangeQuestion): number {
   const { startedAtMs, onsetUncertaintyMs } = question;
   if (atMs > startedAtMs + toleranceMs) return 0;
   const onsetMs = Math.min(question.onsetMs ?? startedAtMs, startedAtMs);
   const lagMs = onsetMs - atMs;
-  if (lagMs < -(toleranceMs + onsetUncertaintyMs)) return afterOnset;
+  const afterMs = -lagMs - toleranceMs - onsetUncertaintyMs;
+  if (afterMs > 0) return Math.max(afterOnset, 0.5 ** (afterMs / afterHalvesMs));
   const lateMs = Math.max(0, lagMs - promptMs);
   return 0.5 ** (lateMs / (gradual ? gradualHalvesMs : halvesMs));
 }

@@ -1,6 +1,7 @@
 import type { ObservedLog } from '../../domain/observation.ts';
 import type { ServiceNames } from '../service-names.ts';
 import { serviceOfLabels } from '../service-of-labels.ts';
+import { usualUntil } from '../usual-time.ts';
 import { type LogWeight, weighLog } from './log-level.ts';
 import { mineTemplates } from './mine-templates.ts';
 import { type LinePoint, pointOfLine } from './point-of-line.ts';
@@ -22,11 +23,6 @@ export interface LogEvent {
   readonly support: readonly string[];
 }
 
-/**
- * Nothing in this first part of the time before the alert counts as news: it is what was usual. A fault builds up for
- * minutes or for hours before an alert tells of it, so that the rest may already be part of it.
- */
-const usualShare = 0.35;
 /** A rate has risen when it is this many times what was usual, and by more than chance (see `isSurprising`). */
 const risenTimes = 3;
 const keptKeys = 3;
@@ -39,55 +35,73 @@ function isSurprising(count: number, expected: number): boolean {
   return count > expected + 3 * Math.sqrt(Math.max(1, expected));
 }
 
-interface Group {
+/** The lines of one message of one service, in order of time. */
+export interface LogGroup {
   readonly service: string | null;
   readonly template: string;
   readonly weight: LogWeight;
-  readonly lines: ObservedLog[];
+  readonly lines: readonly ObservedLog[];
 }
 
-function toGroups(logs: readonly ObservedLog[], names: ServiceNames): readonly Group[] {
+/** Linear in the number of lines, but for sorting them. */
+export function toLogGroups(observed: readonly ObservedLog[], names: ServiceNames): readonly LogGroup[] {
+  const logs = observed.toSorted((a, b) => a.timeMs - b.timeMs);
   const { templateOf } = mineTemplates(
     logs.map(({ line }) => line),
     (word) => names.ofWord(word) !== null,
   );
-  const groups = new Map<string, Group>();
+  const groups = new Map<string, LogGroup & { readonly lines: ObservedLog[] }>();
   for (const [index, log] of logs.entries()) {
     const service = serviceOfLabels(log.labels);
     const weight = weighLog(log);
     const template = templateOf[index] ?? log.line;
     const key = `${service}\0${weight}\0${template}`;
-    const group = groups.get(key) ?? { service, template, weight, lines: [] };
+    const group = groups.get(key) ?? { service, template, weight, lines: [] as ObservedLog[] };
     group.lines.push(log);
     groups.set(key, group);
   }
   return [...groups.values()];
 }
 
-/** Messages that tell of the incident, by when they began. Linear in the number of lines, but for sorting them. */
+/**
+ * Where lines began to come more often: where their number lies farthest below that of a steady rate. A cumulative sum
+ * (Page: "Continuous Inspection Schemes", Biometrika 41, 1954) for a rate that changes once.
+ */
+function findRise(lines: readonly ObservedLog[], fromMs: number, toMs: number): ObservedLog | undefined {
+  const steady = lines.length / Math.max(1, toMs - fromMs);
+  let lowest = 0;
+  let at = lines[0];
+  for (const [index, line] of lines.entries()) {
+    const deviation = index - steady * (line.timeMs - fromMs);
+    if (deviation < lowest) [lowest, at] = [deviation, line];
+  }
+  return at;
+}
+
+/** Messages that tell of the incident, by when they began. */
 export function findLogEvents(
-  logs: readonly ObservedLog[],
+  groups: readonly LogGroup[],
   options: { readonly startedAtMs: number; readonly names: ServiceNames },
 ): readonly LogEvent[] {
   const { startedAtMs, names } = options;
-  const sorted = logs.toSorted((a, b) => a.timeMs - b.timeMs);
-  const fromMs = sorted[0]?.timeMs ?? startedAtMs;
-  const toMs = sorted.at(-1)?.timeMs ?? startedAtMs;
-  const usualUntilMs = fromMs + usualShare * Math.max(0, startedAtMs - fromMs);
+  const fromMs = groups.reduce((first, { lines }) => Math.min(first, lines[0]?.timeMs ?? first), startedAtMs);
+  const toMs = groups.reduce((last, { lines }) => Math.max(last, lines.at(-1)?.timeMs ?? last), fromMs);
+  const usualUntilMs = usualUntil(fromMs, startedAtMs);
   const lengths = Math.max(1, toMs - usualUntilMs) / Math.max(1, usualUntilMs - fromMs);
-  return toGroups(sorted, names)
+  return groups
     .flatMap((group): readonly LogEvent[] => {
       const news = group.lines.filter(({ timeMs }) => timeMs > usualUntilMs);
-      const [example] = news;
-      if (example === undefined) return [];
       const before = group.lines.length - news.length;
       const isNew = before === 0;
+      const example = isNew ? news[0] : findRise(news, usualUntilMs, toMs);
+      if (example === undefined) return [];
       const expected = before * lengths;
       const risen = news.length > risenTimes * expected && isSurprising(news.length, expected);
       if (!isNew && !risen) return [];
       const { service, template, weight } = group;
       const point = pointOfLine(example.line, service, names);
-      const support = news.slice(0, keptKeys).map(({ key }) => key);
+      const since = news.slice(news.indexOf(example));
+      const support = since.slice(0, keptKeys).map(({ key }) => key);
       return [
         {
           service,

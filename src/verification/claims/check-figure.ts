@@ -113,6 +113,8 @@ function supportsAtTime(figure: FigureMention, ground: Ground, time: TimeMention
   return first.quantities.some((quantity) => {
     const scale = numberOf(first) === 0 ? 1 : quantity.value / Math.abs(numberOf(first));
     if (figure.dimension !== 'none' && figure.dimension !== quantity.dimension) return false;
+    if (figure.bound === 'above') return figure.value <= high * scale + figure.tolerance;
+    if (figure.bound === 'below') return figure.value >= low * scale - figure.tolerance;
     return figure.value >= low * scale - figure.tolerance && figure.value <= high * scale + figure.tolerance;
   });
 }
@@ -129,9 +131,9 @@ export interface FigureQuestion {
 function findMoment({ figure, clause, sentence, opening }: FigureQuestion): TimeMention | null {
   const mentions = clause.mentions.some(({ kind }) => kind === 'time') ? clause.mentions : (opening ?? []);
   const times = mentions.filter((mention): mention is TimeMention => mention.kind === 'time');
-  const near = times.filter((time) =>
-    /\b(?:at|by)\s?$/i.test(sentence.slice(Math.max(0, time.start - 4), time.start)),
-  );
+  // "above 90 % since 02:48" was so already at that time.
+  const leads = figure.bound === null ? /\b(?:at|by)\s?$/i : /\b(?:at|by|since)\s?$/i;
+  const near = times.filter((time) => leads.test(sentence.slice(Math.max(0, time.start - 6), time.start)));
   const [only] = near;
   if (near.length !== 1 || only === undefined || only.precisionMs === dayMs) return null;
   return Math.abs(only.start - figure.start) <= 60 ? only : null;

@@ -163,6 +163,23 @@ export function checkDuration(question: DurationQuestion, scope: Scope): PlacedC
   });
 }
 
+/** An onset is where a series leaves its course; it may do so a little before what moves it. */
+const onsetSlackMs = 300_000;
+/** Verbs by which a sentence makes one thing the cause of another, beside those that cut it into clauses. */
+const causes =
+  /\b(?:filled|fills|broke|breaks|exhausted|exhausts|saturated|saturates|overloaded|overloads|crashed|slowed|made|makes|is the (?:most likely |likely |root )?(?:cause|culprit)|is responsible|is to blame|explains)\b/i;
+
+/** When what the sentence tells of beside the change began, by the series that it cites: the effect, if that is what it is. */
+function findOnsets(clauses: readonly Clause[], change: Clause, scope: Scope): readonly number[] {
+  const others = clauses.filter((clause) => clause !== change && !clause.ofChange && !clause.ofAlert);
+  const tied = [
+    ...others.flatMap((clause) => tieFigures(clause, scope.grounds)),
+    ...tieFigures({ ...change, ofChange: false }, scope.grounds),
+  ];
+  const cited = tied.filter(({ id, kind }) => kind === 'series' && scope.cited.has(id));
+  return cited.flatMap(({ moments }) => moments.get('moving_since') ?? []);
+}
+
 /** What comes after an effect did not cause it. `isCause`: the whole statement says what the cause is. */
 export function checkCausality(
   sentence: string,
@@ -174,7 +191,8 @@ export function checkCausality(
   const denies = /\b(?:not|no|never|after|later|only|cannot|too late|unlikely|rather than)\b|n['’]t\b/i.test(
     sentence,
   );
-  const causal = clauses.some(({ connector }) => connector === 'cause' || connector === 'effect');
+  const causal =
+    causes.test(sentence) || clauses.some(({ connector }) => connector === 'cause' || connector === 'effect');
   if (startMs === null || denies || !(isCause || causal)) return null;
   for (const [index, clause] of clauses.entries()) {
     const changes = findEvents(clause, scope).filter(({ ground }) => ground.kind === 'change');
@@ -182,9 +200,14 @@ export function checkCausality(
     const spans = new Set(changes.map(({ ms }) => ms));
     if (only === undefined || spans.size !== 1) continue;
     const effects = findEffects(clauses, index, scope);
-    const bounds = effects.length > 0 ? effects : [startMs];
-    const latest = Math.max(...bounds);
-    if (only.ms <= latest + slackMs) continue;
+    const onsets = findOnsets(clauses, clause, scope);
+    const bounds = effects.length > 0 ? effects : [startMs, ...onsets];
+    const slack = effects.length === 0 && onsets.length > 0 ? onsetSlackMs : slackMs;
+    const latest =
+      effects.length > 0 || onsets.length === 0
+        ? Math.max(...bounds)
+        : Math.min(startMs, Math.max(...onsets));
+    if (only.ms <= latest + slack) continue;
     const mention = { text: clause.text.trim(), start: 0 };
     const actual = `it came ${formatDuration(only.ms - latest)} after what it is to have caused`;
     return toContradicted('order', mention, { evidence: only.ground.id, actual, replacement: null });

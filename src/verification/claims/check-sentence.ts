@@ -1,3 +1,4 @@
+import { checkComparison } from './check-comparison.ts';
 import { checkDirection } from './check-direction.ts';
 import { checkFigure, supportsFigure } from './check-figure.ts';
 import { checkName } from './check-name.ts';
@@ -80,8 +81,14 @@ function checkClause(
 export function checkSentence(question: SentenceQuestion, scope: Scope): readonly PlacedClaim[] {
   const { text, isCause, observes } = question;
   const clauses = toClauses(text, scope.grounds);
+  const comparison = observes ? checkComparison(text, clauses, scope) : null;
+  const compared = (claim: PlacedClaim): boolean =>
+    comparison !== null && claim.kind === 'direction' && /^(?:higher|lower)$/i.test(claim.text);
   const measured = [
-    ...clauses.flatMap((clause) => checkClause(clause, clauses, question, scope)),
+    comparison,
+    ...clauses
+      .flatMap((clause) => checkClause(clause, clauses, question, scope))
+      .filter((claim) => !compared(claim)),
     ...(observes ? findRelations(clauses).map((relation) => checkOrder(relation, scope)) : []),
     ...(observes ? [checkCausality(text, clauses, scope, isCause)] : []),
   ].filter((claim) => claim !== null);

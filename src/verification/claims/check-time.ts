@@ -25,6 +25,28 @@ export function hasTime(mention: TimeMention, ground: Ground): boolean {
   );
 }
 
+/** Words that say which of a series' moments a time is. */
+const momentWords: readonly (readonly [said: RegExp, fact: string])[] = [
+  [
+    /\b(?:cross|exceed|breach|pass)(?:ed|es|ing)?\b|\b(?:above|over|beyond|below|under)\b.{0,20}\b(?:threshold|limit)\b/i,
+    'crossed',
+  ],
+  [/\bpeak(?:ed|s)?\b|\bmaximum\b|\bhighest\b/i, 'max'],
+  [/\bminimum\b|\blowest\b|\bbottomed\b/i, 'min'],
+  [/\b(?:began|begun|begins|started|starts|onset|set in)\b/i, 'moving_since'],
+];
+
+/** The only times of a series that a clause can mean by what it says of them; null when it may be any. */
+function findMoments(clause: Clause, ground: Ground): readonly number[] | null {
+  const fact = momentWords.find(([said]) => said.test(clause.text))?.[1];
+  return fact === undefined || clause.ofChange || clause.ofAlert ? null : (ground.moments.get(fact) ?? null);
+}
+
+function fitsMoment(time: TimeMention, clause: Clause, ground: Ground): boolean {
+  const moments = findMoments(clause, ground);
+  return moments === null ? hasTime(time, ground) : moments.some((ms) => sameTime(time, ms));
+}
+
 /** A time of day on the day that is nearest to another time. */
 export function toEpochMs(mention: TimeMention, nearMs: number): number {
   if (mention.dated) return mention.ms;
@@ -58,11 +80,14 @@ export interface TimeQuestion {
 
 /** Looks a time up in what its clause names: a deploy's time is that of the deploy. */
 export function checkTime({ time, clause, measuredIn }: TimeQuestion, scope: Scope): PlacedClaim {
-  const measured = measuredIn.find((ground) => covers(time, ground));
+  const measured = measuredIn.find(
+    (ground) =>
+      covers(time, ground) && (findMoments(clause, ground) === null || fitsMoment(time, clause, ground)),
+  );
   if (measured !== undefined) return toFound('time', time, measured, scope);
   const tied = tieTimes(clause, scope.grounds);
   const bound = clause.subjects.length > 0 || clause.ofChange || clause.ofAlert || clause.topics.length > 0;
-  const support = findSupport(tied, scope, (ground) => hasTime(time, ground));
+  const support = findSupport(tied, scope, (ground) => fitsMoment(time, clause, ground));
   if (support !== null && (bound || scope.cited.has(support.id)))
     return toFound('time', time, support, scope);
   if (
@@ -70,6 +95,13 @@ export function checkTime({ time, clause, measuredIn }: TimeQuestion, scope: Sco
     scope.grounds.all.some((ground) => scope.cited.has(ground.id) && hasTime(time, ground))
   ) {
     return toMissing('time', time);
+  }
+  const meant = tied.filter((ground) => scope.cited.has(ground.id) && findMoments(clause, ground) !== null);
+  const [series] = meant;
+  const [moment] = series === undefined ? [] : (findMoments(clause, series) ?? []);
+  if (bound && meant.length === 1 && series !== undefined && moment !== undefined) {
+    const replacement = writeLike(time, moment);
+    return toContradicted('time', time, { evidence: series.id, actual: formatTime(moment), replacement });
   }
   const events = tied.filter((ground) => ground.kind === 'change' || ground.kind === 'alert');
   const [only] = events;

@@ -25,6 +25,8 @@ export interface Ground {
   readonly clockTimes: readonly TimeMention[];
   /** When what it tells of happened: a change, the alert, the onset of a movement. Empty when that is not known. */
   readonly eventsMs: readonly number[];
+  /** By fact of a series: the times at which it crossed its threshold, began to move, was highest or lowest. */
+  readonly moments: ReadonlyMap<string, readonly number[]>;
   /** All its words, in lower case. */
   readonly text: string;
   /** The words that say what it measures: title and query, lower case. */
@@ -102,6 +104,23 @@ function findEvents(item: EvidenceItem): readonly number[] {
   return [...new Set(times)];
 }
 
+/** A point this close to an extreme is one. */
+const extremeShare = 0.005;
+
+function findMoments(item: EvidenceItem): ReadonlyMap<string, readonly number[]> {
+  if (item.kind !== 'series') return new Map();
+  return new Map(
+    item.facts.flatMap(({ name, value, atMs }) => {
+      if (atMs === null) return [];
+      const isExtreme = name === 'max' || name === 'min';
+      const near = (point: number): boolean =>
+        isExtreme && value !== null && Math.abs(point - value) <= Math.abs(value) * extremeShare;
+      const others = item.points.flatMap(([ms, point]) => (near(point) ? [ms] : []));
+      return [[name, [atMs, ...others]] as const];
+    }),
+  );
+}
+
 function toFamilies(item: EvidenceItem): ReadonlyMap<number, readonly string[]> {
   const found = new Map<number, string[]>();
   for (const [label, value] of Object.entries(item.labels)) {
@@ -136,6 +155,7 @@ function toGround(item: EvidenceItem): Ground {
     timesMs: item.facts.flatMap((fact) => (fact.atMs === null ? [] : [fact.atMs])),
     clockTimes,
     eventsMs: findEvents(item),
+    moments: findMoments(item),
     text: [...texts, item.query ?? '', item.source]
       .map((text) => text.slice(0, longestScanned))
       .join('\n')

@@ -1,71 +1,172 @@
-import type { GatedText } from '../../domain/verdict.ts';
-import { type CommandShape, readOnlyCommands, secretKinds } from './read-only-commands.ts';
+import type { CommandPart, CommandVerdict } from './command-verdict.ts';
+import { describeEffect } from './describe-effect.ts';
+import type { CommandPolicy } from './policy.ts';
+import { loadShellParser, type ParseShell } from './shell/grammar.ts';
+import { readShell, type ShellPart } from './shell/read-shell.ts';
+import type { CommandForm, CompiledBinary } from './table/command-rules.ts';
+import { readWords, type WordsReading } from './table/read-words.ts';
 
-const longestCommand = 300;
-
-/** Only words of these characters: nothing that a shell would expand, quote, chain or redirect. */
-const plainWord = /^[A-Za-z0-9_./:=@%+,-]+$/;
-
-const secretPaths = /(?:^|=)\/+(?:\.\/+)*(?:proc|etc\/+shadow|root|home)|\.(?:pem|key|env)$|\.\./;
-/** Output formats of kubectl that print any file, and the column of ps that holds the environment. */
-const secretValues = /-file\b|environ/;
-
-function mayHoldSecrets(word: string): boolean {
-  return [secretKinds, secretPaths, secretValues].some((pattern) => pattern.test(word));
-}
-
-function readFlags(words: readonly string[], shape: CommandShape): string | null {
-  const seen = new Set<string>();
-  for (let index = 0; index < words.length; index += 1) {
-    const word = words[index] ?? '';
-    if (!word.startsWith('-')) {
-      if (!shape.operands) return `"${word}" is not expected here`;
-      if (mayHoldSecrets(word)) return `"${word}" may hold secrets`;
-      continue;
+type PartVerdict =
+  | { readonly verdict: 'read-only' }
+  | {
+      readonly verdict: 'mutating';
+      readonly effect: string;
+      /** The words to add for a dry run. */
+      readonly dryRun: string | null;
+      readonly undo: string | null;
     }
-    const name = word.split('=')[0] ?? '';
-    const takesValue = shape.flags.includes(`${name}=`);
-    if (!takesValue && !shape.flags.includes(word)) return `the flag "${word}" is not known to be harmless`;
-    seen.add(takesValue ? `${name}=` : word);
-    if (!takesValue) continue;
-    const glued = word.includes('=');
-    if (!glued) index += 1;
-    const value = glued ? word.slice(name.length + 1) : words[index];
-    // Where a value is optional, as that of journalctl's -n, the next word is a flag of its own if it looks like one.
-    if (value === undefined || (!glued && value.startsWith('-'))) return `the flag "${name}" has no value`;
-    if (mayHoldSecrets(value)) return `"${value}" may hold secrets`;
-  }
-  const needs = shape.needs ?? [];
-  return needs.length === 0 || needs.some((flag) => seen.has(flag))
-    ? null
-    : `it needs one of ${needs.join(', ')}`;
+  | { readonly verdict: 'refused'; readonly reason: string };
+
+const refused = (reason: string): PartVerdict => ({ verdict: 'refused', reason });
+
+const plainBinary = /^[a-z][a-z0-9_.+-]*$/;
+
+/** Programs that run other programs, or are a language of their own: named so that the reason says it. */
+const runners = new Set(
+  `env xargs timeout nice nohup busybox eval watch flock script nsenter sh bash zsh dash ksh fish exec command builtin
+  setsid stdbuf ionice taskset chroot unshare strace ltrace gdb perf parallel ssh su doas pkexec runuser time trap
+  source python python2 python3 perl ruby node lua php awk gawk tclsh expect make`.split(/\s+/),
+);
+
+interface PartContext {
+  readonly policy: CommandPolicy;
+  readonly part: ShellPart;
+  /** Whether another program reads its output. */
+  readonly isPiped: boolean;
 }
 
-function decideReason(command: string): string | null {
-  if (command === '') return 'it is empty';
-  if (command.length > longestCommand) return `it is longer than ${longestCommand} characters`;
-  const words = command.split(' ');
-  const odd = words.find((word) => !plainWord.test(word));
-  if (odd !== undefined) return 'it has characters that a shell may act on';
-  const [binary = '', ...rest] = words;
-  const shapes = Object.hasOwn(readOnlyCommands, binary) ? (readOnlyCommands[binary] ?? []) : [];
-  if (shapes.length === 0) return `"${binary}" is not among the commands that are known to only read`;
-  const reasons = shapes.map((shape) => {
-    if (shape.subcommands === null) return readFlags(rest, shape);
-    const [subcommand = '', ...words] = rest;
-    if (!shape.subcommands.includes(subcommand)) return `"${binary} ${subcommand}" is not known to only read`;
-    return readFlags(words, shape);
-  });
-  if (reasons.includes(null)) return null;
-  return (
-    reasons.find((reason) => reason !== null && !reason.endsWith('is not known to only read')) ??
-    reasons[0] ??
-    null
+function matchesWords(words: readonly string[], denied: readonly string[]): boolean {
+  const plain = words.filter((word) => !word.startsWith('-'));
+  return denied.every((word, at) => plain[at] === word);
+}
+
+/** `--help` and `--version` alone, behind no more than the words of a form that reads. */
+function asksForHelp(words: readonly string[], binary: CompiledBinary): boolean {
+  if (!/^(--help|--version)$/.test(words.at(-1) ?? '')) return false;
+  const before = words.slice(0, -1);
+  return binary.forms.some(
+    ({ words: places, effect }) =>
+      effect === null &&
+      before.length <= places.length &&
+      before.every((word, at) => places[at]?.includes(word) === true),
   );
 }
 
-/** Lets a suggested command through, byte for byte, when it is known to only read; withholds all else with a reason. */
-export function gateCommand(command: string): GatedText {
-  const reason = decideReason(command);
-  return reason === null ? { verdict: 'shown', text: command } : { verdict: 'withheld', reason };
+/** Whether the words of the form's dry run are there already. */
+function isDryRun(form: CommandForm, reading: Extract<WordsReading, { ok: true }>): boolean {
+  const [name] = form.dryRun?.split(/[ =]/) ?? [];
+  const given = name === undefined ? undefined : reading.flags.get(name);
+  return given !== undefined && !given.includes('none');
+}
+
+function judgeForm(
+  form: CommandForm,
+  reading: Extract<WordsReading, { ok: true }>,
+  context: PartContext,
+): PartVerdict {
+  const { part, isPiped } = context;
+  if (form.pages && !isPiped && !reading.flags.has('--no-pager')) {
+    return refused('it opens a pager; it needs --no-pager');
+  }
+  if (part.after === '|' && !form.readsInput)
+    return refused(`"${part.words[0]}" does not belong behind a pipe`);
+  if (form.effect === null) return { verdict: 'read-only' };
+  const effect = describeEffect(form.effect, reading);
+  if (isDryRun(form, reading)) {
+    return { verdict: 'mutating', effect: `only says what it would do: ${effect}`, dryRun: null, undo: null };
+  }
+  const undo = form.undo === null ? null : describeEffect(form.undo, reading);
+  return { verdict: 'mutating', effect, dryRun: form.dryRun, undo };
+}
+
+/** The forms of which every word is there, if there are any: most forms need not be read to be ruled out. */
+function findLikely({ forms }: CompiledBinary, words: readonly string[]): readonly CommandForm[] {
+  const likely = forms.filter((form) =>
+    form.words.every((place) => place.some((word) => words.includes(word))),
+  );
+  return likely.length > 0 ? likely : forms;
+}
+
+/** By all rules of a binary. Whoever fits a form that changes something is taken to change something. */
+function judgeWords(words: readonly string[], context: PartContext): PartVerdict {
+  const { policy } = context;
+  const [name = '', ...rest] = words;
+  const rules = policy.rulesOf(name);
+  let nearest: { readonly reason: string; readonly nearness: number } | null = null;
+  let verdict: PartVerdict | null = null;
+  for (const binary of rules) {
+    if (asksForHelp(rest, binary) && context.part.after !== '|') return { verdict: 'read-only' };
+    for (const form of findLikely(binary, rest)) {
+      const reading = readWords(rest, { binary, form, scope: policy.scope });
+      if (!reading.ok) {
+        if (nearest === null || reading.nearness > nearest.nearness) nearest = reading;
+        continue;
+      }
+      const found = judgeForm(form, reading, context);
+      if (found.verdict === 'mutating') return found;
+      if (verdict === null || verdict.verdict === 'refused') verdict = found;
+    }
+  }
+  return (
+    verdict ?? refused(nearest?.reason ?? `"${name}" is not among the commands that are known to only read`)
+  );
+}
+
+function judgePart(context: PartContext): PartVerdict {
+  const { policy, part } = context;
+  let { words } = part;
+  if (words[0] === 'sudo') {
+    if (!policy.sudo) return refused('sudo is refused; the policy may allow it');
+    words = words.slice(words[1] === '-n' ? 2 : 1);
+  }
+  const [name = ''] = words;
+  if (!plainBinary.test(name)) return refused(`"${name}" is not the plain name of a program`);
+  const denied = policy.denied.find((one) => matchesWords(words, one.words));
+  if (denied !== undefined) return refused(denied.reason);
+  if (policy.rulesOf(name).length === 0) {
+    return refused(
+      runners.has(name)
+        ? `"${name}" runs other programs`
+        : `"${name}" is not among the commands that are known to only read`,
+    );
+  }
+  return judgeWords(words, context);
+}
+
+const toPart = ({ words: [binary = '', ...words] }: ShellPart): CommandPart => ({ binary, words });
+
+/** Says of a command whether it only reads. It is looked at, never run. */
+export type CommandGate = (command: string) => CommandVerdict;
+
+/** The gate by this policy, when the grammar of bash has been loaded. */
+export async function createCommandGate(policy: CommandPolicy): Promise<CommandGate> {
+  const parse = await loadShellParser();
+  return (command) => judgeCommand(command, policy, parse);
+}
+
+function judgeCommand(command: string, policy: CommandPolicy, parse: ParseShell): CommandVerdict {
+  const reading = readShell(command, parse);
+  if (!reading.ok) return { verdict: 'refused', reason: reading.reason, parts: [] };
+  const parts = reading.parts.map(toPart);
+  const refuse = (reason: string): CommandVerdict => ({ verdict: 'refused', reason, parts });
+  if (!policy.chains && reading.parts.some(({ after }) => after !== '' && after !== '|')) {
+    return refuse('it is more than one command; each is to be suggested by itself');
+  }
+  for (const [at, part] of reading.parts.entries()) {
+    const isPiped = reading.parts[at + 1]?.after === '|';
+    const judged = judgePart({ policy, part, isPiped });
+    if (judged.verdict === 'refused') return refuse(judged.reason);
+    if (judged.verdict === 'read-only') continue;
+    // What changes something is decided on by itself, without anything that could hide it.
+    if (reading.parts.length > 1) return refuse('it joins a command that changes something with others');
+    const { effect, dryRun, undo } = judged;
+    return {
+      verdict: 'mutating',
+      parts,
+      effect,
+      dryRun: dryRun === null ? null : `${command} ${dryRun}`,
+      undo,
+    };
+  }
+  return { verdict: 'read-only', parts };
 }

@@ -20,6 +20,8 @@ export interface SelectorExpression extends Place {
   readonly metric: string | null;
   /** `__name__` among them if it is written so. */
   readonly matchers: readonly Matcher[];
+  /** Where it ends without its `offset` and `@`. */
+  readonly plainTo: number;
   readonly hasOffset: boolean;
   readonly hasTimestamp: boolean;
 }
@@ -53,6 +55,8 @@ export interface AggregateExpression extends Place {
   /** Lower case. */
   readonly operator: string;
   readonly labels: readonly string[];
+  /** Whether the labels are those to leave out. */
+  readonly without: boolean;
   readonly arguments: readonly Expression[];
 }
 

@@ -71,6 +71,7 @@ function readSelector(node: SyntaxNode, source: Source): Expression {
     hasTimestamp: false,
     from: node.from,
     to: node.to,
+    plainTo: node.to,
   };
 }
 
@@ -225,6 +226,7 @@ function readExpression(node: SyntaxNode, source: Source): Expression {
         kind: 'aggregate',
         operator: source.write(need(node.getChild('AggregateOp'), from)).toLowerCase(),
         labels: readLabels(node.getChild('AggregateModifier')?.getChild('GroupingLabels'), source),
+        without: node.getChild('AggregateModifier')?.getChild('Without') != null,
         arguments: readArguments(node.getChild('FunctionCallBody'), source),
         from,
         to,

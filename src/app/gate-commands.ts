@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto';
+import type { Analysis } from '../domain/analysis.ts';
+import type { Incident } from '../domain/incident.ts';
+import { commonLabels } from '../domain/labels.ts';
+import type { ReviewableCommand } from '../review/to-reviews.ts';
+import { builtInPolicy } from '../verification/commands/built-in-policy.ts';
+import { createCommandGate } from '../verification/commands/gate.ts';
+import type { SuggestionGate } from '../verification/commands/gate-suggestion.ts';
+
+/** The gate for what a model suggests about this incident. */
+export async function createSuggestionGate({ alerts }: Incident): Promise<SuggestionGate> {
+  return {
+    gate: await createCommandGate(builtInPolicy),
+    labels: commonLabels(alerts.map(({ labels }) => labels)),
+  };
+}
+
+/** The commands of an analysis that change something: each waits for a decision on exactly these bytes. */
+export function listChanges({ hypothesis }: Analysis): readonly ReviewableCommand[] {
+  if (hypothesis === null) return [];
+  return [...hypothesis.remediation, ...hypothesis.investigation].flatMap(({ command, text }) => {
+    if (command?.verdict !== 'change') return [];
+    const sha256 = createHash('sha256').update(command.text).digest('hex');
+    const { effect, dryRun } = command;
+    return [{ command: command.text, sha256, effect, dryRun, purpose: text }];
+  });
+}

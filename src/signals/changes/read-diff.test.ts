@@ -1,0 +1,168 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { ObservedChange } from '../../domain/observation.ts';
+import { readChange } from './judge-mechanism.ts';
+import { parseDiff } from './parse-diff.ts';
+import { parseQuantity } from './value-changes.ts';
+
+function change(diff: string | null, given: Partial<ObservedChange> = {}): ObservedChange {
+  return {
+    ...{ key: 'c', id: 'c1', timeMs: 0, kind: 'commit', service: null, version: null, author: null },
+    ...{ summary: null, files: [], diff },
+    ...given,
+  };
+}
+
+/** A diff of one hunk: lines with their sign. */
+function diffOf(file: string, ...lines: readonly string[]): string {
+  return [`--- a/${file}`, `+++ b/${file}`, '@@ -1,9 +1,9 @@ func handle() {', ...lines].join('\n');
+}
+
+describe('a diff', () => {
+  test('is read hunk by hunk, comments and what only moved left out', () => {
+    const [hunk, ...rest] = parseDiff(
+      diffOf(
+        'cart/pool.go',
+        ' kept()',
+        '-// old words',
+        '+// new words',
+        '-moved()',
+        '+limit := 5',
+        '+moved()',
+      ),
+      [],
+    );
+    expect(rest).toEqual([]);
+    expect(hunk).toMatchObject({
+      file: 'cart/pool.go',
+      added: ['limit := 5'],
+      removed: [],
+      kept: ['kept()'],
+    });
+  });
+
+  test('of any text is read without falling over', () => {
+    const line = fc.oneof(
+      fc.constantFrom(
+        '@@ -1 +1 @@',
+        '--- a/x',
+        '+++ b/x',
+        'diff --git a b',
+        '+a = 1',
+        '-a = 2',
+        '\\ No newline',
+      ),
+      fc.string(),
+    );
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 12 }), (lines) => {
+        const { harm } = readChange(change(lines.join('\n')));
+        expect(harm.share).toBeGreaterThanOrEqual(0);
+        expect(harm.share).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+});
+
+describe('a value', () => {
+  test.each([
+    ['15 * time.Minute', 900],
+    ['time.Second', 1],
+    ['"500ms"', 0.5],
+    ['2Gi', 2_147_483_648],
+    ['1_000', 1000],
+    ['Duration.ofSeconds(30)', 30],
+    ['hello', null],
+  ])('%s is %d', (text, value) => {
+    expect(parseQuantity(text)).toBe(value);
+  });
+
+  test.each([
+    ['a setting', 'x/values.yaml', '  MAX_CONNS: "50"', '  MAX_CONNS: "10"', 'MAX_CONNS', 'down'],
+    ['a constant', 'x.go', 'const TTL = 15 * time.Minute', 'const TTL = 15 * time.Second', 'TTL', 'down'],
+    ['a switch', 'x.toml', 'verify = true', 'verify = false', 'verify', 'down'],
+    [
+      'a directive',
+      'nginx.conf',
+      'client_max_body_size 5m;',
+      'client_max_body_size 50m;',
+      'client_max_body_size',
+      'up',
+    ],
+    ['a word', 'x.yaml', 'level: info', 'level: debug', 'level', 'changed'],
+    [
+      'an argument',
+      'x.go',
+      'pool.SetMaxOpenConns(50)',
+      'pool.SetMaxOpenConns(5)',
+      'pool.SetMaxOpenConns',
+      'down',
+    ],
+  ])('that changes is found as %s', (_, file, before, after, key, direction) => {
+    const { values } = readChange(change(diffOf(file, `-${before}`, `+${after}`)));
+    expect(values).toHaveLength(1);
+    expect(values[0]).toMatchObject({ key, direction });
+  });
+
+  test('that means the same in another unit has not changed', () => {
+    const { values } = readChange(change(diffOf('x.yaml', '-timeout: 60s', '+timeout: 1m')));
+    expect(values).toEqual([]);
+  });
+});
+
+describe('what code does', () => {
+  test.each([
+    ['guard_removed', 'x.go', ['-if resp.Auth == nil {', '-return errNoAuth', '-}']],
+    ['call_in_loop', 'x.go', ['+for _, id := range ids {', '+item, err := db.Query(ctx, id)', '+}']],
+    ['unbounded_growth', 'x.py', ['+SEEN = []', ' def f(x):', '+    SEEN.append(x)']],
+    ['release_removed', 'x.go', ['-defer rows.Close()']],
+    ['lock_order', 'x.go', ['-a.Lock()', '-b.Lock()', '+b.mu.Lock()', '+a.mu.Lock()']],
+    ['index_dropped', 'm.sql', ['+DROP INDEX idx_users_email;']],
+    ['backoff_removed', 'x.py', ['-time.sleep(backoff(n))', '+continue']],
+    ['init_removed', 'x.go', ['-m := make(map[string]int)', '+var m map[string]int']],
+    ['time_zone', 'x.py', ['-datetime.now(tz)', '+datetime.utcnow()']],
+  ] as const)('%s is seen in %s', (trait, file, lines) => {
+    const { traits } = readChange(change(diffOf(file, ...lines)));
+    expect(traits.map((found) => found.trait)).toContain(trait);
+  });
+
+  test('a container with a bound does not grow', () => {
+    const lines = ['+SEEN = deque(maxlen=100)', ' def f(x):', '+    SEEN.append(x)'];
+    const { traits } = readChange(change(diffOf('x.py', ...lines)));
+    expect(traits.map((found) => found.trait)).not.toContain('unbounded_growth');
+  });
+});
+
+describe('a change that can do nothing', () => {
+  test.each([
+    ['documentation', change(diffOf('README.md', '+Timeouts are 2 s.'))],
+    ['tests', change(diffOf('cart/pool_test.go', '+pool := New(1)'))],
+    ['comments', change(diffOf('cart/pool.go', '+// the pool holds ten'))],
+    ['moved lines', change(diffOf('cart/pool.go', '-a()', ' b()', '+a()'))],
+    ['another environment', change(diffOf('deploy/staging/values.yaml', '-replicas: 5', '+replicas: 1'))],
+    ['appearance', change(diffOf('web/theme.css', '-color: red', '+color: blue'))],
+    ['files, without a diff', change(null, { files: ['docs/pool.md'] })],
+  ])('is one of %s', (_, harmless) => {
+    const { harm } = readChange(harmless);
+    expect(harm.share).toBe(0);
+    expect(harm.reason).toMatch(/^it /);
+  });
+
+  test.each([
+    ['a local name', change(diffOf('x.go', '-req, err := decode(r)', '+request, err := decode(r)')), 0.05],
+    ['more metrics', change(diffOf('x.go', '+metrics.Hits.Inc()')), 0.1],
+    ['a patch version', change(diffOf('go.mod', '-mux v1.8.0', '+mux v1.8.1')), 0.2],
+    ['an index without a lock', change(diffOf('m/1.sql', '+CREATE INDEX CONCURRENTLY i ON t (a);')), 0.1],
+  ])('or hardly anything: %s', (_, small, share) => {
+    expect(readChange(small).harm.share).toBe(share);
+  });
+
+  test.each([
+    ['a setting', change(diffOf('deploy/values.yaml', '-replicas: 5', '+replicas: 1'))],
+    ['another function', change(diffOf('x.go', '-return sum(items)', '+return total(items)'))],
+    ['an index with a lock', change(diffOf('m/1.sql', '+CREATE INDEX i ON t (a);'))],
+    ['nothing that is known', change(null, { summary: 'v2.4' })],
+  ])('is not one of %s', (_, real) => {
+    expect(readChange(real).harm.share).toBe(1);
+  });
+});

@@ -1,0 +1,103 @@
+import { type CallGraph, shareOfRequests, symptomOf, toReach } from './call-graph.ts';
+import type { ServiceEvidence } from './service-evidence.ts';
+import { weights } from './weights.ts';
+
+export interface ScoredService {
+  readonly service: string;
+  readonly score: number;
+  /** The dependency that explains it best, when one does. */
+  readonly explainedBy: string | null;
+  /** Callers whose calls are slow or fail, when they count against it. */
+  readonly blamedBy: readonly string[];
+}
+
+interface Scene {
+  readonly evidence: ReadonlyMap<string, ServiceEvidence>;
+  readonly graph: CallGraph;
+  readonly alerting: readonly string[];
+}
+
+/** Host names and IP addresses: labels with dots between them. */
+const address = /^[\w@-]+(?:\.[\w-]+)+/;
+/** A caller or callee is named in a reason from this much on. */
+const toldBlame = 0.5;
+
+function badness(evidence: ServiceEvidence | undefined, saturation: number): number {
+  return symptomOf(evidence) + saturation * (evidence?.saturation ?? 0);
+}
+
+/** How much the worst dependency explains of a service, 0–1. */
+function explain(service: string, { evidence, graph }: Scene): { share: number; by: string | null } {
+  const own = symptomOf(evidence.get(service));
+  let [share, by]: [number, string | null] = [0, null];
+  for (const callee of graph.calleesOf(service)) {
+    const requests = shareOfRequests(evidence, { service, callee, full: weights.fullShare });
+    const explained = requests * Math.min(1, badness(evidence.get(callee), 0.5) / (own + 1e-9));
+    if (explained > share) [share, by] = [explained, callee];
+  }
+  return { share, by };
+}
+
+/** What one caller's slow and failing calls say against a service, less what a worse rival explains of them. */
+function blameOf(caller: string, service: string, { evidence, graph }: Scene): number {
+  const calling = evidence.get(caller);
+  const calls = calling?.calls ?? symptomOf(calling);
+  const requests = shareOfRequests(evidence, {
+    service: caller,
+    callee: service,
+    full: weights.fullShare,
+  });
+  const rivals = graph.calleesOf(caller).filter((other) => other !== service);
+  const worst = rivals.reduce((most, other) => Math.max(most, badness(evidence.get(other), 1)), 0);
+  const worse = Math.max(0, worst - badness(evidence.get(service), 1));
+  return Math.max(0, calls * requests - weights.rival * worse);
+}
+
+function ownScore(own: ServiceEvidence, explained: number): number {
+  const { saturation, latencyDown, saturationDown, trafficDown, other } = own;
+  return (
+    weights.saturation * saturation +
+    symptomOf(own) * (1 - weights.explainedByCallee * explained) -
+    weights.explainedByCalls * Math.min(symptomOf(own), own.calls ?? 0) +
+    weights.latencyDown * latencyDown +
+    weights.saturationDown * saturationDown +
+    weights.trafficDown * trafficDown +
+    weights.other * other
+  );
+}
+
+/** How much speaks for each service being the cause, from 0 on. */
+export function scoreServices(scene: Scene): readonly ScoredService[] {
+  const { evidence, graph, alerting } = scene;
+  const reach = toReach(graph, evidence, alerting);
+  const busiest = [...evidence.values()].reduce((most, { volume }) => Math.max(most, volume ?? 0), 0);
+  return [...evidence].map(([service, own]): ScoredService => {
+    const { share, by } = explain(service, scene);
+    const callers = graph.callersOf(service).filter((caller) => evidence.has(caller));
+    const blames = callers.map((caller) => blameOf(caller, service, scene));
+    const least = blames.length === 0 ? 0 : Math.min(...blames);
+    const mean = blames.length === 0 ? 0 : blames.reduce((sum, blame) => sum + blame, 0) / blames.length;
+    const blame = weights.everyCaller * least + (1 - weights.everyCaller) * mean;
+    const busy = busiest === 0 ? 0 : Math.min(1, (own.volume ?? 0) / busiest / weights.busyShare);
+    const felt = alerting.reduce(
+      (most, from) =>
+        Math.max(
+          most,
+          shareOfRequests(evidence, { service: from, callee: service, full: weights.feltShare }),
+        ),
+      alerting.length === 0 ? 1 : 0,
+    );
+    const reached = reach === null ? 1 : (reach.get(service) ?? 0);
+    const score =
+      (ownScore(own, share) + weights.blameOfCallers * blame + weights.busy * Math.sqrt(busy)) *
+      (weights.unfelt + (1 - weights.unfelt) * felt) *
+      (weights.unreached + (1 - weights.unreached) * reached) *
+      (address.test(service) ? weights.address : 1);
+    return {
+      service,
+      score: Math.max(0, score),
+      explainedBy: share >= toldBlame ? by : null,
+      blamedBy: callers.filter((_, index) => (blames[index] ?? 0) >= toldBlame),
+    };
+  });
+}

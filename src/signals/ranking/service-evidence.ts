@@ -1,0 +1,104 @@
+import type { Shift } from '../series/measure-shifts.ts';
+import { medianOf } from '../series/order-statistics.ts';
+import { weights } from './weights.ts';
+
+/** What speaks against one service, 0 … `mostStrength` for each kind. */
+export interface ServiceEvidence {
+  readonly errors: number;
+  readonly latency: number;
+  readonly saturation: number;
+  readonly latencyDown: number;
+  readonly saturationDown: number;
+  readonly trafficDown: number;
+  readonly other: number;
+  /** Of calls that it makes; null when no metric tells of them. */
+  readonly calls: number | null;
+  /** Requests as its metrics count them; null when none does. */
+  readonly volume: number | null;
+  /** Families of series by what they weigh, the heaviest first. */
+  readonly shifts: readonly Shift[];
+  /** The farthest that any family of symptoms or resources moved, in spreads. */
+  readonly farthest: number;
+}
+
+type EvidenceKind = Exclude<keyof ServiceEvidence, 'calls' | 'volume' | 'shifts' | 'farthest'>;
+
+const requestCount = /request|workload|\bops\b|_ops|calls|quer|rps|qps/i;
+
+/** A soft step: nearly nothing below `quietSpreads`, logarithmic above. */
+function toStrength(spreads: number): number {
+  const over = spreads - weights.quietSpreads;
+  return Math.min(weights.mostStrength, Math.log1p(over > 20 ? over : Math.log1p(Math.exp(over))));
+}
+
+function meanOfUpperHalf(values: readonly number[]): number {
+  const upper = values.toSorted((a, b) => b - a).slice(0, Math.ceil(values.length / 2));
+  return upper.reduce((sum, value) => sum + value, 0) / upper.length;
+}
+
+function inDirection({ size, series }: Shift): number {
+  const { harm } = series.meaning;
+  return harm === 'up' ? size : harm === 'down' ? -size : Math.abs(size);
+}
+
+interface Family {
+  readonly kind: EvidenceKind | 'calls';
+  readonly spreads: number;
+  readonly shift: Shift;
+}
+
+/** Which way a family speaks: a latency that falls and one that rises are different symptoms. */
+function toFamilies(shifts: readonly Shift[]): readonly Family[] {
+  const [first] = shifts;
+  if (first === undefined) return [];
+  const { kind, outgoing } = first.series.meaning;
+  const spreads = meanOfUpperHalf(shifts.map(inDirection));
+  const mean = shifts.reduce((sum, { size }) => sum + size, 0) / shifts.length;
+  const shift = shifts.reduce((a, b) => (inDirection(b) > inDirection(a) ? b : a));
+  if (outgoing) return [{ kind: 'calls', spreads, shift }];
+  if (kind === 'traffic') return [{ kind: 'trafficDown', spreads: -mean, shift }];
+  if (kind !== 'latency' && kind !== 'saturation') return [{ kind, spreads, shift }];
+  const lowest = shifts.reduce((a, b) => (b.size < a.size ? b : a));
+  return [
+    { kind, spreads, shift },
+    { kind: `${kind}Down`, spreads: -mean, shift: lowest },
+  ];
+}
+
+function volumeOf(shifts: readonly Shift[]): number | null {
+  const counts = shifts
+    .filter(({ series }) => series.meaning.kind === 'traffic' && requestCount.test(series.source.name))
+    .map(({ series, from, to }) => Math.max(medianOf(series.values.subarray(from, to)), 0));
+  return counts.length === 0 ? null : Math.max(...counts);
+}
+
+/** Sums up what the series of one service say. Series that measure the same thing count once. */
+export function toEvidence(shifts: readonly Shift[]): ServiceEvidence {
+  const groups = Map.groupBy(shifts, ({ series: { meaning } }) =>
+    [meaning.kind, meaning.outgoing, meaning.family].join('\0'),
+  );
+  const families = [...groups.values()].flatMap(toFamilies);
+  const strengthOf = (wanted: Family['kind']): number =>
+    families.reduce(
+      (most, { kind, spreads }) => (kind === wanted ? Math.max(most, toStrength(spreads)) : most),
+      0,
+    );
+  const weigh = ({ kind, spreads }: Family): number =>
+    (kind === 'calls' ? 0 : weights[kind]) * toStrength(spreads);
+  const telling = families.filter(
+    ({ kind }) => kind === 'errors' || kind === 'latency' || kind === 'saturation',
+  );
+  return {
+    errors: strengthOf('errors'),
+    latency: strengthOf('latency'),
+    saturation: strengthOf('saturation'),
+    latencyDown: strengthOf('latencyDown'),
+    saturationDown: strengthOf('saturationDown'),
+    trafficDown: strengthOf('trafficDown'),
+    other: strengthOf('other'),
+    calls: families.some(({ kind }) => kind === 'calls') ? strengthOf('calls') : null,
+    volume: volumeOf(shifts),
+    shifts: families.toSorted((a, b) => weigh(b) - weigh(a)).map(({ shift }) => shift),
+    farthest: telling.reduce((most, { spreads }) => Math.max(most, spreads), 0),
+  };
+}

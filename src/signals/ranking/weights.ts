@@ -1,0 +1,49 @@
+/**
+ * All that the ranking of services weighs, in one place. The values were chosen by hand on the middle of the range in
+ * which halves of fault-injection sets of three systems agreed; most may be doubled or halved without much difference.
+ */
+export const weights = {
+  /** A shift begins to count at about this many spreads; below, it only decides between services without any. */
+  quietSpreads: 1.5,
+  mostStrength: 4,
+  /** Evidence against a service, by what kind of metric moved in which direction. */
+  errors: 1,
+  latency: 1,
+  saturation: 1,
+  /** Who fails early answers fast. */
+  latencyDown: 0.6,
+  saturationDown: 0.2,
+  /** Fewer requests are a consequence more often than a cause; more of them are none. */
+  trafficDown: 0.1,
+  other: 0.3,
+  /** What logs and traces say, 0–1, against the strengths above. */
+  signals: 5,
+  /** A service of which nothing is heard any more. */
+  silence: 3,
+  /** How much of a service's errors and latency a dependency explains that is as bad. */
+  explainedByCallee: 0.7,
+  /** The same, when its own calls take longer. */
+  explainedByCalls: 0.8,
+  /** What slow and failing calls of all callers add to the one that is called. */
+  blameOfCallers: 1.2,
+  /** Of that, how much needs every caller to be affected, not only one. */
+  everyCaller: 0.7,
+  /** What is taken off when a dependency of the same caller is worse. */
+  rival: 0.5,
+  /** A call explains its caller fully from this share of the caller's requests. */
+  fullShare: 0.1,
+  /** A service with less than this share of the alerting service's requests can hardly have caused the alert. */
+  feltShare: 0.03,
+  unfelt: 0.4,
+  /** Busy services are felt first: what one with a tenth of the most requests is given before anything is seen. */
+  busy: 1,
+  busyShare: 0.1,
+  /** What is left when no chain of affected calls leads there from the alerting service. */
+  unreached: 0.4,
+  /** A service is affected enough to pass blame on from about this strength. */
+  passesOn: 0.7,
+  /** An address is how a caller sees a service that has a name of its own. */
+  address: 0.7,
+  /** Half of the highest score. */
+  halfScore: 4,
+} as const;

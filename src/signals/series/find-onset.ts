@@ -1,0 +1,106 @@
+import type { Onset } from './onset.ts';
+import { medianOf } from './order-statistics.ts';
+import { moderateSpreads } from './peer-spread.ts';
+import type { ReadSeries } from './read-series.ts';
+
+/** An alert tells of a fault up to half an hour after it began (`for:`, evaluation, grouping) … */
+const longestDelayMs = 1_800_000;
+/** … and of a rate before a whole minute of it has been recorded. */
+const ahead = 60_000;
+const stepMs = 30_000;
+/** What is an hour after the alert is no longer it. */
+export const incidentMs = 3_600_000;
+/** A single point is worth no more than this many spreads. */
+const mostSpreads = 8;
+/** The series that changed most decide, and none of them by itself. */
+const deciding = 12;
+const mostGain = 150;
+/** The alert's own time stands unless another explains the series so much better. */
+const enoughShare = 0.6;
+/** What is left of a time's gain half an hour before the alert: most alerts are on time. */
+const delayDiscount = 0.3;
+/** Times that explain nearly as much as the best are as possible. */
+const nearlyBest = 0.9;
+
+const weightOf = { errors: 1, latency: 1, saturation: 1, traffic: 0.3, other: 0.3 } as const;
+/** Latencies of outgoing calls jump for reasons of their own, such as idle connections. */
+const outgoingWeight = 0.3;
+
+interface Leveled {
+  readonly series: ReadSeries;
+  readonly residuals: Float64Array;
+}
+
+function level(series: ReadSeries): Leveled | null {
+  if (series.times.length < 4) return null;
+  const center = medianOf(series.moved);
+  return { series, residuals: series.moved.map((value) => value - center) };
+}
+
+function isHarmless(difference: number, { harm }: ReadSeries['meaning']): boolean {
+  return harm === 'up' ? difference < 0 : harm === 'down' && difference > 0;
+}
+
+/** For each time on the grid, how much better two levels explain a series than one: the squares between them. */
+function toGains(
+  { series, residuals }: Leveled,
+  spread: number,
+  { grid, endMs }: { readonly grid: readonly number[]; readonly endMs: number },
+): Float64Array {
+  const { times, meaning } = series;
+  const clipped = residuals.map((value) => Math.max(-mostSpreads, Math.min(mostSpreads, value / spread)));
+  let total = 0;
+  for (const value of clipped) total += value;
+  const weight = weightOf[meaning.kind] * (meaning.outgoing ? outgoingWeight : 1);
+  const gains = new Float64Array(grid.length);
+  let at = times.length - 1;
+  let [sum, count] = [0, 0];
+  for (let place = grid.length - 1; place >= 0; place -= 1) {
+    for (; at >= 0 && (times[at] ?? 0) >= (grid[place] ?? 0); at -= 1) {
+      if ((times[at] ?? 0) > endMs) continue;
+      sum += clipped[at] ?? 0;
+      count += 1;
+    }
+    const others = times.length - count;
+    if (count < 1 || others < 2) continue;
+    const difference = sum / count - (total - sum) / others;
+    if (isHarmless(difference, meaning)) continue;
+    gains[place] = (weight * difference ** 2 * count * others) / (count + others);
+  }
+  return gains;
+}
+
+function mostOf(gains: Float64Array): number {
+  return gains.reduce((most, gain) => Math.max(most, gain), 0);
+}
+
+/**
+ * When the incident began: the time since which the series that changed most have another level. Linear in the points.
+ * Null when nothing changed.
+ */
+export function findOnset(all: readonly ReadSeries[], startedAtMs: number): Onset | null {
+  const grid: number[] = [];
+  for (let time = startedAtMs - longestDelayMs; time <= startedAtMs + ahead; time += stepMs) grid.push(time);
+  const leveled = all.flatMap((series) => level(series) ?? []);
+  const spreads = moderateSpreads(leveled);
+  const gains = leveled
+    .map((one, index) => toGains(one, spreads[index] ?? 1, { grid, endMs: startedAtMs + incidentMs }))
+    .map((gain) => ({ gain, most: mostOf(gain) }))
+    .sort((a, b) => b.most - a.most)
+    .slice(0, deciding);
+  const together = grid.map((timeMs, place) => {
+    const delay =
+      Math.log1p(Math.max(0, startedAtMs - timeMs) / 60_000) / Math.log1p(longestDelayMs / 60_000);
+    const sum = gains.reduce((total, { gain }) => total + Math.min(mostGain, gain[place] ?? 0), 0);
+    return { timeMs, gain: sum * (1 - delayDiscount * delay) };
+  });
+  const best = together.reduce((a, b) => (b.gain > a.gain ? b : a));
+  if (best.gain === 0) return null;
+  const onTime = together
+    .filter(({ timeMs }) => Math.abs(timeMs - startedAtMs) <= ahead)
+    .reduce((a, b) => (b.gain > a.gain ? b : a));
+  const { timeMs: atMs } = onTime.gain >= enoughShare * best.gain ? onTime : best;
+  const possible = together.filter(({ gain }) => gain >= nearlyBest * best.gain);
+  const width = (possible.at(-1)?.timeMs ?? atMs) - (possible[0]?.timeMs ?? atMs);
+  return { atMs, uncertaintyMs: Math.max(stepMs, width / 2) };
+}

@@ -1,0 +1,80 @@
+/** Two things of one kind, held against each other: "db-1 has more connections than db-2". */
+import { type Clause, tieFigures } from './clauses.ts';
+import type { Ground, Grounds } from './grounds.ts';
+import { type PlacedClaim, type Scope, toContradicted, toFound } from './lookup.ts';
+
+const more = 'more|higher|larger|greater|bigger|slower|longer|fuller|busier';
+const fewer = 'fewer|less|lower|smaller|faster|shorter';
+/** The word, what is compared, and what it is compared with. */
+const comparison = new RegExp(`\\b(?:(${more})|(${fewer}))\\b[^;.]{0,60}?\\bthan\\b`, 'i');
+/** What is said not to be so is left alone. */
+const denied = /\b(?:not|no|never|neither|would|could|should|may|might|if)\b|n['’]t\b/i;
+
+/** What a series measures, whatever it is measured of. */
+function toMeasure({ subject, facts }: Ground): string {
+  return `${subject.replaceAll(/\{[^}]*\}/g, '').replaceAll(/\s+/g, ' ')} ${facts[0]?.fact.unit}`;
+}
+
+function numberNow({ facts }: Ground): number | null {
+  return facts.find(({ fact }) => fact.name === 'now')?.fact.value ?? null;
+}
+
+function listSeries(name: string, clauses: readonly Clause[], grounds: Grounds): readonly Ground[] {
+  const [first] = clauses;
+  if (first === undefined) return [];
+  const topics = clauses.flatMap((clause) => clause.topics);
+  const about: Clause = {
+    ...first,
+    subjects: [name],
+    topics,
+    inherits: false,
+    ofChange: false,
+    ofAlert: false,
+    ofLogs: false,
+  };
+  return tieFigures(about, grounds).filter(({ kind, observed }) => kind === 'series' && observed);
+}
+
+/** The entity that is named last before the word, and the one that is named first after "than". */
+function findSides(
+  clauses: readonly Clause[],
+  place: { readonly from: number; readonly to: number },
+  grounds: Grounds,
+): readonly [string, string] | null {
+  const names = clauses
+    .flatMap(({ mentions }) => mentions)
+    .filter((mention) => mention.kind === 'name' && !mention.quoted && grounds.isEntity(mention.text));
+  const left =
+    names.filter(({ start }) => start < place.from).at(-1) ?? names.find(({ start }) => start < place.to);
+  const right = names.find(({ start }) => start >= place.to);
+  return left === undefined || right === undefined ? null : [left.text, right.text];
+}
+
+/** Whether the thing that is said to have more has more. Null when nothing was measured of both alike. */
+export function checkComparison(
+  sentence: string,
+  clauses: readonly Clause[],
+  scope: Scope,
+): PlacedClaim | null {
+  const match = comparison.exec(sentence);
+  if (match === null || denied.test(sentence)) return null;
+  const [text, isMore] = match;
+  const sides = findSides(clauses, { from: match.index, to: match.index + text.length }, scope.grounds);
+  if (sides === null) return null;
+  const [left, right] = sides.map((name) => listSeries(name, clauses, scope.grounds));
+  const pairs = (left ?? []).flatMap((a) =>
+    (right ?? []).flatMap((b) => {
+      const [one, other] = [numberNow(a), numberNow(b)];
+      return a === b || one === null || other === null || toMeasure(a) !== toMeasure(b)
+        ? []
+        : [{ ground: a, one, other }];
+    }),
+  );
+  const [first] = pairs;
+  if (first === undefined) return null;
+  const mention = { text, start: match.index };
+  const true_ = pairs.find(({ one, other }) => (isMore === undefined ? one < other : one > other));
+  if (true_ !== undefined) return toFound('order', mention, true_.ground, scope);
+  const actual = `${sides[0]}: ${first.one}, ${sides[1]}: ${first.other}`;
+  return toContradicted('order', mention, { evidence: first.ground.id, actual, replacement: null });
+}
