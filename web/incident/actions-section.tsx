@@ -19,7 +19,7 @@ function Gated({ gated, what }: { readonly gated: GatedCommand | null; readonly 
     // The command itself stands in its review, with the decision.
     return (
       <p className="withheld wrap">
-        <Chip tone="accent">changes something</Chip> {gated.effect}; it waits for a decision below
+        <Chip tone="accent">waits for a decision</Chip> {gated.effect}; decide on it below
         {gated.undo === null ? null : (
           <span className="muted">
             To undo it: <bdi>{gated.undo}</bdi>
