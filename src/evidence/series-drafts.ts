@@ -7,7 +7,7 @@ import { type Unit, unitOfMetric } from '../domain/unit.ts';
 import { breaches } from '../signals/promql-expression.ts';
 import { toSeriesFacts } from '../signals/series-facts.ts';
 import { type SeriesSummary, summariseSeries, thinPoints } from '../signals/summarise-series.ts';
-import { type PastSeries, toPastFacts } from './past-window.ts';
+import { type PastSeries, toPastFacts, toWeekAgo } from './past-window.ts';
 import type { Question } from './question.ts';
 import { seriesKey } from './series-key.ts';
 
@@ -171,6 +171,7 @@ export function toSeriesDrafts(
     const summary = summariseSeries(one.points, question.threshold);
     if (summary === null) return [];
     const unit = decideUnit(question, one.name, summary);
+    const weekAgo = toWeekAgo(one, past);
     return [
       {
         ...base,
@@ -187,6 +188,7 @@ export function toSeriesDrafts(
           ...toIncompleteFacts(index === 0 ? incomplete : null),
         ],
         points: thinPoints(one.points, pointsPerSeries),
+        ...(weekAgo === null ? {} : { weekAgo: thinPoints(weekAgo, pointsPerSeries) }),
         total: about.length,
         kept: kept.length,
         observed: [seriesKey(base.source, one)],
