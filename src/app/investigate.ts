@@ -98,7 +98,7 @@ export async function investigate(
   const restore = createRestore(config, redactor.placeholders());
   const evidence = restore(explained.evidence);
   const fallback = restore(computed);
-  const commands = said === null ? null : await createSuggestionGate(incident);
+  const commands = said === null ? null : await createSuggestionGate(context.assembly(), incident);
   const verified = await tracing.step('verify', {}, async () =>
     said === null || commands === null
       ? acceptComputed(fallback, evidence)
