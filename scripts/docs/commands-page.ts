@@ -3,6 +3,7 @@ import { builtInTables } from '../../src/verification/commands/built-in-policy.t
 import { PolicyFile } from '../../src/verification/commands/policy-file.ts';
 import { BinaryRules, Form } from '../../src/verification/commands/table/command-rules.ts';
 import { valueKinds } from '../../src/verification/commands/values/value-kinds.ts';
+import { generatedNote } from './markdown.ts';
 
 /** A policy that has one of everything; a test reads it. */
 export const examplePolicy = `\
@@ -42,6 +43,8 @@ on_hosts:
 
 const intro = `\
 # Commands
+
+${generatedNote}
 
 What a model suggests to type is read by bash's own grammar and held against tables: for each program its subcommands, its flags in
 every spelling, and what each value may be. Whatever is not understood is refused. Nothing is ever run.
@@ -118,7 +121,7 @@ export function renderCommandsPage(): string {
   );
   return [
     intro,
-    '| key | |\n|---|---|\n',
+    '\n| key | |\n|---|---|\n',
     listKeys(PolicyFile).replace('| | |\n|---|---|\n', ''),
     '\nEach program under `allow`:\n\n',
     listKeys(BinaryRules),

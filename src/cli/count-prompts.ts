@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
-import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { median } from 'simple-statistics';
 import { analyseBundle } from '../app/analyse-bundle.ts';
+import { countPromptTokens, readSentPrompt, type SentPrompt } from '../app/evaluation/sent-prompt.ts';
 import { findPrice, type Price, toCostUsd } from '../reasoning/models/prices.ts';
 import { createLogger } from './environment.ts';
 import { formatTable } from './format-table.ts';
@@ -19,26 +19,16 @@ const shownModels = ['claude-opus-5-5', 'claude-sonnet-5-5', 'claude-haiku-5-5',
 const answerTokens = 700;
 const usualUsd = '0.03–0.15';
 
-/** The parts of a request to a model, as it would be sent. */
-interface SentPrompt {
+interface BundlePrompt extends SentPrompt {
   readonly bundle: string;
-  readonly system: string;
-  readonly schema: string;
-  readonly user: string;
-}
-
-interface AnthropicRequest {
-  readonly system: readonly { readonly text: string }[];
-  readonly messages: readonly { readonly content: readonly { readonly text: string }[] }[];
-  readonly output_config?: { readonly format?: { readonly schema?: unknown } };
 }
 
 /** The exact request that the real path makes of a bundle; nothing is sent. */
-async function capture(folder: string, options: PromptCostOptions): Promise<SentPrompt> {
-  const sent: AnthropicRequest[] = [];
+async function capture(folder: string, options: PromptCostOptions): Promise<BundlePrompt> {
+  const sent: SentPrompt[] = [];
   await analyseBundle(folder, {
     fetch: (_, init) => {
-      sent.push(JSON.parse(String(init?.body)) as AnthropicRequest);
+      sent.push(readSentPrompt(String(init?.body)));
       return Promise.resolve(new Response('{}', { status: 400 }));
     },
     log: createLogger('fatal'),
@@ -51,12 +41,7 @@ async function capture(folder: string, options: PromptCostOptions): Promise<Sent
   });
   const [request] = sent;
   if (request === undefined) throw new Error('no model was asked');
-  return {
-    bundle: basename(folder),
-    system: request.system.map(({ text }) => text).join('\n'),
-    schema: JSON.stringify(request.output_config?.format?.schema ?? {}),
-    user: request.messages.flatMap(({ content }) => content.map(({ text }) => text)).join('\n'),
-  };
+  return { bundle: basename(folder), ...request };
 }
 
 function toCosts(inputTokens: number, stableTokens: number): string {
@@ -72,16 +57,13 @@ function toCosts(inputTokens: number, stableTokens: number): string {
 
 /** `check prompts --bundle FOLDER…`: what the prompts of incidents on disk are long, and what they cost. */
 export async function countPrompts(folders: readonly string[], options: PromptCostOptions): Promise<number> {
-  const prompts: SentPrompt[] = [];
+  const prompts: BundlePrompt[] = [];
   for (const folder of folders) prompts.push(await capture(folder, options));
   if (options.show === true) {
     for (const { system, user } of prompts) process.stdout.write(`${system}\n\n${user}\n\n`);
     return 0;
   }
-  const counted = prompts.map((prompt) => {
-    const stable = countTokens(prompt.system) + countTokens(prompt.schema);
-    return { bundle: prompt.bundle, stable, user: countTokens(prompt.user) };
-  });
+  const counted = prompts.map((prompt) => ({ bundle: prompt.bundle, ...countPromptTokens(prompt) }));
   const rows = counted.map(({ bundle, stable, user }) => [
     bundle,
     String(stable),

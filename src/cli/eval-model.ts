@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { analyseBundle } from '../app/analyse-bundle.ts';
+import { createByHandFetch } from '../app/evaluation/by-hand-fetch.ts';
 import { evaluateModel, type ModelEvaluation } from '../app/evaluation/evaluate-model.ts';
 import { renderComparison, renderModelReport } from '../app/evaluation/model-report.ts';
 import { createRecordingFetch, createReplayingFetch } from '../app/evaluation/recorded-fetch.ts';
@@ -14,6 +16,7 @@ export interface ModelEvalOptions {
   readonly askBack?: string;
   readonly record?: string;
   readonly replay?: string;
+  readonly byHand?: string;
   readonly report?: string;
   readonly config?: string;
 }
@@ -34,19 +37,23 @@ export async function evaluateModels(
   options: ModelEvalOptions,
   earlier: readonly ModelEvaluation[],
 ): Promise<readonly ModelEvaluation[]> {
-  const { record, replay } = options;
-  if (record !== undefined && replay !== undefined)
-    throw new AppError({ code: 'bad_request', message: 'either --record or --replay, not both' });
+  const { record, replay, byHand } = options;
+  if (replay !== undefined && (record ?? byHand) !== undefined)
+    throw new AppError({ code: 'bad_request', message: '--replay goes with neither --record nor --by-hand' });
+  if (byHand !== undefined && !model.startsWith('anthropic:'))
+    throw new AppError({ code: 'bad_request', message: '--by-hand goes with --model anthropic:<id>' });
+  const hand = byHand === undefined ? null : createByHandFetch(byHand);
   const metered =
     replay === undefined
-      ? createRecordingFetch(record ?? null, fetch, () => performance.now())
+      ? createRecordingFetch(record ?? null, hand?.fetch ?? fetch, () => performance.now())
       : createReplayingFetch(replay);
   const questions = options.askBack === undefined ? undefined : parseCount(options.askBack, 'ask-back', 0);
   const { prompt, config } = options;
   const configFor = (folder: string) =>
-    toModelConfig(folder, { model, prompt, questions, config, replayed: replay !== undefined });
+    toModelConfig(folder, { model, prompt, questions, config, replayed: (replay ?? byHand) !== undefined });
   const deps = { fetch: metered.fetch, log: createLogger('warn'), version: readVersion(), configFor };
   const evaluations: ModelEvaluation[] = [];
+  const waiting: string[] = [];
   for (const set of sets) {
     const usual = configFor(set).reasoning;
     evaluations.push(
@@ -56,8 +63,14 @@ export async function evaluateModels(
         prompt: usual.prompt,
         questions: usual.ask_back.questions,
         repeat: parseCount(options.repeat ?? '1', 'repeat', 1),
-        analyse: (folder) => analyseBundle(folder, deps),
+        analyse: async (folder) => {
+          hand?.begin(basename(folder));
+          const analysed = await analyseBundle(folder, deps);
+          waiting.push(...(hand?.waiting() ?? []));
+          return analysed;
+        },
         takeMs: metered.takeMs,
+        isWaiting: () => (hand?.waiting().length ?? 0) > 0,
       }),
     );
   }
@@ -65,11 +78,14 @@ export async function evaluateModels(
     const message = `${metered.missing()} calls were not recorded: the prompt, the model or the incidents are others now`;
     throw new AppError({ code: 'bad_request', message });
   }
-  const compared = evaluations.flatMap((now) => {
+  if (waiting.length > 0)
+    process.stderr.write(`answers are missing; the prompts stand beside them:\n${waiting.join('\n')}\n`);
+  const answered = evaluations.filter(({ scores }) => scores.length > 0);
+  const compared = answered.flatMap((now) => {
     const before = earlier.find(({ set }) => set === now.set);
     return before === undefined ? [] : [renderComparison(before, now)];
   });
-  const report = `${[...evaluations.map(renderModelReport), ...compared].join('\n\n')}\n`;
+  const report = `${[...answered.map(renderModelReport), ...compared].join('\n\n')}\n`;
   process.stdout.write(report);
   if (options.report !== undefined) writeFileSync(options.report, report);
   return evaluations;

@@ -77,6 +77,7 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .option('--ask-back <questions>', 'questions that the model may ask back')
     .option('--record <folder>', 'keep the answers of the model')
     .option('--replay <folder>', 'take the answers from there; no model is asked')
+    .option('--by-hand <folder>', 'write the prompts there, and take the answers that you write beside them')
     .option('--report <file>', 'also write the report, as Markdown')
     .option(...configOption)
     .action(async (sets: string[], options: EvalOptions) => {

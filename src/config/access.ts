@@ -68,4 +68,8 @@ export const ReviewSettings = z.strictObject({
     description:
       'A file with your rules on commands, usually safe_commands.yaml: what more may be shown, and what not. See docs/commands.md.',
   }),
+  commands: z.enum(['mutating', 'all']).default('mutating').meta({
+    description:
+      'Which suggested commands wait for a decision: those that change something, or those that only read as well.',
+  }),
 });

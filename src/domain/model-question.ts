@@ -5,12 +5,9 @@ export const questionKinds = ['promql', 'logs', 'diff', 'runbook'] as const;
 export type QuestionKind = (typeof questionKinds)[number];
 
 export const ModelQuestion = z.object({
-  kind: z
-    .enum(questionKinds)
-    .describe(
-      'promql: one query; logs: words to look for in the log lines; diff: the id of a change; runbook: a heading.',
-    ),
-  text: z.string().describe('The query, the words, the id or the heading.'),
+  kind: z.enum(questionKinds),
+  /** The query, the words to look for, the id of a change or a heading. */
+  text: z.string(),
 });
 
 /** A question that a model asks back. */

@@ -1,27 +1,5 @@
-import type { World } from './worlds.ts';
-
-export interface Told {
-  readonly world: World;
-  readonly text: string;
-  readonly evidence: readonly string[];
-}
-
-export type Plant =
-  | 'wrong number'
-  | 'wrong unit'
-  | 'swapped thing'
-  | 'invented name'
-  | 'impossible order'
-  | 'wrong series'
-  | 'wrong direction'
-  | 'wrong time';
-
-function tell(
-  world: World,
-  rows: readonly (readonly [text: string, ...evidence: string[]])[],
-): readonly Told[] {
-  return rows.map(([text, ...evidence]) => ({ world, text, evidence }));
-}
+import { morePlantedErrors, moreTrueStatements } from './more-statements.ts';
+import { type Plant, plant, type Told, tell } from './tell.ts';
 
 /** Sentences of which every figure, time, name and direction is in the evidence. */
 const plainTrueStatements: readonly Told[] = [
@@ -183,14 +161,6 @@ const longTrueStatements: readonly Told[] = [
     ['The emails queue has exceeded its threshold of 10,000 messages since 02:41 UTC.', 'E2'],
   ]),
 ];
-
-function plant(
-  kind: Plant,
-  world: World,
-  rows: readonly (readonly [text: string, ...evidence: string[]])[],
-): readonly (Told & { readonly kind: Plant })[] {
-  return tell(world, rows).map((told) => ({ ...told, kind }));
-}
 
 /** Sentences with one thing in them that is not so. */
 
@@ -433,8 +403,13 @@ const plainPlantedErrors: readonly (Told & { readonly kind: Plant })[] = [
   ]),
 ];
 
-export const trueStatements: readonly Told[] = [...plainTrueStatements, ...longTrueStatements];
+export const trueStatements: readonly Told[] = [
+  ...plainTrueStatements,
+  ...longTrueStatements,
+  ...moreTrueStatements,
+];
 export const plantedErrors: readonly (Told & { readonly kind: Plant })[] = [
   ...plainPlantedErrors,
   ...longPlantedErrors,
+  ...morePlantedErrors,
 ];

@@ -4,11 +4,8 @@ import { ModelQuestion } from '../../domain/model-question.ts';
 
 const Answer = Hypothesis.extend({ culprit: Culprit });
 
-const AskingAnswer = Answer.extend({
-  questions: z
-    .array(ModelQuestion)
-    .describe('What you need to know to be surer; empty when nothing would change your answer.'),
-});
+/** `questions` is empty when nothing would change the answer. */
+const AskingAnswer = Answer.extend({ questions: z.array(ModelQuestion) });
 
 export interface ParsedAnswer {
   readonly hypothesis: Hypothesis;

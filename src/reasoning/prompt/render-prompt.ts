@@ -106,9 +106,9 @@ function toDiagnosisVariables(diagnosis: Diagnosis | null, evidence: readonly Ev
 }
 
 /** The prompt's own words, the answer's schema, the alert and what is computed of it. */
-const otherTokens = 3200;
+const otherTokens = 2800;
 /** More than this is not told to any model: what is below explains little, and everything costs. */
-const usualEvidenceTokens = 1300;
+const usualEvidenceTokens = 1600;
 
 function sizeOf(item: EvidenceItem): number {
   const { title, facts, query } = toEvidenceVariables(item);
@@ -139,14 +139,19 @@ function fitEvidence({ evidence, findings, diagnosis, roomTokens }: PromptInput)
   });
 }
 
-/** Findings that only repeat what the computed part says are left out of a prompt that has one. */
-const computedKinds: ReadonlySet<Finding['kind']> = new Set(['candidate', 'explanation']);
+/** Findings that only repeat what the computed part or the list of gaps says are left out of a prompt that has these. */
+const computedKinds: ReadonlySet<Finding['kind']> = new Set(['candidate', 'explanation', 'gap']);
 /** Findings that put one line of the evidence into a sentence, and nothing more. */
 const restatingKinds: ReadonlySet<Finding['kind']> = new Set(['change', 'logs']);
 
-function isSaidElsewhere({ kind, evidence }: Finding, told: readonly EvidenceItem[]): boolean {
-  const restates = restatingKinds.has(kind) && evidence.every((id) => told.some((item) => item.id === id));
-  return computedKinds.has(kind) || restates;
+function isSaidElsewhere(
+  { kind, evidence, text }: Finding,
+  told: readonly EvidenceItem[],
+  diagnosis: Diagnosis | null,
+): boolean {
+  const isTold = evidence.every((id) => told.some((item) => item.id === id));
+  const isRanked = diagnosis?.changes.slice(0, toldChanges).some(({ reason }) => reason.startsWith(text));
+  return computedKinds.has(kind) || (restatingKinds.has(kind) && (isTold || isRanked === true));
 }
 
 /** Facts of a series that has not moved: the others say the same once more. */
@@ -204,7 +209,7 @@ function toVariables(template: PromptTemplate, input: PromptInput) {
     diagnosis: toDiagnosisVariables(diagnosis, evidence),
     questions: { left: input.questionsLeft },
     findings: findings
-      .filter((finding) => !tellsComputed || !isSaidElsewhere(finding, told))
+      .filter((finding) => !tellsComputed || !isSaidElsewhere(finding, told, diagnosis))
       .map(({ id, evidence: cited, text }) => ({ id, evidence: cited, text })),
     evidence: told.map(toEvidenceVariables),
     gaps: [

@@ -5,6 +5,8 @@ import type { DirectionMention } from './mentions.ts';
 
 const negation =
   /\b(?:not|no|never|without|neither|nor|cannot|did ?n[o']t|has ?n[o']t|is ?n[o']t)\b|n['’]t\b/i;
+const counted =
+  /\b(?:errors|failures|lines|queries|messages|requests|restarts|timeouts|retries)\b[^,;]{0,40}\bstopped\b/i;
 /** What is only thought of is not said to have happened. */
 const supposed =
   /\b(?:unlikely|likely|would|could|might|may|if|expected?|should|rather than|ruled? out|no sign of|possible)\b/i;
@@ -41,6 +43,8 @@ function describe(ground: Ground): string | null {
 export function checkDirection(mention: DirectionMention, clause: Clause, scope: Scope): PlacedClaim | null {
   const words = new Set(clause.mentions.flatMap((one) => (one.kind === 'direction' ? [one.direction] : [])));
   if (words.size > 1 || supposed.test(clause.text)) return null;
+  // Services stop; of what is counted it says that nothing is left.
+  if (/^stopped$/i.test(mention.text) && !counted.test(clause.text)) return null;
   const tied = tieFigures(clause, scope.grounds).filter(({ moves }) => moves.size > 0);
   const bound = isBound(clause, scope.grounds);
   const cited = tied.filter(({ id }) => scope.cited.has(id));

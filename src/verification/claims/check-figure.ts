@@ -200,7 +200,10 @@ export function checkFigure(question: FigureQuestion, scope: Scope): PlacedClaim
   const { figure, clause } = question;
   const tied = tieFigures(clause, scope.grounds);
   const bound = isBound(clause, scope.grounds);
-  const support = findSupport(tied, scope, (ground) => supportsFigure(question, ground));
+  const cited = tied.filter(({ id, kind }) => kind === 'series' && scope.cited.has(id));
+  // Something always doubles: of what is cited, when anything is.
+  const candidates = figure.times && cited.length > 0 ? cited : tied;
+  const support = findSupport(candidates, scope, (ground) => supportsFigure(question, ground));
   if (support !== null && (scope.cited.has(support.id) || bound || isDistinctive(figure))) {
     return toFound('figure', figure, support, scope);
   }

@@ -2,12 +2,21 @@
 import { formatDuration } from '../../domain/time.ts';
 import { toEpochMs } from './check-time.ts';
 import { type Clause, tieFigures, tieTimes } from './clauses.ts';
-import type { Ground } from './grounds.ts';
+import { containsName, type Ground } from './grounds.ts';
 import { type PlacedClaim, type Scope, toContradicted, toFound } from './lookup.ts';
 import type { FigureMention, TimeMention } from './mentions.ts';
+import { changeWords } from './vocabulary.ts';
 
 /** Times are written to the minute, and an onset is found to a step of its series. */
 const slackMs = 120_000;
+/** What is said to have come before must not have come after; series are only known at their points. */
+const exactSlackMs = 30_000;
+
+function stepOf({ kind, points }: Ground): number {
+  const [first, second] = points;
+  if (kind !== 'series' || first === undefined || second === undefined) return exactSlackMs;
+  return Math.min(slackMs, second[0] - first[0]);
+}
 
 interface Event {
   readonly ms: number;
@@ -86,7 +95,10 @@ export function checkOrder(relation: Relation, scope: Scope): PlacedClaim | null
   const pairs = findEvents(of, scope).flatMap((a) => findEvents(from, scope).map((b) => [a, b] as const));
   const [first] = pairs;
   if (first === undefined) return null;
-  const right = pairs.find(([a, b]) => (later ? a.ms >= b.ms - slackMs : a.ms <= b.ms + slackMs));
+  const right = pairs.find(([a, b]) => {
+    if (later) return a.ms >= b.ms - slackMs;
+    return a.ms <= b.ms + Math.max(stepOf(a.ground), stepOf(b.ground));
+  });
   if (right !== undefined) return toFound('order', relation, right[1].ground, scope);
   return toContradicted('order', relation, {
     evidence: first[0].ground.id,
@@ -180,6 +192,17 @@ function findOnsets(clauses: readonly Clause[], change: Clause, scope: Scope): r
   return cited.flatMap(({ moments }) => moments.get('moving_since') ?? []);
 }
 
+/** Of several changes that a clause may mean, those of the name that stands beside the word for it. */
+function pickChange(clause: Clause, events: readonly Event[]): readonly Event[] {
+  const changes = events.filter(({ ground }) => ground.kind === 'change');
+  const at = clause.text.search(changeWords);
+  if (new Set(changes.map(({ ms }) => ms)).size < 2 || at === -1) return changes;
+  const places = clause.subjects.map((name) => ({ name, at: clause.text.indexOf(name) }));
+  const beside = places.find((place) => place.at > at) ?? places.findLast((place) => place.at < at);
+  const own = changes.filter(({ ground }) => beside !== undefined && containsName(ground.text, beside.name));
+  return own.length === 0 ? changes : own;
+}
+
 /** What comes after an effect did not cause it. `isCause`: the whole statement says what the cause is. */
 export function checkCausality(
   sentence: string,
@@ -195,7 +218,7 @@ export function checkCausality(
     causes.test(sentence) || clauses.some(({ connector }) => connector === 'cause' || connector === 'effect');
   if (startMs === null || denies || !(isCause || causal)) return null;
   for (const [index, clause] of clauses.entries()) {
-    const changes = findEvents(clause, scope).filter(({ ground }) => ground.kind === 'change');
+    const changes = pickChange(clause, findEvents(clause, scope));
     const [only] = changes;
     const spans = new Set(changes.map(({ ms }) => ms));
     if (only === undefined || spans.size !== 1) continue;

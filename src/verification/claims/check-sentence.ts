@@ -1,3 +1,4 @@
+import { checkChange } from './check-change.ts';
 import { checkComparison } from './check-comparison.ts';
 import { checkDirection } from './check-direction.ts';
 import { checkFigure, supportsFigure } from './check-figure.ts';
@@ -89,6 +90,7 @@ export function checkSentence(question: SentenceQuestion, scope: Scope): readonl
     ...clauses
       .flatMap((clause) => checkClause(clause, clauses, question, scope))
       .filter((claim) => !compared(claim)),
+    ...(observes ? clauses.map((clause) => checkChange(clause, text, scope)) : []),
     ...(observes ? findRelations(clauses).map((relation) => checkOrder(relation, scope)) : []),
     ...(observes ? [checkCausality(text, clauses, scope, isCause)] : []),
   ].filter((claim) => claim !== null);

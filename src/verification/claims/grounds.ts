@@ -3,7 +3,7 @@ import type { EvidenceItem, Fact } from '../../domain/evidence.ts';
 import type { Point } from '../../domain/series.ts';
 import { type FigureMention, findMentions, longestScanned, type TimeMention } from './mentions.ts';
 import { type Quantity, toQuantities } from './quantity.ts';
-import { findFamily, listKnownNames } from './vocabulary.ts';
+import { findFamily, listAuthors, listKnownNames } from './vocabulary.ts';
 
 /** A fact's number under every name that a sentence may give it. */
 export interface KnownFact {
@@ -35,6 +35,10 @@ export interface Ground {
   readonly family: ReadonlyMap<number, readonly string[]>;
   readonly moves: ReadonlySet<Move>;
   readonly points: readonly Point[];
+  /** Who made it, if it is a change; lower case. */
+  readonly authors: readonly string[];
+  /** What was done in it, in the words of who did it. */
+  readonly summary: string;
 }
 
 export interface Grounds {
@@ -104,15 +108,32 @@ function findEvents(item: EvidenceItem): readonly number[] {
   return [...new Set(times)];
 }
 
+/** Times of single points at an extreme: a series may be as high more than once. */
+function findPeaks(
+  { points }: EvidenceItem,
+  moments: ReadonlyMap<string, readonly number[]>,
+): readonly number[] {
+  return ['max', 'min'].flatMap((name) => {
+    const extremes = new Set(moments.get(name));
+    const isExtreme = (index: number): boolean => extremes.has(points[index]?.[0] ?? Number.NaN);
+    return points.flatMap(([ms], index) =>
+      isExtreme(index) && !isExtreme(index - 1) && !isExtreme(index + 1) ? [ms] : [],
+    );
+  });
+}
+
 /** A point this close to an extreme is one. */
 const extremeShare = 0.005;
 
 function findMoments(item: EvidenceItem): ReadonlyMap<string, readonly number[]> {
   if (item.kind !== 'series') return new Map();
+  const [min, max] = [numberOf(item, 'min')?.value ?? 0, numberOf(item, 'max')?.value ?? 0];
+  // What hardly moves is at its extreme all the time.
+  const moved = share(min, max) >= flatShare;
   return new Map(
     item.facts.flatMap(({ name, value, atMs }) => {
       if (atMs === null) return [];
-      const isExtreme = name === 'max' || name === 'min';
+      const isExtreme = moved && (name === 'max' || name === 'min');
       const near = (point: number): boolean =>
         isExtreme && value !== null && Math.abs(point - value) <= Math.abs(value) * extremeShare;
       const others = item.points.flatMap(([ms, point]) => (near(point) ? [ms] : []));
@@ -140,6 +161,7 @@ function toGround(item: EvidenceItem): Ground {
   ];
   const mentions = texts.flatMap((text) => findMentions(text.replaceAll(/["“”`]/g, ' ')));
   const clockTimes = mentions.filter((mention) => mention.kind === 'time');
+  const moments = findMoments(item);
   const hint = `${item.title} ${item.query ?? ''}`.toLowerCase();
   return {
     id: item.id,
@@ -152,10 +174,13 @@ function toGround(item: EvidenceItem): Ground {
       return [{ fact, quantities }];
     }),
     written: mentions.filter((mention): mention is FigureMention => mention.kind === 'figure'),
-    timesMs: item.facts.flatMap((fact) => (fact.atMs === null ? [] : [fact.atMs])),
+    timesMs: [
+      ...item.facts.flatMap((fact) => (fact.atMs === null ? [] : [fact.atMs])),
+      ...findPeaks(item, moments),
+    ],
     clockTimes,
     eventsMs: findEvents(item),
-    moments: findMoments(item),
+    moments,
     text: [...texts, item.query ?? '', item.source]
       .map((text) => text.slice(0, longestScanned))
       .join('\n')
@@ -164,6 +189,8 @@ function toGround(item: EvidenceItem): Ground {
     family: toFamilies(item),
     moves: findMoves(item),
     points: item.points,
+    authors: listAuthors(item),
+    summary: item.facts.find(({ name }) => name === 'summary')?.text.toLowerCase() ?? '',
   };
 }
 

@@ -133,7 +133,7 @@ const directions = new Map<string, DirectionMention['direction']>(
       ],
       [
         'down',
-        'fell falls falling fallen dropped drop drops dropping decreased decrease decreases decreasing declined decline declines declining shrank shrink shrinks shrinking sank plunged plummeted collapsed halved lower lost',
+        'fell falls falling fallen dropped drop drops dropping decreased decrease decreases decreasing declined decline declines declining shrank shrink shrinks shrinking sank plunged plummeted collapsed halved lower lost stopped ceased vanished disappeared subsided',
       ],
       ['flat', 'stayed stable steady unchanged flat constant'],
     ] as const

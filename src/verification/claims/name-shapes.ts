@@ -41,6 +41,10 @@ function isSystemName(word: string): boolean {
 const software =
   /^(?:kafka|redis|postgres|postgresql|mysql|mariadb|mongodb|elasticsearch|opensearch|rabbitmq|nginx|cassandra|memcached|etcd|consul|envoy|istio|zookeeper|haproxy|pgbouncer|clickhouse|cockroachdb|dynamodb|coredns)$/i;
 
+/** https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html and the like */
+const cloudRegion =
+  /^(?:us|eu|ap|sa|ca|af|me|il|mx|asia|europe)-(?:gov-)?(?:north|south|east|west|central){1,2}(?:-?\d)?[a-f]?$/i;
+
 /** The names of signals and errors are capital letters without a digit. */
 const systemWord =
   /^(?:SIG[A-Z]{2,8}|E(?:CONN[A-Z]{3,9}|NOSPC|PIPE|TIMEDOUT|MFILE|NOMEM|ACCES|HOSTUNREACH|AGAIN))$/;
@@ -51,7 +55,7 @@ const systemWord =
  */
 export function looksLikeName(word: string): boolean {
   if (word.length < 2 || !/[A-Za-z]/.test(word) || trade.test(word) || rate.test(word)) return false;
-  if (systemWord.test(word)) return true;
+  if (systemWord.test(word) || cloudRegion.test(word)) return true;
   if (/^[A-Za-z]+\/[A-Za-z]+$/.test(word)) return false;
   if (/[\d_/]/.test(word) || software.test(word)) return true;
   if (/[a-z][A-Z]/.test(word)) return true;
@@ -62,7 +66,8 @@ export function looksLikeName(word: string): boolean {
 const slot =
   /\b([a-z][a-z0-9]{2,30}) (?:service|pod|deployment|database|container|queue|topic|namespace)s?\b/gi;
 /** Adjectives and the like: "the affected service", "a failing pod". */
-const modifier = /(?:ed|ing|al|ive|ous|able|ible|ful|less|ic|ent|ant|ary|ory|er|est|y|s)$/i;
+const modifier =
+  /(?:ed|ing|al|ive|ous|able|ible|ful|less|ic|ent|ant|ary|ory|est|y|s)$|^(?:larg|small|new|old|bigg|fast|slow|low|high|upp|out|inn|form|latt|wid|long|short)er$/i;
 const modifiers = new Set(
   (
     'the this that its our own one two three four five each any all both other another same whole main new old first ' +

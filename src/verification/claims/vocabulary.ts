@@ -42,6 +42,14 @@ const ordinary = new Set(
   ).split(' '),
 );
 
+/** Who made a change, as its facts say: "by mira". */
+export function listAuthors({ kind, facts }: EvidenceItem): readonly string[] {
+  if (kind !== 'change') return [];
+  return facts.flatMap(({ name, text }) =>
+    name === 'author' ? [text.replace(/^by /, '').toLowerCase()] : [],
+  );
+}
+
 /** Names of things in the evidence that a sentence may hold as plain words. Lower case. */
 export function listKnownNames(
   evidence: readonly EvidenceItem[],
@@ -50,9 +58,12 @@ export function listKnownNames(
   const values = evidence.flatMap((item) =>
     Object.entries(item.labels).flatMap(([label, value]) => (findFamily(label) === null ? [] : [value])),
   );
+  // What a change is called, and who made it: "semantic-ranking", "dep-20461", "mira".
+  const changes = evidence.filter(({ kind }) => kind === 'change');
+  const titles = changes.flatMap(({ title }) => title.match(/[\w.-]*[-_\d][\w.-]*\w/g) ?? []);
   const hosts = values.flatMap((value) => (/:\d{1,5}$/.test(value) ? [value.replace(/:\d+$/, '')] : []));
   return new Set(
-    [...values, ...hosts, ...extra]
+    [...values, ...hosts, ...titles, ...changes.flatMap(listAuthors), ...extra]
       .map((name) => name.toLowerCase())
       .filter((name) => name.length > 1 && !ordinary.has(name)),
   );
@@ -106,7 +117,7 @@ export const topics: readonly Topic[] = [
   },
   {
     id: 'requests',
-    said: /\brequest rate\b|\btraffic\b|\bthroughput\b/i,
+    said: /\brequest rate\b|\btraffic\b|\bthroughput\b|^(?!.*(?:\b(?:fail|error|slow|latency|p\d\d)|%)).*\brequests\b/i,
     measured: /req|rps|qps|traffic|throughput|calls|hits|published|consumed|bytes_per/,
     not: /duration|latency|seconds|p\d\d|err/,
   },
