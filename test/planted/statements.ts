@@ -1,3 +1,4 @@
+import { cachePlantedErrors, cacheTrueStatements } from './cache-statements.ts';
 import { morePlantedErrors, moreTrueStatements } from './more-statements.ts';
 import { type Plant, plant, type Told, tell } from './tell.ts';
 
@@ -407,9 +408,11 @@ export const trueStatements: readonly Told[] = [
   ...plainTrueStatements,
   ...longTrueStatements,
   ...moreTrueStatements,
+  ...cacheTrueStatements,
 ];
 export const plantedErrors: readonly (Told & { readonly kind: Plant })[] = [
   ...plainPlantedErrors,
   ...longPlantedErrors,
   ...morePlantedErrors,
+  ...cachePlantedErrors,
 ];

@@ -62,7 +62,7 @@ function supportsChange(figure: FigureMention, ground: Ground): boolean {
 }
 
 function supportsBound(figure: FigureMention, ground: Ground): boolean {
-  if (figure.bound === null || figure.dimension === 'none') return false;
+  if (figure.bound === null || (figure.dimension === 'none' && figure.perSeconds === null)) return false;
   return ground.facts
     .filter(({ fact }) => levels.has(fact.name))
     .flatMap(({ quantities }) => quantities)

@@ -15,7 +15,7 @@ const exactSlackMs = 30_000;
 function stepOf({ kind, points }: Ground): number {
   const [first, second] = points;
   if (kind !== 'series' || first === undefined || second === undefined) return exactSlackMs;
-  return Math.min(slackMs, second[0] - first[0]);
+  return Math.min(slackMs, (second[0] - first[0]) / 2);
 }
 
 interface Event {
@@ -25,7 +25,7 @@ interface Event {
 
 const happens =
   /\b(?:began|begins?|started|starts?|crossed|appeared|fired|fires|failed|crashed|restarted|happened|came|comes|occurred|set in|merged|shipped|applied)\b/i;
-const extremes = /\b(?:peak|max|min|low|reach|now|hit)/i;
+const extremes = /\b(?:peak|max|min|low|reach|now)|\bhit (?:\d|its |the |a )/i;
 
 /** When what a clause tells of happened: the times that it gives, else those of what it names. */
 function findEvents(clause: Clause, scope: Scope): readonly Event[] {
@@ -88,11 +88,24 @@ function describeOrder(of: Event, from: Event): string {
   return `it was ${distance} ${of.ms > from.ms ? 'after' : 'before'} that`;
 }
 
+/** When a clause tells of a movement, the cited measurements of it, if there are any; else all that it may mean. */
+function preferMeasured(clause: Clause, scope: Scope): readonly Event[] {
+  const events = findEvents(clause, scope);
+  if (clause.ofChange || clause.ofAlert) return events;
+  const measured = events.filter(
+    ({ ground: { id, kind } }) => (kind === 'series' || kind === 'logs') && scope.cited.has(id),
+  );
+  return measured.length > 0 ? measured : events;
+}
+
 /** Whether what is said to be later was. Null when the times of both are not known. */
 export function checkOrder(relation: Relation, scope: Scope): PlacedClaim | null {
   const { of, from, later } = relation;
   if (!isEvent(of) || (!isEvent(from) && from.subjects.length === 0)) return null;
-  const pairs = findEvents(of, scope).flatMap((a) => findEvents(from, scope).map((b) => [a, b] as const));
+  const [own, other] = [preferMeasured(of, scope), preferMeasured(from, scope)];
+  const pairs = own
+    .flatMap((a) => other.map((b) => [a, b] as const))
+    .filter(([a, b]) => a.ground !== b.ground);
   const [first] = pairs;
   if (first === undefined) return null;
   const right = pairs.find(([a, b]) => {
@@ -182,14 +195,23 @@ const causes =
   /\b(?:filled|fills|broke|breaks|exhausted|exhausts|saturated|saturates|overloaded|overloads|crashed|slowed|made|makes|is the (?:most likely |likely |root )?(?:cause|culprit)|is responsible|is to blame|explains)\b/i;
 
 /** When what the sentence tells of beside the change began, by the series that it cites: the effect, if that is what it is. */
-function findOnsets(clauses: readonly Clause[], change: Clause, scope: Scope): readonly number[] {
+function findOnsets(
+  clauses: readonly Clause[],
+  { clause: change, ground }: { readonly clause: Clause; readonly ground: Ground },
+  scope: Scope,
+): readonly number[] {
   const others = clauses.filter((clause) => clause !== change && !clause.ofChange && !clause.ofAlert);
-  const tied = [
-    ...others.flatMap((clause) => tieFigures(clause, scope.grounds)),
-    ...tieFigures({ ...change, ofChange: false }, scope.grounds),
-  ];
-  const cited = tied.filter(({ id, kind }) => kind === 'series' && scope.cited.has(id));
-  return cited.flatMap(({ moments }) => moments.get('moving_since') ?? []);
+  // What stands in one clause with a change, and is not its own name, is what it did something to.
+  const subjects = change.subjects.filter((name) => !containsName(ground.text, name));
+  const own: Clause = {
+    ...change,
+    ofChange: false,
+    subjects: subjects.length === 0 ? change.subjects : subjects,
+  };
+  return [...others, own]
+    .flatMap((clause) => tieFigures(clause, scope.grounds))
+    .filter(({ id, kind }) => kind === 'series' && scope.cited.has(id))
+    .flatMap(({ moments }) => moments.get('moving_since') ?? []);
 }
 
 /** Of several changes that a clause may mean, those of the name that stands beside the word for it. */
@@ -223,7 +245,7 @@ export function checkCausality(
     const spans = new Set(changes.map(({ ms }) => ms));
     if (only === undefined || spans.size !== 1) continue;
     const effects = findEffects(clauses, index, scope);
-    const onsets = findOnsets(clauses, clause, scope);
+    const onsets = findOnsets(clauses, { clause, ground: only.ground }, scope);
     const bounds = effects.length > 0 ? effects : [startMs, ...onsets];
     const slack = effects.length === 0 && onsets.length > 0 ? onsetSlackMs : slackMs;
     const latest =
