@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { benchAcknowledge } from '../test/bench/acknowledge.ts';
 import { benchGrowth } from '../test/bench/growth.ts';
 import { benchReplicas } from '../test/bench/replicas.ts';
+import { benchSignals } from '../test/bench/signals.ts';
 import { benchStorm } from '../test/bench/storm.ts';
 import { renderTable, type Table } from '../test/bench/table.ts';
 
@@ -21,6 +22,7 @@ const benches: Readonly<Record<string, () => Promise<Table>>> = {
   acknowledge: () => benchAcknowledge({ durationMs: quick ? 4000 : 10_000 }),
   storm: () => benchStorm({ stormMs: quick ? 20_000 : 60_000 }),
   replicas: () => benchReplicas({ durationMs: quick ? 4000 : 10_000 }),
+  signals: async () => benchSignals({ repetitions: quick ? 3 : 9 }),
   growth: () => benchGrowth({ sizes: quick ? [1000, 10_000] : [1000, 10_000, 100_000] }),
 };
 

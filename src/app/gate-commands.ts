@@ -1,21 +1,35 @@
 import { createHash } from 'node:crypto';
+import type { Config } from '../config/schema.ts';
 import type { Analysis } from '../domain/analysis.ts';
 import type { Incident } from '../domain/incident.ts';
 import { commonLabels } from '../domain/labels.ts';
 import type { ReviewableCommand } from '../review/to-reviews.ts';
 import { builtInPolicy } from '../verification/commands/built-in-policy.ts';
-import { createCommandGate } from '../verification/commands/gate.ts';
+import { type CommandGate, createCommandGate } from '../verification/commands/gate.ts';
 import type { SuggestionGate } from '../verification/commands/gate-suggestion.ts';
 
+/** By policy, what only reads waits for a decision, too. */
+function holdReading(gate: CommandGate): CommandGate {
+  return (command) => {
+    const judged = gate(command);
+    if (judged.verdict !== 'read-only') return judged;
+    return { ...judged, verdict: 'mutating', effect: 'only reads', dryRun: null, undo: null };
+  };
+}
+
 /** The gate for what a model suggests about this incident. */
-export async function createSuggestionGate({ alerts }: Incident): Promise<SuggestionGate> {
+export async function createSuggestionGate(
+  { review }: Config,
+  { alerts }: Incident,
+): Promise<SuggestionGate> {
+  const gate = await createCommandGate(builtInPolicy);
   return {
-    gate: await createCommandGate(builtInPolicy),
+    gate: review.commands === 'all' ? holdReading(gate) : gate,
     labels: commonLabels(alerts.map(({ labels }) => labels)),
   };
 }
 
-/** The commands of an analysis that change something: each waits for a decision on exactly these bytes. */
+/** The commands of an analysis that nobody is to run without being asked: each waits for a decision on exactly these bytes. */
 export function listChanges({ hypothesis }: Analysis): readonly ReviewableCommand[] {
   if (hypothesis === null) return [];
   return [...hypothesis.remediation, ...hypothesis.investigation].flatMap(({ command, text }) => {

@@ -5,7 +5,6 @@ import type { CollectRequest } from '../evidence/collector.ts';
 import { fitEvidence } from '../evidence/fit-evidence.ts';
 import { gatherEvidence } from '../evidence/gather.ts';
 import { createRedactor } from '../redaction/redactor.ts';
-import { diagnose } from '../signals/diagnose.ts';
 import { toDiagnosisContext } from '../signals/diagnosis-context.ts';
 import { addDiagnosisFindings } from '../signals/diagnosis-findings.ts';
 import { explainFindings } from '../signals/explain.ts';
@@ -15,6 +14,7 @@ import { acceptComputed } from '../verification/accept-computed.ts';
 import { checkHypothesis } from '../verification/check-hypothesis.ts';
 import { citeDiagnosis, listSupport } from './cite-diagnosis.ts';
 import type { AppContext } from './context.ts';
+import { diagnoseApart } from './diagnose-apart.ts';
 import { explain } from './explain.ts';
 import { createSuggestionGate } from './gate-commands.ts';
 import { gateSuggestions } from './gate-suggestions.ts';
@@ -60,8 +60,8 @@ export async function investigate(
       signal,
     }),
   );
-  const diagnosis = await tracing.step('diagnose', {}, async () =>
-    diagnose(gathered.observations, toDiagnosisContext(incident)),
+  const diagnosis = await tracing.step('diagnose', {}, () =>
+    diagnoseApart(gathered.observations, toDiagnosisContext(incident), log),
   );
   const cited = citeDiagnosis(diagnosis, gathered, {
     incident,
@@ -98,7 +98,7 @@ export async function investigate(
   const restore = createRestore(config, redactor.placeholders());
   const evidence = restore(explained.evidence);
   const fallback = restore(computed);
-  const commands = said === null ? null : await createSuggestionGate(incident);
+  const commands = said === null ? null : await createSuggestionGate(config, incident);
   const verified = await tracing.step('verify', {}, async () =>
     said === null || commands === null
       ? acceptComputed(fallback, evidence)

@@ -64,4 +64,8 @@ export const Access = z.strictObject({
 
 export const ReviewSettings = z.strictObject({
   expire_after: duration('How long a suggested command waits for a decision.').prefault('4h'),
+  commands: z.enum(['mutating', 'all']).default('mutating').meta({
+    description:
+      'Which suggested commands wait for a decision: those that change something, or those that only read as well.',
+  }),
 });

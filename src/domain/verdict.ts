@@ -53,7 +53,7 @@ export type GatedText =
   | { readonly verdict: 'shown'; readonly text: string }
   | { readonly verdict: 'withheld'; readonly reason: string };
 
-/** A command that the gate has read and found to change something: it waits for a person's word. */
+/** A command that waits for a person's word: it changes something, or by policy all of them wait. */
 export interface SuggestedChange {
   readonly verdict: 'change';
   readonly text: string;

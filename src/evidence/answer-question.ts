@@ -10,6 +10,7 @@ import { unitOfMetric } from '../domain/unit.ts';
 import type { GatedText } from '../domain/verdict.ts';
 import { toSeriesFacts } from '../signals/series-facts.ts';
 import { summariseSeries, thinPoints } from '../signals/summarise-series.ts';
+import { hasWords, splitWords } from './collect-logs.ts';
 import type { Collector } from './collector.ts';
 import { emptyDraft, unavailableDraft } from './drafts.ts';
 import { toLogDrafts } from './log-drafts.ts';
@@ -93,15 +94,10 @@ async function answerQuery(text: string, lookUp: LookUp): Promise<readonly Evide
   return [{ ...base, title: query, query, reason: 'the query has no result' }];
 }
 
-function hasWords(line: string, words: readonly string[]): boolean {
-  const text = line.toLowerCase();
-  return words.every((word) => text.includes(word));
-}
-
 /** Asks sources that can search; without one, looks at the lines that were read for this incident. */
 async function searchLogs(text: string, lookUp: LookUp): Promise<readonly EvidenceDraft[]> {
   const { incident, range, signal, collectors, observations } = lookUp;
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = splitWords(text);
   if (words.length === 0) return [];
   const found: EvidenceDraft[] = [];
   for (const collector of collectors) {

@@ -3,7 +3,7 @@ import type { Labels } from '../domain/labels.ts';
 import { noObservations, type ObservedLog } from '../domain/observation.ts';
 import type { TimeRange } from '../domain/series.ts';
 import { formatDuration } from '../domain/time.ts';
-import type { Collected, CollectRequest } from './collector.ts';
+import type { Collected, Collector, EdgeRequest } from './collector.ts';
 import { emptyDraft } from './drafts.ts';
 import { recentMs, splitOf, toLogDrafts } from './log-drafts.ts';
 import { describeTarget, type LabelMapping, type LogTarget, listTargets } from './log-target.ts';
@@ -19,8 +19,8 @@ export interface LogEntry {
 export interface LogQuery {
   readonly target: LogTarget;
   readonly range: TimeRange;
-  /** Only lines that hold this text; null for all. */
-  readonly words?: string | null;
+  /** Only lines that hold all of these, in upper or lower case; a source that cannot search gives all lines. */
+  readonly words: readonly string[];
   /** The newest so many lines of the range. */
   readonly limit: number;
   readonly signal: AbortSignal;
@@ -56,14 +56,18 @@ export function findLevel(line: string): string | null {
 }
 
 /** Reads the lines before and since apart, so that a flood since does not wash away what was usual before. */
-async function readWindows(source: LogSource, target: LogTarget, request: CollectRequest, limit: number) {
+async function readWindows(
+  source: LogSource,
+  request: EdgeRequest,
+  asked: { readonly target: LogTarget; readonly words: readonly string[]; readonly limit: number },
+) {
   const { range, signal } = request;
   const splitMs = splitOf(request);
   const windows = [
     { fromMs: range.fromMs, toMs: splitMs - 1 },
     { fromMs: splitMs, toMs: range.toMs },
   ].filter(({ fromMs, toMs }) => toMs > fromMs);
-  return Promise.all(windows.map((window) => source.read({ target, range: window, limit, signal })));
+  return Promise.all(windows.map((window) => source.read({ ...asked, range: window, signal })));
 }
 
 function noteLimit(draft: EvidenceDraft, text: string): EvidenceDraft {
@@ -73,54 +77,88 @@ function noteLimit(draft: EvidenceDraft, text: string): EvidenceDraft {
   };
 }
 
+export interface LogOptions {
+  readonly mapping: LabelMapping;
+  readonly maxLines: number;
+}
+
+export function splitWords(text: string): readonly string[] {
+  return text.toLowerCase().split(/\s+/).filter(Boolean);
+}
+
+export function hasWords(line: string, words: readonly string[]): boolean {
+  const text = line.toLowerCase();
+  return words.every((word) => text.includes(word));
+}
+
 /**
  * The lines of what an alert is about, grouped and counted before and since: of the narrowest of its targets that has
  * any. A source that fails throws; it is asked once for each target and window.
  */
-export async function collectLogs(
+async function readLines(
   source: LogSource,
   name: string,
-  request: CollectRequest,
-  options: { readonly mapping: LabelMapping; readonly maxLines: number },
+  request: EdgeRequest,
+  options: LogOptions & { readonly words: readonly string[] },
 ): Promise<Collected> {
   const { incident } = request;
+  const { words } = options;
   const fromMs = Math.min(request.range.fromMs, incident.startedAtMs - recentMs - baselineMs);
   const range = { fromMs, toMs: request.range.toMs };
   const base: EvidenceDraft = { ...emptyDraft(name, 'logs'), kind: 'logs', range };
   const targets = listTargets(incident, options.mapping).slice(0, mostTargets);
   const limit = Math.ceil(options.maxLines / 2);
-  let firstQuery: string | null = null;
+  const holding = words.length === 0 ? '' : ` holds "${words.join(' ')}"`;
+  let first: { readonly query: string | null; readonly note: string } | null = null;
   for (const target of targets) {
-    const answers = (await readWindows(source, target, { ...request, range }, limit)).filter(
+    const answers = (await readWindows(source, { ...request, range }, { target, words, limit })).filter(
       (answer) => answer !== null,
     );
     const query = answers[0]?.query ?? null;
-    firstQuery ??= query;
-    const entries = answers.flatMap((answer) => answer.entries);
+    const entries = answers.flatMap((answer) => answer.entries).filter(({ line }) => hasWords(line, words));
     const incomplete = [...new Set(answers.flatMap((answer) => answer.incomplete ?? []))];
     if (entries.length === 0 && incomplete.length > 0) {
       const reason = `${name}: ${incomplete.join('; ')}`;
       return { drafts: [{ ...base, status: 'unavailable', query, reason }], observations: noObservations };
     }
-    if (entries.length === 0) continue;
     const cut = answers.some((answer) => answer.entries.length >= limit);
+    first ??= { query, note: cut ? `, of the newest ${limit} of each window` : '' };
+    if (entries.length === 0) continue;
     const limits = [
       ...incomplete,
       ...(cut ? [`only the newest ${limit} lines of a window were read, there are more`] : []),
     ];
+    const prefix = words.length === 0 ? 'log' : 'found';
     const logs = entries
       .sort((a, b) => a.timeMs - b.timeMs)
-      .map((entry, index): ObservedLog => ({ key: `${name}:log:${index}`, ...entry }));
+      .map((entry, index): ObservedLog => ({ key: `${name}:${prefix}:${index}`, ...entry }));
     const drafts = toLogDrafts(name, logs, { incident, range }).map((draft) => ({ ...draft, query }));
     return {
       drafts: limits.length === 0 ? drafts : drafts.map((draft) => noteLimit(draft, limits.join('; '))),
       observations: { ...noObservations, logs },
     };
   }
-  const [first] = targets;
+  const [narrowest] = targets;
   const reason =
-    first === undefined
+    narrowest === undefined
       ? 'no label of the alert says whose lines to read; see the option labels'
-      : `no line of ${describeTarget(first)} in ${formatDuration(range.toMs - range.fromMs)}`;
-  return { drafts: [{ ...base, query: firstQuery, reason }], observations: noObservations };
+      : `no line of ${describeTarget(narrowest)} in ${formatDuration(range.toMs - range.fromMs)}${holding}${first?.note ?? ''}`;
+  return { drafts: [{ ...base, query: first?.query ?? null, reason }], observations: noObservations };
+}
+
+/** What a collector of log lines does: gathers them, and looks for words in them when it is asked. */
+export function createLogCollector(
+  source: LogSource,
+  name: string,
+  options: LogOptions,
+): Pick<Collector, 'collect' | 'searchLogs' | 'name' | 'topics'> {
+  return {
+    name,
+    topics: ['logs'],
+    collect: (request) => readLines(source, name, request, { ...options, words: [] }),
+    searchLogs: async (search) => {
+      const found = await readLines(source, name, search, { ...options, words: splitWords(search.words) });
+      return found.drafts;
+    },
+  };
 }

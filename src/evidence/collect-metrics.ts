@@ -8,7 +8,7 @@ import { parseExpression } from '../signals/promql-expression.ts';
 import type { Collected, CollectRequest } from './collector.ts';
 import { dropRepeated, emptyDraft, unavailableDraft } from './drafts.ts';
 import { type ExtraQuery, fillQueries } from './extra-queries.ts';
-import type { MetricSource } from './metric-source.ts';
+import type { MetricMetadata, MetricSource } from './metric-source.ts';
 import { listMetricTargets, toMatchers } from './metric-target.ts';
 import { decideGoldenSignals, decideNeighbours, type MetricsOfTarget } from './neighbours.ts';
 import { type PastSeries, pastWindows } from './past-window.ts';
@@ -22,6 +22,8 @@ const smallestStepMs = 1000;
 const neighboursInAll = 16;
 /** Of those that somebody asked for by name. */
 const wantedInAll = 12;
+
+const noMetadata: ReadonlyMap<string, MetricMetadata> = new Map();
 
 /** How far a series moved against its own size, 0–1; one that ended moved as far as one can. */
 function movement(draft: EvidenceDraft): number {
@@ -172,9 +174,13 @@ export async function collectMetrics(
   async function askNeighbours(): Promise<readonly EvidenceDraft[]> {
     if (targets.length === 0) return [];
     try {
-      const known = await Promise.all(targets.map(listMetrics));
+      const listed = Promise.all(targets.map(listMetrics));
+      const described = source.catalogue.listMetadata(signal).catch(() => noMetadata);
+      const known = await listed;
+      // It is kept for minutes: whoever comes before it is there goes by the names alone.
+      const metadata = await Promise.race([described, Promise.resolve(noMetadata)]);
       const words = `${incident.alertName} ${carriedExpression(incident) ?? ''}`;
-      const questions = decideNeighbours(known, { language: source.language, words });
+      const questions = decideNeighbours(known, { language: source.language, words, metadata });
       return (await Promise.all(questions.map(ask))).flat();
     } catch (thrown) {
       return [unavailableDraft(sourceName, `metrics of {${toMatchers(target)}}`, toAppError(thrown).message)];

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseExpression } from '../signals/promql-expression.ts';
 import { knownQueries } from './exporters/known-queries.ts';
+import type { MetricMetadata } from './metric-source.ts';
 import { listMetricTargets } from './metric-target.ts';
 import { decideGoldenSignals, decideNeighbours, type MetricsOfTarget } from './neighbours.ts';
 
@@ -57,8 +58,9 @@ function ask(
   targets: readonly MetricsOfTarget[],
   language: 'promql' | 'selectors' = 'promql',
   words = 'Alert',
+  metadata: ReadonlyMap<string, MetricMetadata> = new Map(),
 ) {
-  return decideNeighbours(targets, { language, words }).map(({ expression }) => expression);
+  return decideNeighbours(targets, { language, words, metadata }).map(({ expression }) => expression);
 }
 
 const host = (metrics: readonly string[]): MetricsOfTarget => ({
@@ -135,4 +137,31 @@ test('of a service around it the golden signals are asked, and said to be of tha
   expect(
     questions.every(({ elsewhere, expression }) => elsewhere && expression.includes('job="payments"')),
   ).toBe(true);
+});
+
+describe('what an exporter says of its metrics', () => {
+  const target = { labels: { service: 's' }, subjects: ['any' as const] };
+  const say = (type: string, help = ''): MetricMetadata => ({ type, help, unit: '' });
+
+  test('tells counters from gauges, whatever their names end in', () => {
+    const metrics = ['failed_logins', 'open_jobs_total', 'checked_count'];
+    const metadata = new Map([
+      ['failed_logins', say('counter')],
+      ['open_jobs_total', say('gauge')],
+      ['checked_count', say('gauge')],
+    ]);
+    expect(ask([{ ...target, metrics }], 'promql', 'Alert', metadata).toSorted()).toEqual([
+      'checked_count{service="s"}',
+      'open_jobs_total{service="s"}',
+      'sum(rate(failed_logins{service="s"}[5m]))',
+    ]);
+  });
+
+  test('brings a metric forward whose help speaks of what the alert is about', () => {
+    const metrics = ['a_size', 'b_size', 'c_size'];
+    const metadata = new Map([['c_size', say('gauge', 'Entries of the checkout basket.')]]);
+    expect(ask([{ ...target, metrics }], 'promql', 'CheckoutBasketFull', metadata)[0]).toBe(
+      'c_size{service="s"}',
+    );
+  });
 });

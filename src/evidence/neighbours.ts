@@ -1,6 +1,7 @@
 import type { Labels } from '../domain/labels.ts';
 import { knownPrefixes, knownQueries } from './exporters/known-queries.ts';
 import type { KnownQuery } from './exporters/known-query.ts';
+import type { MetricMetadata } from './metric-source.ts';
 import { type MetricTarget, toMatchers } from './metric-target.ts';
 import { plainQuestion, type Question, rateQuestion } from './question.ts';
 
@@ -25,6 +26,9 @@ function isAsked({ metric, unless }: KnownQuery, metrics: readonly string[]): bo
   return metrics.includes(metric) && (unless === null || !metrics.includes(unless));
 }
 
+/** How much a word in a metric's help counts beside one in its name. */
+const helpShare = 0.5;
+
 function toTableQuestion(query: KnownQuery, labels: Labels): Question {
   return {
     ...plainQuestion(query.title, query.expression.replaceAll('$target', toMatchers(labels))),
@@ -46,15 +50,21 @@ function splitName(name: string): ReadonlySet<string> {
 /** A target's own metrics that no table knows: those that share the most words with the alert first. */
 function listOwnQuestions(
   { labels, metrics }: MetricsOfTarget,
-  { words, language }: NeighbourOptions,
+  { words, language, metadata }: NeighbourOptions,
 ): readonly Question[] {
   const tabled = new Set(knownQueries.map(({ metric }) => metric));
   const few = metrics.length <= fewMetrics;
   const wanted = splitName(words);
-  const score = (name: string): number => splitName(name).intersection(wanted).size;
+  const score = (name: string): number =>
+    splitName(name).intersection(wanted).size +
+    helpShare * splitName(metadata.get(name)?.help ?? '').intersection(wanted).size;
+  // What the exporter says of a metric counts, its name only where it says nothing.
+  const typeOf = (name: string): string => metadata.get(name)?.type ?? '';
+  const isCounter = (name: string): boolean =>
+    typeOf(name) === 'counter' || (counter.test(name) && typeOf(name) !== 'gauge');
   const plain = metrics.filter(
     (name) =>
-      !sayingLittle.test(name) &&
+      (typeOf(name) === 'gauge' || !(isCounter(name) || sayingLittle.test(name))) &&
       // A bundle's recorded series can only be asked for as they are, those of known exporters, too.
       (language === 'selectors' || !(tabled.has(name) || (knownPrefixes.test(name) && !few))),
   );
@@ -63,7 +73,7 @@ function listOwnQuestions(
       ? []
       : metrics.filter(
           (name) =>
-            counter.test(name) &&
+            isCounter(name) &&
             !tabled.has(name) &&
             !knownPrefixes.test(name) &&
             (tellsOfTrouble.test(name) || score(name) > 0),
@@ -80,6 +90,8 @@ export interface NeighbourOptions {
   readonly language: 'promql' | 'selectors';
   /** The alert's name and expression: metrics that share words with them are looked at first. */
   readonly words: string;
+  /** What exporters say of their metrics; empty where that is not known. */
+  readonly metadata: ReadonlyMap<string, MetricMetadata>;
 }
 
 /** What to ask about a target, given the metrics that it has; a query is asked of the narrowest label set that has its metric. */

@@ -13,7 +13,7 @@ import { findMovedSeries, type MovedSeries } from './moved-series.ts';
 import { createServiceNames, type ServiceNames } from './service-names.ts';
 import { serviceOfLabels } from './service-of-labels.ts';
 import type { ServiceSignal } from './service-signal.ts';
-import { findHits, toPropagation } from './spread.ts';
+import { findHits, listAbove, toPropagation } from './spread.ts';
 import { readSpans, type SpanReading } from './traces/read-spans.ts';
 import { usualUntil } from './usual-time.ts';
 
@@ -88,20 +88,6 @@ function toFingerprint(
   return `${kind}/${root.shows}@${root.service ?? 'unknown'}+${change}`;
 }
 
-/** Every service that one calls, also through others. */
-function listBelow(service: string, edges: readonly ServiceEdge[]): ReadonlySet<string> {
-  const callees = Map.groupBy(edges, ({ from }) => from);
-  const below = new Set<string>();
-  const queue = [service];
-  for (let place = 0; place < queue.length; place += 1) {
-    for (const { to } of callees.get(queue[place] ?? '') ?? []) {
-      if (!below.has(to)) queue.push(to);
-      below.add(to);
-    }
-  }
-  return below;
-}
-
 /** Where it broke: of services that suffer, the one that was changed and that the most unusual one calls. */
 function findRoot(
   first: string | null,
@@ -109,9 +95,11 @@ function findRoot(
   options: { readonly edges: readonly ServiceEdge[]; readonly hits: ReadonlyMap<string, number> },
 ): string | null {
   if (first === null || change === null) return first;
-  const below = listBelow(first, options.edges);
-  const changed = change.link.services.find((service) => below.has(service) && options.hits.has(service));
-  const isCircle = changed !== undefined && listBelow(changed, options.edges).has(first);
+  const { edges, hits } = options;
+  const changed = change.link.services.find(
+    (service) => hits.has(service) && listAbove(service, edges).has(first),
+  );
+  const isCircle = changed !== undefined && listAbove(first, edges).has(changed);
   return changed === undefined || isCircle ? first : changed;
 }
 
@@ -149,8 +137,11 @@ export function explainCause(
     },
     outsides,
   );
-  const hits = findHits({ events, moved, spansHitAtMs: spans.hitAtMs });
-  const root = outside?.service ?? findRoot(first, change, { edges, hits });
+  const found = { events, moved, spansHitAtMs: spans.hitAtMs };
+  const root =
+    outside?.service ?? findRoot(first, change, { edges, hits: findHits({ ...found, above: null }) });
+  const above = root === null ? null : listAbove(root, edges);
+  const hits = findHits({ ...found, above });
   const propagation = toPropagation(hits, root, edges);
   const kind = change?.mechanism.kind?.id ?? outside?.id ?? plainestKind(symptoms);
   return {

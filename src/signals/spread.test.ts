@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ServiceEdge } from '../domain/observation.ts';
-import { toPropagation } from './spread.ts';
+import type { MovedSeries } from './moved-series.ts';
+import { findHits, listAbove, toPropagation } from './spread.ts';
 
 const edge = (from: string, to: string): ServiceEdge => ({ from, to, source: 'map', weight: 1 });
 const edges = [edge('web', 'cart'), edge('cart', 'stock'), edge('web', 'stock')];
@@ -25,4 +26,20 @@ test('a service that depends on nothing that was hit has nothing before it', () 
 
 test('without a known cause all are told in their order', () => {
   expect(toPropagation(hits, null, edges).map(({ service }) => service)).toEqual(['cart', 'stock', 'web']);
+});
+
+test('who depends on the cause was hit when it moved; a stranger only when it moved plainly', () => {
+  const moved = (service: string, strength: number, name = 'latency_seconds'): MovedSeries => ({
+    ...{ key: service, name, labels: {}, service, direction: 'up', before: 1, now: 2, atMs: 5, strength },
+  });
+  const all = [
+    moved('cart', 0.7),
+    moved('mailer', 0.7),
+    moved('search', 0.95),
+    moved('web', 0.95, 'requests_per_second'),
+  ];
+  const above = listAbove('stock', edges);
+  const hit = findHits({ events: [], moved: all, spansHitAtMs: new Map(), above });
+  expect([...above].sort()).toEqual(['cart', 'web']);
+  expect([...hit.keys()]).toEqual(['cart', 'search']);
 });

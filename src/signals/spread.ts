@@ -6,9 +6,29 @@ import type { MovedSeries } from './moved-series.ts';
 
 /** A series that moved less plainly than this is noise of a service that is well. */
 const plainStrength = 0.6;
+/** One that does not depend on the cause, as far as anybody knows, must have moved more plainly. */
+const strangerStrength = 0.9;
 
-/** When each service was first seen to suffer: by what it logs, by its spans, by its own metrics but its traffic. */
+/** Every service that depends on one, also through others. */
+export function listAbove(service: string, edges: readonly ServiceEdge[]): ReadonlySet<string> {
+  const callers = Map.groupBy(edges, ({ to }) => to);
+  const above = new Set<string>();
+  const queue = [service];
+  for (let place = 0; place < queue.length; place += 1) {
+    for (const { from } of callers.get(queue[place] ?? '') ?? []) {
+      if (!above.has(from)) queue.push(from);
+      above.add(from);
+    }
+  }
+  return above;
+}
+
+/**
+ * When each service was first seen to suffer: by what it logs, by its spans, by its own metrics but its traffic. `above` are
+ * those that depend on the cause; null where that is not known.
+ */
 export function findHits(found: {
+  readonly above: ReadonlySet<string> | null;
   readonly events: readonly LogEvent[];
   readonly moved: readonly MovedSeries[];
   readonly spansHitAtMs: ReadonlyMap<string, number>;
@@ -17,9 +37,12 @@ export function findHits(found: {
   const note = (service: string | null, atMs: number): void => {
     if (service !== null) hits.set(service, Math.min(atMs, hits.get(service) ?? atMs));
   };
+  const { above } = found;
+  const limitOf = (service: string | null): number =>
+    above === null || (service !== null && above.has(service)) ? plainStrength : strangerStrength;
   for (const { service, weight, atMs } of found.events) if (weight > 0) note(service, atMs);
   for (const { service, name, strength, atMs } of found.moved)
-    if (strength >= plainStrength && !isTraffic(name)) note(service, atMs);
+    if (strength >= limitOf(service) && !isTraffic(name)) note(service, atMs);
   for (const [service, atMs] of found.spansHitAtMs) note(service, atMs);
   return hits;
 }

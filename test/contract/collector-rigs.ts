@@ -1,5 +1,5 @@
 import type { EvidenceDraft } from '../../src/domain/evidence.ts';
-import type { Collected, CollectorAdapter } from '../../src/evidence/collector.ts';
+import type { Collected, Collector, CollectorAdapter } from '../../src/evidence/collector.ts';
 import { alertmanager } from '../../src/evidence/collectors/alertmanager.ts';
 import { elasticsearch } from '../../src/evidence/collectors/elasticsearch.ts';
 import { grafana } from '../../src/evidence/collectors/grafana.ts';
@@ -221,12 +221,23 @@ export const collectorRigs: readonly CollectorRig[] = [
   },
 ];
 
-/** Has a source collected from at an address: with its own options, and more on top. */
-export async function collectAt(
-  rig: CollectorRig,
-  url: string,
-  options: { readonly fetch: typeof fetch; readonly extra: object },
-): Promise<Collected> {
+export interface RigOptions {
+  readonly fetch: typeof fetch;
+  /** More options than the source's own. */
+  readonly extra: object;
+}
+
+/** What a source is asked about, where its pages are at this address. */
+export function askAt(url: string) {
+  const incident = sampleIncident([
+    sampleAlert({ labels, fingerprint: 'own', annotations: { runbook_url: `${url}/checkout` } }),
+  ]);
+  const range = { fromMs: at(-60), toMs: at(2) };
+  return { incident, range, signal: new AbortController().signal, edges: noEdges };
+}
+
+/** A source at an address. */
+export function createAt(rig: CollectorRig, url: string, options: RigOptions): Collector {
   const own = typeof rig.config === 'function' ? rig.config(url) : rig.config;
   const given = { url, timeout: '5s', ...options.extra, ...own };
   const config = rig.adapter.Config.parse(
@@ -238,10 +249,9 @@ export async function collectAt(
     history: { list: () => Promise.resolve([]), findings: () => Promise.resolve([]) },
     changes: { list: () => Promise.resolve([]) },
   };
-  const collector = rig.adapter.create('source', config as never, deps as never);
-  const incident = sampleIncident([
-    sampleAlert({ labels, fingerprint: 'own', annotations: { runbook_url: `${url}/checkout` } }),
-  ]);
-  const range = { fromMs: at(-60), toMs: at(2) };
-  return collector.collect({ incident, range, signal: new AbortController().signal, edges: noEdges });
+  return rig.adapter.create('source', config as never, deps as never);
+}
+
+export async function collectAt(rig: CollectorRig, url: string, options: RigOptions): Promise<Collected> {
+  return createAt(rig, url, options).collect(askAt(url));
 }

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { AppError } from '../../src/domain/errors.ts';
 import type { Collected } from '../../src/evidence/collector.ts';
 import type { HttpFake, Reply } from '../fakes/http-fake.ts';
-import { type CollectorRig, collectAt, collectorRigs } from './collector-rigs.ts';
+import { askAt, type CollectorRig, collectAt, collectorRigs, createAt } from './collector-rigs.ts';
 
 const running: HttpFake[] = [];
 afterEach(async () => {
@@ -118,5 +118,32 @@ describe.each(collectorRigs.map((rig) => [rig.adapter.id, rig] as const))('%s', 
     const failed = await failWith('hang', { timeout: '100ms' });
     expect(failed.code ?? 'source_timeout').toBe('source_timeout');
     expect(failed.message).toMatch(/^source: .*(?:timed out after|did not answer within) 100 ms$/);
+  });
+});
+
+const logRigs = collectorRigs.filter(({ kind }) => kind === 'logs');
+
+describe.each(logRigs.map((rig) => [rig.adapter.id, rig] as const))('words in the lines of %s', (_, rig) => {
+  async function search(words: string): Promise<readonly (readonly [status: string, said: string])[]> {
+    const fake = await rig.start();
+    running.push(fake);
+    const collector = createAt(rig, fake.url, { fetch, extra: {} });
+    const drafts = (await collector.searchLogs?.({ ...askAt(fake.url), words })) ?? [];
+    return drafts.map(({ status, facts, reason }) => [
+      status,
+      `${facts.map(({ text }) => text).join('; ')}${reason ?? ''}`,
+    ]);
+  }
+
+  test('are found in upper and lower case, all of them in one line', async () => {
+    const [found, ...more] = await search('Connection DB-5');
+    expect(found).toEqual(['observed', expect.stringMatching(/no connection to db-5.*1 in the last/)]);
+    expect(more).toEqual([]);
+  });
+
+  test.each(['panic', 'no .*', 'connection took'])('%j is not there: that is "empty"', async (words) => {
+    expect(await search(words)).toEqual([
+      ['empty', expect.stringMatching(/^no line of service checkout in .* holds "/)],
+    ]);
   });
 });

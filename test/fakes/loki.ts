@@ -16,6 +16,13 @@ function matches(selector: string, stream: Readonly<Record<string, string>>): bo
   });
 }
 
+/** Whether a line passes the filters `|~ "…"` behind a selector. */
+function holds(selector: string, line: string): boolean {
+  return [...selector.matchAll(/\|~ ("(?:[^"\\]|\\.)*")/g)].every(([, quoted = '""']) =>
+    new RegExp(String(JSON.parse(quoted)).replace('(?i)', ''), 'i').test(line),
+  );
+}
+
 /** Loki's labels and range queries. */
 export async function startFakeLoki(lines: readonly LokiLine[], failure?: Reply): Promise<HttpFake> {
   return startHttpFake({
@@ -36,7 +43,7 @@ export async function startFakeLoki(lines: readonly LokiLine[], failure?: Reply)
           ({ timeMs }) =>
             BigInt(timeMs) * 1_000_000n >= BigInt(start) && BigInt(timeMs) * 1_000_000n <= BigInt(end),
         )
-        .filter(({ stream }) => matches(selector, stream))
+        .filter(({ stream, line }) => matches(selector, stream) && holds(selector, line))
         .sort((a, b) => (direction === 'backward' ? b.timeMs - a.timeMs : a.timeMs - b.timeMs))
         .slice(0, Number(limit));
       const streams = new Map(within.map((line) => [JSON.stringify(line.stream), line.stream]));

@@ -18,7 +18,7 @@ function Gated({ gated, what }: { readonly gated: GatedCommand | null; readonly 
   if (gated.verdict === 'change') {
     return (
       <p className="withheld wrap">
-        <Chip tone="warning">changes something</Chip> {gated.effect}; decide on it among the commands below
+        <Chip tone="warning">waits for a decision</Chip> {gated.effect}; decide on it among the commands below
       </p>
     );
   }

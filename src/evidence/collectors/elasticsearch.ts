@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { httpUrl, secret } from '../../config/fields.ts';
 import type { Labels } from '../../domain/labels.ts';
-import { collectLogs, findLevel, type LogEntry, type LogQuery, type LogSource } from '../collect-logs.ts';
+import {
+  createLogCollector,
+  findLevel,
+  type LogEntry,
+  type LogQuery,
+  type LogSource,
+} from '../collect-logs.ts';
 import type { CollectorAdapter } from '../collector.ts';
 import { postJson } from '../http-json.ts';
 import { createHttpSource, credentialOptions, type HttpSource, queryTimeout } from '../http-source.ts';
@@ -134,11 +140,17 @@ function toEntry(document: Readonly<Record<string, unknown>>, config: ElasticCon
   };
 }
 
-function toSearch({ target, range, limit }: LogQuery, config: ElasticConfig): object {
+function toSearch({ target, words, range, limit }: LogQuery, config: ElasticConfig): object {
   const conditions = target.map(({ names, values }) => ({
     bool: {
       // A field that an index lacks matches nothing, and a phrase fits keywords and analysed text alike.
       should: names.flatMap((name) => values.map((value) => ({ match_phrase: { [name]: value } }))),
+      minimum_should_match: 1,
+    },
+  }));
+  const holding = words.map((word) => ({
+    bool: {
+      should: config.message_fields.map((field) => ({ match_phrase: { [field]: word } })),
       minimum_should_match: 1,
     },
   }));
@@ -155,7 +167,7 @@ function toSearch({ target, range, limit }: LogQuery, config: ElasticConfig): ob
     size: limit,
     sort: [{ [config.time_field]: { order: 'desc', unmapped_type: 'date' } }],
     track_total_hits: false,
-    query: { bool: { filter: [time, ...conditions] } },
+    query: { bool: { filter: [time, ...conditions, ...holding] } },
   };
 }
 
@@ -209,12 +221,7 @@ export const elasticsearch: CollectorAdapter<typeof Config> = {
         ? base
         : { ...base, headers: { ...base.headers, authorization: `ApiKey ${key.reveal()}` } };
     const source = createElasticSource(http, config);
-    return {
-      name,
-      type: 'elasticsearch',
-      topics: ['logs'],
-      collect: (request) =>
-        collectLogs(source, name, request, { mapping: config.labels, maxLines: config.max_lines }),
-    };
+    const options = { mapping: config.labels, maxLines: config.max_lines };
+    return { type: 'elasticsearch', ...createLogCollector(source, name, options) };
   },
 };

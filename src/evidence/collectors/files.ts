@@ -3,7 +3,8 @@ import { duration } from '../../config/fields.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { AppError, toAppError } from '../../domain/errors.ts';
 import {
-  collectLogs,
+  createLogCollector,
+  hasWords,
   type LogAnswer,
   type LogEntry,
   type LogQuery,
@@ -96,7 +97,7 @@ function createFileSource(name: string, config: FilesConfig, clock: Clock): LogS
     }
   }
 
-  async function read({ target, range, limit, signal }: LogQuery): Promise<LogAnswer> {
+  async function read({ target, words, range, limit, signal }: LogQuery): Promise<LogAnswer> {
     const timeout = AbortSignal.any([signal, AbortSignal.timeout(config.timeout)]);
     const [main] = target;
     const context = { offsetMs, nowMs: clock.now() };
@@ -126,6 +127,7 @@ function createFileSource(name: string, config: FilesConfig, clock: Clock): LogS
     const service = named.length > 0 && main !== undefined ? (main.values.at(-1) ?? '') : '';
     return {
       entries: entries
+        .filter(({ line }) => hasWords(line, words))
         .sort((a, b) => a.timeMs - b.timeMs)
         .slice(-limit)
         .map((entry) => ({ ...entry, labels: { ...(service === '' ? {} : { service }), ...entry.labels } })),
@@ -143,12 +145,7 @@ export const files: CollectorAdapter<typeof Config> = {
   Config,
   create: (name, config, deps) => {
     const source = createFileSource(name, config, deps.clock);
-    return {
-      name,
-      type: 'files',
-      topics: ['logs'],
-      collect: (request) =>
-        collectLogs(source, name, request, { mapping: config.labels, maxLines: config.max_lines }),
-    };
+    const options = { mapping: config.labels, maxLines: config.max_lines };
+    return { type: 'files', ...createLogCollector(source, name, options) };
   },
 };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { httpUrl } from '../../config/fields.ts';
 import {
-  collectLogs,
+  createLogCollector,
+  hasWords,
   type LogAnswer,
   type LogEntry,
   type LogQuery,
@@ -102,7 +103,7 @@ function createJournalSource(source: HttpSource): LogSource {
     return getJsonLines(source, { path: '/entries', query, headers, schema: Line, signal });
   }
 
-  async function read({ target, range, limit, signal }: LogQuery): Promise<LogAnswer> {
+  async function read({ target, words, range, limit, signal }: LogQuery): Promise<LogAnswer> {
     const query = new URLSearchParams();
     for (const { names, values } of target) {
       const [name = ''] = names;
@@ -116,7 +117,8 @@ function createJournalSource(source: HttpSource): LogSource {
       for (const [index, line] of lines.entries()) {
         const entry = toEntry(line);
         const cursor = String(line['__CURSOR'] ?? `${page}:${index}`);
-        if (entry.timeMs >= range.fromMs && entry.timeMs <= range.toMs) entries.set(cursor, entry);
+        const within = entry.timeMs >= range.fromMs && entry.timeMs <= range.toMs;
+        if (within && hasWords(entry.line, words)) entries.set(cursor, entry);
       }
       const pageMs = Math.min(...lines.map((line) => Number(line.__REALTIME_TIMESTAMP) / 1000));
       // The first page again: there is nothing older.
@@ -138,12 +140,7 @@ export const journal: CollectorAdapter<typeof Config> = {
   Config,
   create: (name, config, deps) => {
     const source = createJournalSource(createHttpSource(name, config, deps));
-    return {
-      name,
-      type: 'journal',
-      topics: ['logs'],
-      collect: (request) =>
-        collectLogs(source, name, request, { mapping: config.labels, maxLines: config.max_lines }),
-    };
+    const options = { mapping: config.labels, maxLines: config.max_lines };
+    return { type: 'journal', ...createLogCollector(source, name, options) };
   },
 };

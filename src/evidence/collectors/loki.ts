@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { httpUrl } from '../../config/fields.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Labels } from '../../domain/labels.ts';
-import { collectLogs, findLevel, type LogEntry, type LogSource } from '../collect-logs.ts';
+import { createLogCollector, findLevel, type LogEntry, type LogSource } from '../collect-logs.ts';
 import type { CollectorAdapter } from '../collector.ts';
 import { getJson } from '../http-json.ts';
 import { createHttpSource, credentialOptions, type HttpSource, queryTimeout } from '../http-source.ts';
@@ -100,14 +100,17 @@ function createLokiSource(source: HttpSource, clock: Clock): LogSource {
   );
 
   return {
-    read: async ({ target, range, limit, signal }) => {
+    read: async ({ target, words, range, limit, signal }) => {
       const known = await listNames('', signal);
       const [main, ...others] = target.map((condition) => ({ condition, name: pickName(condition, known) }));
       if (main?.name == null) return null;
       const matchers = [main, ...others].flatMap(({ condition, name }) =>
         name === null ? [] : [toMatcher(name, condition.values)],
       );
-      const expression = `{${[...new Set(matchers)].join(', ')}}`;
+      const filters = words.map(
+        (word) => ` |~ ${JSON.stringify(`(?i)${word.replaceAll(regexSigns, '\\$&')}`)}`,
+      );
+      const expression = `{${[...new Set(matchers)].join(', ')}}${filters.join('')}`;
       const query = new URLSearchParams({
         query: expression,
         start: `${range.fromMs}000000`,
@@ -133,12 +136,7 @@ export const loki: CollectorAdapter<typeof Config> = {
   Config,
   create: (name, config, deps) => {
     const source = createLokiSource(createHttpSource(name, config, deps), deps.clock);
-    return {
-      name,
-      type: 'loki',
-      topics: ['logs'],
-      collect: (request) =>
-        collectLogs(source, name, request, { mapping: config.labels, maxLines: config.max_lines }),
-    };
+    const options = { mapping: config.labels, maxLines: config.max_lines };
+    return { type: 'loki', ...createLogCollector(source, name, options) };
   },
 };

@@ -17,11 +17,16 @@ export interface ServiceEvidence {
   readonly volume: number | null;
   /** Families of series by what they weigh, the heaviest first. */
   readonly shifts: readonly Shift[];
-  /** The farthest that any family of symptoms or resources moved, in spreads. */
-  readonly farthest: number;
+  /** How plainly any family of symptoms or resources is beyond all that it did before; below 1 when none is. */
+  readonly plainness: number;
+  /** The same of calls that it makes. */
+  readonly callsPlainness: number;
 }
 
-type EvidenceKind = Exclude<keyof ServiceEvidence, 'calls' | 'volume' | 'shifts' | 'farthest'>;
+type EvidenceKind = Exclude<
+  keyof ServiceEvidence,
+  'calls' | 'volume' | 'shifts' | 'plainness' | 'callsPlainness'
+>;
 
 const requestCount = /request|workload|\bops\b|_ops|calls|quer|rps|qps/i;
 
@@ -41,9 +46,13 @@ function inDirection({ size, series }: Shift): number {
   return harm === 'up' ? size : harm === 'down' ? -size : Math.abs(size);
 }
 
+/** What moves less than this is not plain, whatever it did before. */
+const plainSpreads = 6;
+
 interface Family {
   readonly kind: EvidenceKind | 'calls';
   readonly spreads: number;
+  readonly surpass: number;
   readonly shift: Shift;
 }
 
@@ -53,15 +62,17 @@ function toFamilies(shifts: readonly Shift[]): readonly Family[] {
   if (first === undefined) return [];
   const { kind, outgoing } = first.series.meaning;
   const spreads = meanOfUpperHalf(shifts.map(inDirection));
+  const harmful = shifts.filter((shift) => inDirection(shift) > 0);
+  const surpass = spreads < plainSpreads ? 0 : meanOfUpperHalf(harmful.map((shift) => shift.surpass));
   const mean = shifts.reduce((sum, { size }) => sum + size, 0) / shifts.length;
   const shift = shifts.reduce((a, b) => (inDirection(b) > inDirection(a) ? b : a));
-  if (outgoing) return [{ kind: 'calls', spreads, shift }];
-  if (kind === 'traffic') return [{ kind: 'trafficDown', spreads: -mean, shift }];
-  if (kind !== 'latency' && kind !== 'saturation') return [{ kind, spreads, shift }];
+  if (outgoing) return [{ kind: 'calls', spreads, surpass, shift }];
+  if (kind === 'traffic') return [{ kind: 'trafficDown', spreads: -mean, surpass: 0, shift }];
+  if (kind !== 'latency' && kind !== 'saturation') return [{ kind, spreads, surpass, shift }];
   const lowest = shifts.reduce((a, b) => (b.size < a.size ? b : a));
   return [
-    { kind, spreads, shift },
-    { kind: `${kind}Down`, spreads: -mean, shift: lowest },
+    { kind, spreads, surpass, shift },
+    { kind: `${kind}Down`, spreads: -mean, surpass: 0, shift: lowest },
   ];
 }
 
@@ -85,9 +96,8 @@ export function toEvidence(shifts: readonly Shift[]): ServiceEvidence {
     );
   const weigh = ({ kind, spreads }: Family): number =>
     (kind === 'calls' ? 0 : weights[kind]) * toStrength(spreads);
-  const telling = families.filter(
-    ({ kind }) => kind === 'errors' || kind === 'latency' || kind === 'saturation',
-  );
+  const plainest = (kinds: readonly Family['kind'][]): number =>
+    families.reduce((most, { kind, surpass }) => (kinds.includes(kind) ? Math.max(most, surpass) : most), 0);
   return {
     errors: strengthOf('errors'),
     latency: strengthOf('latency'),
@@ -99,6 +109,7 @@ export function toEvidence(shifts: readonly Shift[]): ServiceEvidence {
     calls: families.some(({ kind }) => kind === 'calls') ? strengthOf('calls') : null,
     volume: volumeOf(shifts),
     shifts: families.toSorted((a, b) => weigh(b) - weigh(a)).map(({ shift }) => shift),
-    farthest: telling.reduce((most, { spreads }) => Math.max(most, spreads), 0),
+    plainness: plainest(['errors', 'latency', 'saturation']),
+    callsPlainness: plainest(['calls']),
   };
 }

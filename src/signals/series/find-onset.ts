@@ -1,5 +1,5 @@
 import type { Onset } from './onset.ts';
-import { medianOf } from './order-statistics.ts';
+import { firstAtOrAfter, medianOf } from './order-statistics.ts';
 import { moderateSpreads } from './peer-spread.ts';
 import type { ReadSeries } from './read-series.ts';
 
@@ -14,6 +14,7 @@ export const incidentMs = 3_600_000;
 const mostSpreads = 8;
 /** The series that changed most decide, and none of them by itself. */
 const deciding = 12;
+/** Gains count in full up to about this. */
 const mostGain = 150;
 /** The alert's own time stands unless another explains the series so much better. */
 const enoughShare = 0.6;
@@ -26,15 +27,37 @@ const weightOf = { errors: 1, latency: 1, saturation: 1, traffic: 0.3, other: 0.
 /** Latencies of outgoing calls jump for reasons of their own, such as idle connections. */
 const outgoingWeight = 0.3;
 
+/** A point this many spreads from the usual level belongs to the incident, when those after it do. */
+const unusualSpreads = 3;
+/** A series has to gain this much from the two levels to tell when the second began. */
+const tellingGain = 10;
+
+/** So many points outside of the time in which the incident may have begun show by themselves what is usual. */
+const enoughUsual = 8;
+
 interface Leveled {
   readonly series: ReadSeries;
+  /** Distances from the usual level, of all points. */
+  readonly distances: Float64Array;
+  /** Of those that are usual. */
   readonly residuals: Float64Array;
 }
 
-function level(series: ReadSeries): Leveled | null {
-  if (series.times.length < 4) return null;
-  const center = medianOf(series.moved);
-  return { series, residuals: series.moved.map((value) => value - center) };
+function level(series: ReadSeries, startedAtMs: number): Leveled | null {
+  const { times, moved } = series;
+  if (times.length < 4) return null;
+  const from = firstAtOrAfter(times, startedAtMs - longestDelayMs);
+  const to = firstAtOrAfter(times, startedAtMs + incidentMs);
+  const outside = new Float64Array(times.length - (to - from));
+  outside.set(moved.subarray(0, from));
+  outside.set(moved.subarray(to), from);
+  const usual = outside.length >= enoughUsual ? outside : moved;
+  const center = medianOf(usual);
+  return {
+    series,
+    distances: moved.map((value) => value - center),
+    residuals: usual.map((value) => value - center),
+  };
 }
 
 function isHarmless(difference: number, { harm }: ReadSeries['meaning']): boolean {
@@ -43,12 +66,12 @@ function isHarmless(difference: number, { harm }: ReadSeries['meaning']): boolea
 
 /** For each time on the grid, how much better two levels explain a series than one: the squares between them. */
 function toGains(
-  { series, residuals }: Leveled,
+  { series, distances }: Leveled,
   spread: number,
   { grid, endMs }: { readonly grid: readonly number[]; readonly endMs: number },
 ): Float64Array {
   const { times, meaning } = series;
-  const clipped = residuals.map((value) => Math.max(-mostSpreads, Math.min(mostSpreads, value / spread)));
+  const clipped = distances.map((value) => Math.max(-mostSpreads, Math.min(mostSpreads, value / spread)));
   let total = 0;
   for (const value of clipped) total += value;
   const weight = weightOf[meaning.kind] * (meaning.outgoing ? outgoingWeight : 1);
@@ -70,6 +93,18 @@ function toGains(
   return gains;
 }
 
+/** Since when a series is unusual without a break, going back from a time at which it is. */
+function walkBack({ series, distances }: Leveled, spread: number, fromMs: number): number | null {
+  const { times } = series;
+  const first = firstAtOrAfter(times, fromMs);
+  const sign = Math.sign(distances[first] ?? 0);
+  const isUnusual = (place: number): boolean => sign * (distances[place] ?? 0) > unusualSpreads * spread;
+  if (first >= times.length || !isUnusual(first)) return null;
+  let place = first;
+  while (place > 0 && isUnusual(place - 1)) place -= 1;
+  return times[place] ?? null;
+}
+
 function mostOf(gains: Float64Array): number {
   return gains.reduce((most, gain) => Math.max(most, gain), 0);
 }
@@ -81,17 +116,25 @@ function mostOf(gains: Float64Array): number {
 export function findOnset(all: readonly ReadSeries[], startedAtMs: number): Onset | null {
   const grid: number[] = [];
   for (let time = startedAtMs - longestDelayMs; time <= startedAtMs + ahead; time += stepMs) grid.push(time);
-  const leveled = all.flatMap((series) => level(series) ?? []);
+  const leveled = all.flatMap((series) => level(series, startedAtMs) ?? []);
   const spreads = moderateSpreads(leveled);
   const gains = leveled
-    .map((one, index) => toGains(one, spreads[index] ?? 1, { grid, endMs: startedAtMs + incidentMs }))
-    .map((gain) => ({ gain, most: mostOf(gain) }))
+    .map((one, index) => {
+      const spread = spreads[index] ?? 1;
+      const gain = toGains(one, spread, { grid, endMs: startedAtMs + incidentMs });
+      return { one, spread, gain, most: mostOf(gain) };
+    })
     .sort((a, b) => b.most - a.most)
     .slice(0, deciding);
+  // A recording that ends before the alert tells of a fault near its end.
+  const lastMs = all.reduce((last, { times }) => Math.max(last, times.at(-1) ?? 0), 0);
+  const knownMs = Math.min(startedAtMs, lastMs);
   const together = grid.map((timeMs, place) => {
-    const delay =
-      Math.log1p(Math.max(0, startedAtMs - timeMs) / 60_000) / Math.log1p(longestDelayMs / 60_000);
-    const sum = gains.reduce((total, { gain }) => total + Math.min(mostGain, gain[place] ?? 0), 0);
+    const delay = Math.log1p(Math.max(0, knownMs - timeMs) / 60_000) / Math.log1p(longestDelayMs / 60_000);
+    const sum = gains.reduce(
+      (total, { gain }) => total + mostGain * Math.log1p((gain[place] ?? 0) / mostGain),
+      0,
+    );
     return { timeMs, gain: sum * (1 - delayDiscount * delay) };
   });
   const best = together.reduce((a, b) => (b.gain > a.gain ? b : a));
@@ -99,7 +142,12 @@ export function findOnset(all: readonly ReadSeries[], startedAtMs: number): Onse
   const onTime = together
     .filter(({ timeMs }) => Math.abs(timeMs - startedAtMs) <= ahead)
     .reduce((a, b) => (b.gain > a.gain ? b : a));
-  const { timeMs: atMs } = onTime.gain >= enoughShare * best.gain ? onTime : best;
+  const { timeMs: chosenMs } = onTime.gain >= enoughShare * best.gain ? onTime : best;
+  const place = grid.indexOf(chosenMs);
+  const sinceMs = gains
+    .filter(({ gain }) => (gain[place] ?? 0) >= tellingGain)
+    .flatMap(({ one, spread }) => walkBack(one, spread, chosenMs) ?? []);
+  const atMs = sinceMs.length === 0 ? chosenMs : Math.min(chosenMs, medianOf(Float64Array.from(sinceMs)));
   const possible = together.filter(({ gain }) => gain >= nearlyBest * best.gain);
   const width = (possible.at(-1)?.timeMs ?? atMs) - (possible[0]?.timeMs ?? atMs);
   return { atMs, uncertaintyMs: Math.max(stepMs, width / 2) };

@@ -13,6 +13,8 @@ export interface Shift {
   readonly series: ReadSeries;
   /** In spreads, negative for down. */
   readonly size: number;
+  /** How many times as far as in any stretch of equal length that was usual: beyond 1, it never went so far before. */
+  readonly surpass: number;
   /** Places of the incident in the series. */
   readonly from: number;
   readonly to: number;
@@ -45,6 +47,22 @@ function split(series: ReadSeries, window: IncidentWindow): Split | null {
   return { series, center, residuals: usual.map((value) => value - center), from, to };
 }
 
+/** Longer stretches than these are compared by stretches of this length. */
+const longestStretch = 5;
+/** A stretch that was calmer than this share of the shift's spread counts as much as that. */
+const calmestStretch = 1;
+
+/** The farthest that the mean of any stretch of usual points lay in one direction, in spreads. */
+function farthestStretch(distances: Float64Array, length: number, sign: number): number {
+  let [sum, most] = [0, 0];
+  for (let index = 0; index < distances.length; index += 1) {
+    sum += distances[index] ?? 0;
+    if (index >= length) sum -= distances[index - length] ?? 0;
+    if (index >= length - 1) most = Math.max(most, (sign * sum) / length);
+  }
+  return most;
+}
+
 /** How far each series moved between its usual level and the incident: a t-statistic with a moderated spread. */
 export function measureShifts(all: readonly ReadSeries[], window: IncidentWindow): readonly Shift[] {
   const splits = all.flatMap((series) => split(series, window) ?? []);
@@ -57,6 +75,10 @@ export function measureShifts(all: readonly ReadSeries[], window: IncidentWindow
     const error = Math.sqrt(
       1 / Math.min(distances.length, mostIndependent) + 1 / Math.min(residuals.length, mostUsual),
     );
-    return { series, size: total / distances.length / error, from, to, distances };
+    const mean = total / distances.length;
+    const length = Math.min(longestStretch, distances.length, Math.ceil(residuals.length / 2));
+    const farthest = farthestStretch(residuals, length, Math.sign(mean)) / spread;
+    const surpass = Math.abs(mean) / Math.max(calmestStretch, farthest);
+    return { series, size: mean / error, surpass, from, to, distances };
   });
 }

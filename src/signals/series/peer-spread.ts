@@ -17,7 +17,9 @@ const mostSamples = 100;
 function sample(values: Float64Array): Float64Array {
   if (values.length <= mostSamples) return values;
   const step = values.length / mostSamples;
-  return Float64Array.from({ length: mostSamples }, (_, index) => values[Math.floor(index * step)] ?? 0);
+  const taken = new Float64Array(mostSamples);
+  for (let index = 0; index < mostSamples; index += 1) taken[index] = values[Math.floor(index * step)] ?? 0;
+  return taken;
 }
 
 function concatenate(lists: readonly Float64Array[]): Float64Array {
