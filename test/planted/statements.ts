@@ -1,4 +1,5 @@
 import { cachePlantedErrors, cacheTrueStatements } from './cache-statements.ts';
+import { gatewayPlantedErrors, gatewayTrueStatements } from './gateway-statements.ts';
 import { morePlantedErrors, moreTrueStatements } from './more-statements.ts';
 import { type Plant, plant, type Told, tell } from './tell.ts';
 
@@ -409,10 +410,12 @@ export const trueStatements: readonly Told[] = [
   ...longTrueStatements,
   ...moreTrueStatements,
   ...cacheTrueStatements,
+  ...gatewayTrueStatements,
 ];
 export const plantedErrors: readonly (Told & { readonly kind: Plant })[] = [
   ...plainPlantedErrors,
   ...longPlantedErrors,
   ...morePlantedErrors,
   ...cachePlantedErrors,
+  ...gatewayPlantedErrors,
 ];

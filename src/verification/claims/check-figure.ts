@@ -7,7 +7,7 @@ import type { FigureMention, Mention, TimeMention } from './mentions.ts';
 import { fits, type Quantity } from './quantity.ts';
 
 /** The facts of a series that have a value at a time. */
-const levels = new Set(['now', 'earlier', 'min', 'max']);
+const levels = new Set(['first_point', 'now', 'earlier', 'min', 'max']);
 /** "more than 90 %" is not said of 400 %. */
 const boundFactor = 2;
 /** A ratio or share of two rounded numbers is not more exact than this. */

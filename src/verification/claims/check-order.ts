@@ -76,11 +76,21 @@ export function findRelations(clauses: readonly Clause[]): readonly Relation[] {
   });
 }
 
-function isEvent(clause: Clause): boolean {
+/** Names that only a change has, such as "dep-20461": they stand for when it was made. */
+function namesChange({ subjects }: Clause, { grounds }: Scope): boolean {
+  const only = subjects.filter((name) => grounds.familiesOf(name).size === 0);
+  return only.some((name) =>
+    grounds.all.some(({ kind, subject }) => kind === 'change' && containsName(subject, name)),
+  );
+}
+
+function isEvent(clause: Clause, scope: Scope): boolean {
   const moves = clause.mentions.some(
     (mention) => mention.kind === 'direction' && mention.direction !== 'flat',
   );
-  return moves || clause.ofChange || clause.ofAlert || happens.test(clause.text);
+  return (
+    moves || clause.ofChange || clause.ofAlert || happens.test(clause.text) || namesChange(clause, scope)
+  );
 }
 
 function describeOrder(of: Event, from: Event): string {
@@ -101,7 +111,9 @@ function preferMeasured(clause: Clause, scope: Scope): readonly Event[] {
 /** Whether what is said to be later was. Null when the times of both are not known. */
 export function checkOrder(relation: Relation, scope: Scope): PlacedClaim | null {
   const { of, from, later } = relation;
-  if (!isEvent(of) || (!isEvent(from) && from.subjects.length === 0)) return null;
+  // What "that" is stands in another sentence.
+  if (/^\s*(?:that|this|it|then)\W*$/i.test(from.text)) return null;
+  if (!isEvent(of, scope) || (!isEvent(from, scope) && from.subjects.length === 0)) return null;
   const [own, other] = [preferMeasured(of, scope), preferMeasured(from, scope)];
   const pairs = own
     .flatMap((a) => other.map((b) => [a, b] as const))
@@ -127,6 +139,11 @@ export interface DurationQuestion {
   readonly sentence: string;
   readonly clauses: readonly Clause[];
   readonly clause: Clause;
+}
+
+/** "12 min before the alert" stands in the text of each change: it counts for the one that is named. */
+function isOwn({ subjects }: Clause, { kind, text }: Ground): boolean {
+  return kind !== 'change' || subjects.length === 0 || subjects.some((name) => containsName(text, name));
 }
 
 function matches(figure: FigureMention, a: Event, b: Event): boolean {
@@ -160,7 +177,10 @@ export function checkDuration(question: DurationQuestion, scope: Scope): PlacedC
   const word = relative.exec(sentence.slice(end, end + 14))?.[1]?.toLowerCase();
   if (word === undefined || figure.dimension !== 'seconds' || figure.perSeconds !== null) return null;
   const written = tieFigures(question.clause, scope.grounds).find(
-    (ground) => scope.cited.has(ground.id) && ground.text.includes(`${figure.text.toLowerCase()} ${word}`),
+    (ground) =>
+      scope.cited.has(ground.id) &&
+      isOwn(question.clause, ground) &&
+      ground.text.includes(`${figure.text.toLowerCase()} ${word}`),
   );
   if (written !== undefined) return toFound('duration', figure, written, scope);
   const [own, other] = findSides(question, scope);

@@ -36,15 +36,24 @@ const momentWords: readonly (readonly [said: RegExp, fact: string])[] = [
   [/\b(?:began|begun|begins|started|starts|onset|set in)\b/i, 'moving_since'],
 ];
 
+/** Where a slow movement begins is a matter of opinion. */
+const onsetSlackMs = 120_000;
+
+function momentOf(clause: Clause): string | undefined {
+  return momentWords.find(([said]) => said.test(clause.text))?.[1];
+}
+
 /** The only times of a series that a clause can mean by what it says of them; null when it may be any. */
 function findMoments(clause: Clause, ground: Ground): readonly number[] | null {
-  const fact = momentWords.find(([said]) => said.test(clause.text))?.[1];
+  const fact = momentOf(clause);
   return fact === undefined || clause.ofChange || clause.ofAlert ? null : (ground.moments.get(fact) ?? null);
 }
 
 function fitsMoment(time: TimeMention, clause: Clause, ground: Ground): boolean {
   const moments = findMoments(clause, ground);
-  return moments === null ? hasTime(time, ground) : moments.some((ms) => sameTime(time, ms));
+  if (moments === null) return hasTime(time, ground);
+  const slackMs = momentOf(clause) === 'moving_since' ? onsetSlackMs : 0;
+  return moments.some((ms) => sameTime(time, ms) || Math.abs(toEpochMs(time, ms) - ms) <= slackMs);
 }
 
 /** A time of day on the day that is nearest to another time. */

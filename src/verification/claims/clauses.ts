@@ -108,7 +108,10 @@ export function toClauses(sentence: string, grounds: Grounds): readonly Clause[]
     const before = clauses[index - 1];
     const named = clause.subjects.length > 0;
     const topical = clause.topics.length > 0 || clause.ofChange || clause.ofAlert || clause.ofLogs;
-    const after = own.slice(index + 1).find((next) => next.subjects.length > 0);
+    // "It began at 02:10, after the deploy": the deploy is another thing than what began.
+    const after = own
+      .slice(index + 1)
+      .find((next) => next.subjects.length > 0 && next.connector !== 'after' && next.connector !== 'before');
     const follows = clause.connector === 'beside' || before === undefined;
     const lender = before ?? (topical ? undefined : after);
     const inherits = !named && follows && !clause.ofAlert && !clause.ofChange && lender !== undefined;
