@@ -1,5 +1,6 @@
 import { cachePlantedErrors, cacheTrueStatements } from './cache-statements.ts';
 import { gatewayPlantedErrors, gatewayTrueStatements } from './gateway-statements.ts';
+import { handlesPlantedErrors, handlesTrueStatements } from './handles-statements.ts';
 import { morePlantedErrors, moreTrueStatements } from './more-statements.ts';
 import { type Plant, plant, type Told, tell } from './tell.ts';
 
@@ -411,6 +412,7 @@ export const trueStatements: readonly Told[] = [
   ...moreTrueStatements,
   ...cacheTrueStatements,
   ...gatewayTrueStatements,
+  ...handlesTrueStatements,
 ];
 export const plantedErrors: readonly (Told & { readonly kind: Plant })[] = [
   ...plainPlantedErrors,
@@ -418,4 +420,5 @@ export const plantedErrors: readonly (Told & { readonly kind: Plant })[] = [
   ...morePlantedErrors,
   ...cachePlantedErrors,
   ...gatewayPlantedErrors,
+  ...handlesPlantedErrors,
 ];

@@ -147,7 +147,9 @@ function isOwn({ subjects }: Clause, { kind, text }: Ground): boolean {
 }
 
 function matches(figure: FigureMention, a: Event, b: Event): boolean {
-  return Math.abs(Math.abs(a.ms - b.ms) / 1000 - figure.value) <= figure.tolerance + 1;
+  const isOnset = a.ground.kind === 'series' || b.ground.kind === 'series';
+  const slack = isOnset ? slackMs / 1000 : 1;
+  return Math.abs(Math.abs(a.ms - b.ms) / 1000 - figure.value) <= figure.tolerance + slack;
 }
 
 /** The two sides of "40 s after the deploy": what it is said of, and the deploy; the alert where one is not named. */
@@ -214,6 +216,11 @@ const onsetSlackMs = 300_000;
 const causes =
   /\b(?:filled|fills|broke|breaks|exhausted|exhausts|saturated|saturates|overloaded|overloads|crashed|slowed|made|makes|is the (?:most likely |likely |root )?(?:cause|culprit)|is responsible|is to blame|explains)\b/i;
 
+/** A log line that was never seen before. */
+function isNew({ kind, facts }: Ground): boolean {
+  return kind === 'logs' && facts.some(({ fact }) => fact.name === 'before' && fact.value === 0);
+}
+
 /** When what the sentence tells of beside the change began, by the series that it cites: the effect, if that is what it is. */
 function findOnsets(
   clauses: readonly Clause[],
@@ -230,8 +237,8 @@ function findOnsets(
   };
   return [...others, own]
     .flatMap((clause) => tieFigures(clause, scope.grounds))
-    .filter(({ id, kind }) => kind === 'series' && scope.cited.has(id))
-    .flatMap(({ moments }) => moments.get('moving_since') ?? []);
+    .filter(({ id }) => scope.cited.has(id))
+    .flatMap((one) => (isNew(one) ? one.eventsMs : (one.moments.get('moving_since') ?? [])));
 }
 
 /** Of several changes that a clause may mean, those of the name that stands beside the word for it. */
@@ -283,10 +290,14 @@ export function checkCausality(
 /** Times that the clause on the other side of "caused", "because of" gives for the effect. */
 function findEffects(clauses: readonly Clause[], cause: number, scope: Scope): readonly number[] {
   const after = clauses[cause + 1];
-  const clause = clauses[cause];
-  const before = clauses[cause - 1];
-  const effect = clause?.connector === 'effect' ? before : after?.connector === 'cause' ? after : undefined;
-  if (effect === undefined) return [];
-  const given = effect.mentions.filter((mention): mention is TimeMention => mention.kind === 'time');
+  const effects =
+    clauses[cause]?.connector === 'effect'
+      ? clauses.slice(0, cause)
+      : after?.connector === 'cause'
+        ? clauses.slice(cause + 1)
+        : [];
+  const given = effects
+    .flatMap(({ mentions }) => mentions)
+    .filter((mention): mention is TimeMention => mention.kind === 'time');
   return given.map((time) => toEpochMs(time, scope.grounds.alertStartMs ?? 0));
 }

@@ -80,6 +80,14 @@ function writeLike(mention: TimeMention, ms: number): string {
   return mention.dated ? text : `${clock}${zone}`;
 }
 
+/** What crosses a threshold or is highest at a time is a series: no log line or change that happened then bears it out. */
+function narrow(clause: Clause, tied: readonly Ground[], scope: Scope): readonly Ground[] {
+  const moment = momentOf(clause);
+  if (moment === undefined || moment === 'moving_since') return tied;
+  const meant = tied.filter((ground) => scope.cited.has(ground.id) && findMoments(clause, ground) !== null);
+  return meant.length > 0 ? meant : tied;
+}
+
 export interface TimeQuestion {
   readonly time: TimeMention;
   readonly clause: Clause;
@@ -94,7 +102,7 @@ export function checkTime({ time, clause, measuredIn }: TimeQuestion, scope: Sco
       covers(time, ground) && (findMoments(clause, ground) === null || fitsMoment(time, clause, ground)),
   );
   if (measured !== undefined) return toFound('time', time, measured, scope);
-  const tied = tieTimes(clause, scope.grounds);
+  const tied = narrow(clause, tieTimes(clause, scope.grounds), scope);
   const bound = clause.subjects.length > 0 || clause.ofChange || clause.ofAlert || clause.topics.length > 0;
   const support = findSupport(tied, scope, (ground) => fitsMoment(time, clause, ground));
   if (support !== null && (bound || scope.cited.has(support.id)))
