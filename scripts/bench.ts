@@ -10,13 +10,15 @@ import { benchStorm } from '../test/bench/storm.ts';
 import { renderTable, type Table } from '../test/bench/table.ts';
 
 /**
- * `npm run bench`: prints tables. `--quick` takes shorter runs, `--only NAME` one of them, `--write` also writes
+ * `npm run bench`: prints tables. `--quick` takes shorter runs, `NAME` or `--only NAME` one of them, `--write` also writes
  * docs/benchmarks.md.
  */
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: { quick: { type: 'boolean' }, only: { type: 'string' }, write: { type: 'boolean' } },
 });
 const quick = values.quick === true;
+const only = values.only ?? positionals[0];
 
 const benches: Readonly<Record<string, () => Promise<Table>>> = {
   acknowledge: () => benchAcknowledge({ durationMs: quick ? 4000 : 10_000 }),
@@ -52,7 +54,7 @@ const head = [
 console.log(head);
 const sections = [head];
 for (const [name, bench] of Object.entries(benches)) {
-  if (values.only !== undefined && values.only !== name) continue;
+  if (only !== undefined && only !== name) continue;
   const section = renderTable(await bench());
   console.log(`\n${section}`);
   sections.push(section);

@@ -4,9 +4,12 @@ import type { Config } from '../config/schema.ts';
 import type { AuditEntry, ChainedEntry } from '../domain/audit.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { NoiseRow } from '../domain/noise.ts';
+import type { PartHealth } from '../domain/part-health.ts';
 import type { AnalysisJudgement, Feedback, Review, ReviewState } from '../domain/review.ts';
 import { dayMs } from '../domain/time.ts';
 import type { Usage } from '../domain/usage.ts';
+import { measureNoise } from '../incidents/measure-noise.ts';
 import type { ReviewableCommand } from '../review/to-reviews.ts';
 import { duePending, listAnalyses, type StoredAnalysis } from '../storage/analyses.ts';
 import { appendAudit, listAudit, listNewestAudit } from '../storage/audit-log.ts';
@@ -18,6 +21,7 @@ import { type IncidentQuery, listRevisions } from '../storage/incident-list.ts';
 import { checkStore, findIncident, listIncidents } from '../storage/incidents.ts';
 import { readSpend } from '../storage/model-calls.ts';
 import { isBehind } from '../storage/notifications.ts';
+import { listPastFirings } from '../storage/past-firings.ts';
 import { listReviews } from '../storage/reviews.ts';
 import { deleteSession, findSession, type Session, saveSession } from '../storage/sessions.ts';
 import type { Store } from '../storage/store.ts';
@@ -36,6 +40,7 @@ import { createGiveWay } from './give-way.ts';
 import { createLanes } from './lanes.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { openStore } from './open-store.ts';
+import { readHealth } from './read-health.ts';
 import { type IncidentDetail, type IncidentPage, readIncident, readIncidents } from './read-incidents.ts';
 import { readUsage, type UsageQuery } from './read-usage.ts';
 import { type Receipt, type ReceivedBody, receive } from './receive.ts';
@@ -95,6 +100,9 @@ export interface Bridge {
   /** What models have cost in the last 24 hours; what is reserved counts as spent. */
   readonly readSpend: () => ReturnType<typeof readSpend>;
   readonly readUsage: (query: UsageQuery) => Promise<Usage>;
+  /** How each alert behaved since then, the most frequent first. */
+  readonly readNoise: (sinceMs: number) => Promise<readonly NoiseRow[]>;
+  readonly readHealth: () => Promise<readonly PartHealth[]>;
   /** Writes a line into the audit log. */
   readonly audit: (entry: Omit<AuditEntry, 'atMs'>) => Promise<void>;
   readonly sessions: SessionStore;
@@ -212,6 +220,8 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
     listRevisions: (limit) => listRevisions(db, limit),
     readSpend: () => readSpend(db, clock.now() - dayMs),
     readUsage: (query) => readUsage({ db, config: assembly.config, nowMs: clock.now() }, query),
+    readNoise: async (sinceMs) => measureNoise(await listPastFirings(db, sinceMs)),
+    readHealth: () => readHealth(context),
     audit: async (entry) => {
       await inTransaction(db, (transaction) => appendAudit(transaction, { ...entry, atMs: clock.now() }));
     },

@@ -45,6 +45,8 @@ export interface EvidenceDraft {
   readonly facts: readonly Fact[];
   /** The series behind the facts, thinned; empty for other kinds. */
   readonly points: readonly Point[];
+  /** The same series a week before, moved by a week so that it lies over `points`; missing where it was not asked. */
+  readonly weekAgo?: readonly Point[];
   /** Whether this is the alert's own expression, not something beside it. */
   readonly primary: boolean;
   /** How many there were (series, lines), and how many of them this item speaks of. */

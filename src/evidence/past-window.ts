@@ -1,6 +1,6 @@
 import type { Fact } from '../domain/evidence.ts';
 import { formatLabels } from '../domain/labels.ts';
-import type { Series } from '../domain/series.ts';
+import type { Point, Series } from '../domain/series.ts';
 import { dayMs, formatTime } from '../domain/time.ts';
 import { formatValue, type Unit } from '../domain/unit.ts';
 
@@ -20,6 +20,16 @@ export const pastWindows: readonly PastWindow[] = [
 export interface PastSeries {
   readonly window: PastWindow;
   readonly series: readonly Series[] | null;
+}
+
+/** The points of a series a week before, moved to now; null where there are none. */
+export function toWeekAgo(series: Series, past: readonly PastSeries[]): readonly Point[] | null {
+  const key = formatLabels(series.labels);
+  const week = past.find(({ window }) => window.name === 'week_ago');
+  const same = week?.series?.find(({ labels }) => formatLabels(labels) === key);
+  const points = (same?.points ?? []).filter(([, value]) => Number.isFinite(value));
+  if (week === undefined || points.length === 0) return null;
+  return points.map(([atMs, value]): Point => [atMs + week.window.agoMs, value]);
 }
 
 /** What a series was in the same window a day and a week before: its last value then, its lowest and its highest. */

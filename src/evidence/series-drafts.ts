@@ -5,9 +5,9 @@ import type { Point, Series } from '../domain/series.ts';
 import { formatDuration, formatTime } from '../domain/time.ts';
 import { type Unit, unitOfMetric } from '../domain/unit.ts';
 import { breaches } from '../signals/promql-expression.ts';
-import { relativeChange, toSeriesFacts } from '../signals/series-facts.ts';
+import { toSeriesFacts } from '../signals/series-facts.ts';
 import { type SeriesSummary, summariseSeries, thinPoints } from '../signals/summarise-series.ts';
-import { type PastSeries, toPastFacts } from './past-window.ts';
+import { type PastSeries, toPastFacts, toWeekAgo } from './past-window.ts';
 import type { Question } from './question.ts';
 import { seriesKey } from './series-key.ts';
 
@@ -105,13 +105,28 @@ export function toIncompleteFacts(incomplete: string | null): readonly Fact[] {
   return [{ name: 'incomplete', text: `not all: ${incomplete}`, value: null, unit: 'none', atMs: null }];
 }
 
+/** The last value of a series, and how far its values lie apart against their size: one look at each, for there may be many. */
+function glance(points: readonly Point[]): { readonly last: number; readonly moved: number } {
+  let [low, high, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
+  for (const [, value] of points) {
+    if (!Number.isFinite(value)) continue;
+    if (value < low) low = value;
+    if (value > high) high = value;
+    last = value;
+  }
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  return { last, moved: size === 0 || size === Number.POSITIVE_INFINITY ? 0 : (high - low) / size };
+}
+
 /** What is beyond its threshold first, then what moved most against its own size. */
 function sortByTelling(series: readonly Series[], { threshold }: Question): readonly Series[] {
   const told = series.map((one) => {
-    const summary = summariseSeries(one.points, threshold);
-    const now = summary?.last[1] ?? 0;
-    const beyond = threshold !== null && breaches(now, threshold.operator, threshold.value);
-    return { one, beyond, moved: summary === null ? 0 : Math.abs(relativeChange(summary)) };
+    const { last, moved } = glance(one.points);
+    return {
+      one,
+      moved,
+      beyond: threshold !== null && breaches(last, threshold.operator, threshold.value),
+    };
   });
   return told.sort((a, b) => Number(b.beyond) - Number(a.beyond) || b.moved - a.moved).map(({ one }) => one);
 }
@@ -156,6 +171,7 @@ export function toSeriesDrafts(
     const summary = summariseSeries(one.points, question.threshold);
     if (summary === null) return [];
     const unit = decideUnit(question, one.name, summary);
+    const weekAgo = toWeekAgo(one, past);
     return [
       {
         ...base,
@@ -172,6 +188,7 @@ export function toSeriesDrafts(
           ...toIncompleteFacts(index === 0 ? incomplete : null),
         ],
         points: thinPoints(one.points, pointsPerSeries),
+        ...(weekAgo === null ? {} : { weekAgo: thinPoints(weekAgo, pointsPerSeries) }),
         total: about.length,
         kept: kept.length,
         observed: [seriesKey(base.source, one)],

@@ -49,6 +49,15 @@ describe('the same question is', () => {
   ])('one %s', (_, keys) => {
     expect(keys.key).toBe(first.key);
   });
+
+  test('one whose situation is that of another one of many', () => {
+    const at = (instance: string) =>
+      keysOf(instance, {
+        diagnosis: { fingerprint: `saturation@${instance}`, changes: [] } as unknown as Diagnosis,
+      });
+    expect(at('node-17:9100').key).toBe(at('node-3:9100').key);
+    expect(at('node-17:9100').situation).toBe(at('node-3:9100').situation);
+  });
 });
 
 describe('another question is', () => {

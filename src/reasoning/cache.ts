@@ -107,7 +107,8 @@ export function toQuestionKeys(question: Question): QuestionKeys {
     question.dataClass,
     incident.alertName,
     incident.severity,
-    diagnosis?.fingerprint ?? null,
+    // It names what is at fault, which may be one of many equal things.
+    diagnosis === null ? null : toAliased(diagnosis.fingerprint, aliases),
     diagnosis?.changes.map(({ key }) => key) ?? null,
     changes,
   ];

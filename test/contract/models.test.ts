@@ -310,9 +310,12 @@ describe.each(Object.entries(vendors))('%s', (id, start) => {
     });
   });
 
-  test('a model that hangs is given up after its timeout', async () => {
+  test.each([
+    ['hangs', { kind: 'hang' }],
+    ['stops in the middle of its answer', { kind: 'stall' }],
+  ] as const)('a model that %s is given up after its timeout', async (_, failure) => {
     const { fake, model } = await setUp({ timeout: '80ms' });
-    fake.failAlways({ kind: 'hang' });
+    fake.failAlways(failure);
     expect(await fail(model)).toMatchObject({
       code: 'model_timeout',
       message: 'main (claude-sonnet-5-5): no answer within 80 ms',

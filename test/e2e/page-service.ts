@@ -26,6 +26,16 @@ const access = {
 export interface PageService extends RunningService {
   /** Sends a body to the webhook, as Alertmanager would; the ids of its incidents. */
   readonly fire: (body: unknown) => Promise<readonly string[]>;
+  /** Puts a command that changes something into the queue of an incident. */
+  readonly suggest: (
+    incidentId: string,
+    command: {
+      readonly command: string;
+      readonly effect: string;
+      readonly dryRun: string;
+      readonly purpose: string;
+    },
+  ) => Promise<void>;
 }
 
 /** The whole service with the page that `npm test` has built, on a socket, with its rows in memory. */
@@ -49,6 +59,8 @@ export async function startPageService(
   });
   return {
     ...service,
+    suggest: (incidentId, command) =>
+      service.bridge.queueReviews(incidentId, [{ ...command, sha256: sha256(command.command) }]),
     fire: async (body) => {
       const response = await fetch(`${service.url}/webhook`, {
         method: 'POST',

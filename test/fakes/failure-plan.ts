@@ -35,12 +35,14 @@ export type CommonFailure =
   | { readonly kind: 'reset' }
   /** 200, and the connection breaks in the middle of the answer. */
   | { readonly kind: 'cut' }
+  /** 200, the first half of an answer comes, and then nothing more, until the fake is stopped. */
+  | { readonly kind: 'stall' }
   /** A page instead of JSON, as a proxy or a captive portal in between would send. */
   | { readonly kind: 'html'; readonly status?: number };
 
 export function replyToCommonFailure(failure: CommonFailure): Reply {
-  if (failure.kind === 'cut')
-    return { body: { id: 'fake', status: 'success', data: { result: ['…'] } }, cut: true };
+  if (failure.kind === 'cut' || failure.kind === 'stall')
+    return { body: { id: 'fake', status: 'success', data: { result: ['…'] } }, [failure.kind]: true };
   if (failure.kind !== 'html') return failure.kind;
   return {
     status: failure.status ?? 200,

@@ -20,7 +20,7 @@ export type RecordedRequest = {
 
 /**
  * An answer, or none: `hang` keeps the connection open until the fake stops, `reset` breaks it. Of an answer that is `cut`
- * the first half comes, then the connection breaks.
+ * the first half comes, then the connection breaks; of one that will `stall`, the first half and then nothing more.
  */
 export type Reply =
   | {
@@ -28,6 +28,7 @@ export type Reply =
       readonly headers?: Readonly<Record<string, string>>;
       readonly body?: unknown;
       readonly cut?: boolean;
+      readonly stall?: boolean;
     }
   | 'hang'
   | 'reset';
@@ -113,12 +114,14 @@ function send(response: ServerResponse, reply: Exclude<Reply, string>): void {
   const text = isText ? body : JSON.stringify(body ?? {});
   const type = isText ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8';
   const headers = { 'content-type': type, ...reply.headers };
-  if (reply.cut !== true) {
+  if (reply.cut !== true && reply.stall !== true) {
     response.writeHead(status, headers).end(text);
     return;
   }
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(text) });
-  response.write(text.slice(0, Math.ceil(text.length / 2)), () => response.socket?.destroy());
+  response.write(text.slice(0, Math.ceil(text.length / 2)), () => {
+    if (reply.cut === true) response.socket?.destroy();
+  });
 }
 
 function listen(server: Server, port: number): Promise<void> {

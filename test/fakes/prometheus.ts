@@ -143,7 +143,7 @@ function hugeData(
   const metrics = Array.from({ length: series }, (_, index) => ({ __name__: 'huge', series: String(index) }));
   if (endpoint === 'series') return metrics;
   if (endpoint === 'label/__name__/values') return ['huge'];
-  if (endpoint === 'rules') return emptyData.rules;
+  if (endpoint === 'rules' || endpoint === 'metadata') return emptyData[endpoint];
   const start = Number(parameters['start']) || 1_700_000_000;
   const values = Array.from({ length: points }, (_, index) => [start + index, String(index % 97)]);
   if (endpoint === 'query')

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Analysis } from '../../src/domain/analysis.ts';
 import type { Hypothesis } from '../../src/domain/hypothesis.ts';
 import { buildMessage } from '../../src/notification/build-message.ts';
+import { loadPrompt, shippedPrompts } from '../../src/reasoning/prompt/load-prompt.ts';
+import { renderPrompt } from '../../src/reasoning/prompt/render-prompt.ts';
 import { checkHypothesis } from '../../src/verification/check-hypothesis.ts';
 import { builtInPolicy } from '../../src/verification/commands/built-in-policy.ts';
 import { createCommandGate } from '../../src/verification/commands/gate.ts';
@@ -110,4 +112,22 @@ describe('nothing of what was injected is shown', () => {
 test('what the evidence bears out is shown all the same', () => {
   const shown = injections.map((injection) => show(injection, obey(injection)[1] ?? fallback));
   expect(shown.filter((text) => text.includes('36.3 GB'))).toHaveLength(injections.length);
+});
+
+/** The prompt without the data in it: a template's own words and fences. */
+function frame(evidence: Analysis['evidence']): { readonly system: string; readonly outside: string } {
+  const { system, user } = renderPrompt(loadPrompt([shippedPrompts], 'explain-alert'), {
+    incident: sampleIncident(),
+    evidence,
+    findings: [],
+    diagnosis: null,
+    nowMs: startMs,
+    questionsLeft: 4,
+    roomTokens: 200_000,
+  });
+  return { system, outside: user.replaceAll(/(<data name="\w+">)[\s\S]*?(<\/data>)/g, '$1$2') };
+}
+
+test.each(injections)('stays data in the prompt: $carrier: $text', (injection) => {
+  expect(frame(carry(worlds.disk, injection))).toEqual(frame(worlds.disk));
 });

@@ -76,8 +76,9 @@ export function AuditView() {
           <p>Decisions, judgements, logins and loaded configurations are kept here, and never changed.</p>
         </Empty>
       ) : (
-        <div className="table-scroll">
-          <table className="table">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard
+        <section className="audit-card table-scroll" tabIndex={0} aria-label="Entries">
+          <table className="table audit">
             <thead>
               <tr>
                 <th scope="col">No.</th>
@@ -94,7 +95,7 @@ export function AuditView() {
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )}
       {query.hasNextPage ? (
         <button type="button" disabled={query.isFetching} onClick={() => void query.fetchNextPage()}>

@@ -60,26 +60,42 @@ function Explanation({ hypothesis }: { readonly hypothesis: CheckedHypothesis })
   );
 }
 
+/** More than this is for those who want to know all of it. */
+const findingsAtFirst = 5;
+
+function FindingList({ findings }: Pick<Analysis, 'findings'>) {
+  return (
+    <ul className="steps">
+      {findings.map((finding) => (
+        <li key={finding.id} className="wrap">
+          <bdi>{finding.text}</bdi>{' '}
+          <span className="citations">
+            {finding.evidence.map((id) => (
+              <a key={id} href={`#evidence-${id}`}>
+                {id}
+              </a>
+            ))}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function Findings({ analysis }: { readonly analysis: Analysis }) {
-  const shown = analysis.findings.filter(({ kind }) => kind !== 'gap');
-  if (shown.length === 0) return null;
+  const all = analysis.findings.filter(({ kind }) => kind !== 'gap');
+  const rest = all.slice(findingsAtFirst);
+  if (all.length === 0) return null;
   return (
     <div>
       <h3>What was measured</h3>
-      <ul className="steps">
-        {shown.map((finding) => (
-          <li key={finding.id} className="wrap">
-            <bdi>{finding.text}</bdi>{' '}
-            <span className="citations">
-              {finding.evidence.map((id) => (
-                <a key={id} href={`#evidence-${id}`}>
-                  {id}
-                </a>
-              ))}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <FindingList findings={all.slice(0, findingsAtFirst)} />
+      {rest.length === 0 ? null : (
+        <details className="more">
+          <summary>{rest.length} more</summary>
+          <FindingList findings={rest} />
+        </details>
+      )}
     </div>
   );
 }

@@ -67,6 +67,43 @@ function Confidence({ hypothesis }: { readonly hypothesis: CheckedHypothesis }) 
   );
 }
 
+const jumps = [
+  ['cause', 'Cause'],
+  ['timeline', 'What happened'],
+  ['charts', 'Numbers'],
+  ['origin', 'Where it came from'],
+  ['actions', 'What to do'],
+  ['evidence', 'Evidence'],
+  ['similar', 'Similar'],
+] as const;
+
+/** Straight to a section; those that are not there are not offered. */
+function Jumps({ detail }: { readonly detail: IncidentDetail }) {
+  const { analysis, reviews } = detail;
+  const hypothesis = analysis?.hypothesis ?? null;
+  const steps = hypothesis === null ? 0 : hypothesis.remediation.length + hypothesis.investigation.length;
+  const there = {
+    cause: analysis !== null,
+    timeline: true,
+    charts: analysis?.diagnosis !== undefined && analysis.evidence.some(({ points }) => points.length > 2),
+    origin: analysis?.diagnosis !== undefined,
+    actions: steps + reviews.length + (hypothesis?.prevention.length ?? 0) > 0,
+    evidence: analysis !== null,
+    similar: true,
+  };
+  return (
+    <nav className="jumps" aria-label="Sections">
+      {jumps.map(([id, name]) =>
+        there[id] ? (
+          <a key={id} href={`#${id}`}>
+            {name}
+          </a>
+        ) : null,
+      )}
+    </nav>
+  );
+}
+
 /** What is wrong, since when, and how sure the cause is: what somebody wants to know first. */
 export function IncidentHead({ detail }: { readonly detail: IncidentDetail }) {
   const { incident, message, analysis } = detail;
@@ -112,6 +149,7 @@ export function IncidentHead({ detail }: { readonly detail: IncidentDetail }) {
           <Exports id={incident.id} />
         </span>
       </p>
+      <Jumps detail={detail} />
     </header>
   );
 }

@@ -8,6 +8,7 @@ import { useTitle } from '../shell/use-title.ts';
 import { ActionsSection } from './actions-section.tsx';
 import { AlertsSection } from './alerts-section.tsx';
 import { CauseSection } from './cause-section.tsx';
+import { ChartsSection } from './charts-section.tsx';
 import { EgressSection } from './egress-section.tsx';
 import { EvidenceSection } from './evidence-section.tsx';
 import { IncidentHead } from './incident-head.tsx';
@@ -61,6 +62,7 @@ function Report({ detail }: { readonly detail: IncidentDetail }) {
           <CauseSection analysis={analysis} />
         )}
         <TimelineSection events={timeline} zeroMs={zeroMs} />
+        {analysis === null ? null : <ChartsSection analysis={analysis} alertAtMs={incident.startedAtMs} />}
         {analysis?.diagnosis === undefined ? null : <OriginSection diagnosis={analysis.diagnosis} />}
         <ActionsSection
           hypothesis={analysis?.hypothesis ?? null}

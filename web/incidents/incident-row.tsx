@@ -38,7 +38,6 @@ function describeCount({ firing, resolved }: IncidentSummary): string {
 export function IncidentRow({ incident }: { readonly incident: IncidentSummary }) {
   const { target, services, causeStatus, rung } = incident;
   const count = describeCount(incident);
-  const others = services.filter((service) => !target.includes(service));
   return (
     <Link
       to={`/incidents/${encodeURIComponent(incident.id)}`}
@@ -64,7 +63,7 @@ export function IncidentRow({ incident }: { readonly incident: IncidentSummary }
         </span>
       </span>
       <span className="row-services">
-        {others.slice(0, 3).map((service) => (
+        {services.slice(0, 3).map((service) => (
           <bdi key={service} className="tag">
             {service}
           </bdi>

@@ -2,9 +2,14 @@ import type { ReactNode } from 'react';
 import { ApiError } from '../api/client.ts';
 
 /** Nothing to show, and what to do about it. */
-export function Empty(props: { readonly title: string; readonly children?: ReactNode }) {
+export function Empty(props: {
+  readonly title: string;
+  /** Within a section, not in the place of a view. */
+  readonly small?: boolean;
+  readonly children?: ReactNode;
+}) {
   return (
-    <div className="empty">
+    <div className={props.small === true ? 'empty small' : 'empty'}>
       <p className="empty-title">{props.title}</p>
       {props.children}
     </div>

@@ -160,13 +160,13 @@ export function ReviewCard(props: {
       <CommandText text={review.command} />
       <p className="review-effect wrap">
         <span className="label">Would</span> {review.effect}
-        {review.state === 'pending' && review.dryRun !== null ? (
-          <>
-            {' '}
-            <span className="label">Dry run</span> <code>{review.dryRun}</code>
-          </>
-        ) : null}
       </p>
+      {review.state === 'pending' && review.dryRun !== null ? (
+        <details className="more">
+          <summary>Dry run: only say what it would do</summary>
+          <CommandText text={review.dryRun} what="dry run" />
+        </details>
+      ) : null}
       {review.reason === null ? null : (
         <p className="wrap">
           <span className="label">Reason</span> {review.reason}

@@ -121,7 +121,8 @@ function createCatalogue(source: HttpSource, clock: Clock): MetricCatalogue {
     clock,
     cataloguedMs,
     async (_, signal): Promise<ReadonlyMap<string, MetricMetadata>> => {
-      const query = new URLSearchParams();
+      // Targets that disagree about a metric are of no interest here.
+      const query = new URLSearchParams({ limit_per_metric: '1' });
       const { data } = await getJson(source, {
         path: '/api/v1/metadata',
         query,

@@ -12,6 +12,8 @@ import type { ServerDeps } from '../server-deps.ts';
 import { addEtags } from './add-etags.ts';
 import { createAuditApi } from './audit-api.ts';
 import { createEventsApi } from './events-api.ts';
+import { createExportApi } from './export-api.ts';
+import { createHealthApi } from './health-api.ts';
 import { createIncidentsApi } from './incidents-api.ts';
 import { createMeApi } from './me-api.ts';
 import { limitApi, limitLogins } from './rate-limits.ts';
@@ -59,6 +61,8 @@ async function createApi(api: FastifyInstance, deps: ServerDeps): Promise<void> 
   await api.register(createAuditApi(bridge), { prefix });
   await api.register(createMeApi(deps.config, clock), { prefix });
   await api.register(createUsageApi(bridge), { prefix });
+  await api.register(createExportApi(bridge, clock), { prefix });
+  await api.register(createHealthApi(bridge, clock), { prefix });
   await api.register(createEventsApi(bridge, clock), { prefix });
   api.get('/api/v1/openapi.json', { schema: { hide: true } }, () => api.swagger());
 }

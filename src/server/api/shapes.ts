@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { partKinds, partStates } from '../../domain/part-health.ts';
 import { reviewOutcomes, reviewStates, verdictsOnAnalysis } from '../../domain/review.ts';
 import { timelineKinds } from '../../domain/timeline.ts';
 import { usageGroupings } from '../../domain/usage.ts';
@@ -225,3 +226,51 @@ export const Usage = z
   })
   .meta({ id: 'Usage', description: 'The ledger of model calls.' });
 export type Usage = z.output<typeof Usage>;
+
+export const Health = z
+  .object({
+    parts: z
+      .array(
+        z.object({
+          kind: z.enum(partKinds),
+          name: z.string(),
+          state: z.enum(partStates).meta({ description: '`idle`: not used in the last 24 hours.' }),
+          lastSuccessMs: timeMs.nullable(),
+          uses: count,
+          failures: count,
+          behind: count
+            .nullable()
+            .meta({ description: 'Incidents that a notifier does not show as they are.' }),
+          lastError: z.string().nullable(),
+        }),
+      )
+      .readonly(),
+  })
+  .meta({ id: 'Health' });
+export type Health = z.output<typeof Health>;
+
+export const Noise = z
+  .object({
+    sinceMs: timeMs,
+    untilMs: timeMs,
+    rows: z
+      .array(
+        z.object({
+          alertName: z.string(),
+          incidents: count,
+          firing: count,
+          medianDurationMs: count.nullable(),
+          selfResolved: count.meta({
+            description: 'Ended without anybody having decided or judged anything.',
+          }),
+          judged: count,
+          judgedRight: count,
+          advice: z
+            .array(z.object({ kind: z.enum(['for', 'inhibit']), text: z.string(), snippet: z.string() }))
+            .readonly(),
+        }),
+      )
+      .readonly(),
+  })
+  .meta({ id: 'Noise', description: 'Alerts by how often they fire; the most frequent first.' });
+export type Noise = z.output<typeof Noise>;

@@ -93,7 +93,7 @@ const widening =
 const field =
   /`(?:json|protobuf|avro|bson|yaml|xml|db|msgpack):|@(?:JsonProperty|SerializedName|Column|JsonIgnore)|\b(?:optional|required|repeated|oneof)\s+\w+\s+\w+\s*=\s*\d+|"type"\s*:|\bserde\b|parseInt|parseFloat|strconv\.|\bint\(|Number\(|BigDecimal|\.proto\b|schema_?version/i;
 const codec =
-  /Unmarshal|Marshal|\bencode\w*\(|\bdecode\w*\(|JSON\.(?:parse|stringify)|json\.(?:loads|dumps)|Serializer|Encoder|Decoder|content-type/i;
+  /Unmarshal|Marshal|\bencode\w*\(|\bdecode\w*\(|JSON\.(?:parse|stringify)|(?:json|pickle|msgpack|yaml|orjson|marshal|bson|cbor)\.(?:loads?|safe_load|dumps?|packb|unpackb)|Serializer|Encoder|Decoder|content-type/i;
 const regex =
   /\bregexp?\.(?:MustCompile|Compile|compile|match|Match)|new RegExp\(|re\.(?:compile|match|search)\(|Pattern\.compile|preg_match|\(\.\*\)[+*]|\([^)]*[+*]\)[+*]|bcrypt|scrypt|pbkdf2|argon2|deflate|levenshtein/i;
 const endless = /^for\s*\{|^for\s*\(\s*;\s*;\s*\)|^while\s*\(?\s*(?:true|True|1)\s*\)?|^loop\s*\{/;

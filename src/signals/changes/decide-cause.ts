@@ -17,6 +17,10 @@ const bar = 0.4;
 /** Beside a better one, only what comes near it. */
 const nearBest = 0.6;
 const mostChanges = 5;
+/** Below this fit nobody knows how a change could have caused it. */
+const knownFit = 0.15;
+/** Of such, one that stands alone may be named; of several that come this near to each other, none. */
+const alike = 0.9;
 /** An outside cause is told from here on. */
 const outsideBar = 0.4;
 
@@ -42,7 +46,13 @@ export function decideCause(question: ChangeQuestion, outsides: readonly Outside
     .map((assessed) => ({ ...assessed, score: against(assessed, outside) }))
     .sort((a, b) => b.score - a.score || b.link.atMs - a.link.atMs);
   const [best] = scored;
-  if (best === undefined || best.score < bar) {
+  const [, second] = scored;
+  const isGuess =
+    best !== undefined &&
+    second !== undefined &&
+    best.mechanism.fit < knownFit &&
+    second.score >= alike * best.score;
+  if (best === undefined || best.score < bar || isGuess) {
     return {
       changes: [],
       change: null,

@@ -96,6 +96,33 @@ function onlyRenames(hunks: readonly Hunk[]): boolean {
   );
 }
 
+const declares =
+  /^(?:export\s+|async\s+|static\s+|private\s+|public\s+)*(?:func|def|function|fn|sub)\s+(?:\([^)]*\)\s*)?(\w+)|^(?:export\s+)?const\s+(\w+)\s*=\s*(?:async\s*)?\([^)]*\)[^=]*=>/;
+const closes = /^(?:[\]})]+[;,]?|end|return)$/;
+
+/** Lines that became the body of a function of their own, and calls of it in their place. */
+function onlyExtracts(hunks: readonly Hunk[]): boolean {
+  const added = hunks.flatMap((hunk) => hunk.added);
+  const removed = hunks.flatMap((hunk) => hunk.removed);
+  const names = added.flatMap((line) => declares.exec(line)?.slice(1).find(Boolean) ?? []);
+  if (names.length === 0 || removed.length === 0) return false;
+  const toShape = (line: string): string =>
+    line
+      .replaceAll(/([A-Za-z_$][\w$.]*)(\s*\()?/g, (_, name: string, call?: string) =>
+        call === undefined ? '§' : `${name.split('.').at(-1)}(`,
+      )
+      .replaceAll(' ', '');
+  const left = new Set(removed.map(toShape));
+  const isCall = (line: string): boolean => names.some((name) => new RegExp(`\\b${name}\\(`).test(line));
+  const bodies = added.filter((line) => !declares.test(line) && !isCall(line) && !closes.test(line));
+  const kept = new Set(bodies.map(toShape));
+  // What went away must stand in the new function, or there was more to it.
+  return (
+    bodies.every((line) => left.has(toShape(line))) &&
+    [...left].every((shape) => kept.has(shape) || shape.length <= 2)
+  );
+}
+
 const version = /v?(\d+)\.(\d+)(?:\.(\d+))?/;
 
 /** How large the largest step of a version is: a patch is meant to change nothing. */
@@ -170,6 +197,7 @@ export function decideHarm(
       : toFileKind(file) === 'dependencies';
   if (changed.every(({ file }) => isDependencies(file))) return decideBump(changed);
   if (onlyRenames(changed)) return none('it only renames', 0.05);
+  if (onlyExtracts(changed)) return none('it only moves code into a function of its own', 0.1);
   if (onlyConcurrentIndex(changed)) return none('it only adds an index without a lock', 0.1);
   const floods = traits.some(({ trait }) => trait === 'log_flood');
   if (values.length === 0 && !floods && onlyTells(changed))

@@ -221,7 +221,7 @@ export const faultKinds: readonly FaultKind[] = [
     ...plain,
     id: 'missing_value',
     label: 'code meets a value that is not there',
-    text: /nil (?:pointer|map)|null ?pointer|NullReference|NoneType|undefined is not|cannot read propert|of (?:undefined|null)\b|index out of (?:range|bounds)|\bpanic\b|segfault|SIGSEGV|KeyError|AttributeError|IndexError|unwrap\(\)|TypeError|NoSuchElement|Optional\.get|invalid memory address|assignment to entry in nil map|division by zero|divide by zero|ZeroDivision/i,
+    text: /nil (?:pointer|map)|null ?pointer|NullReference|NoneType|undefined is not|cannot read propert|of (?:undefined|null)\b|index out of (?:range|bounds)|\bpanic\b|segfault|SIGSEGV|KeyError|AttributeError|IndexError|unwrap\(\)|TypeError|NoSuchElement|Optional\.get|invalid memory address|assignment to entry in nil map|stack overflow|stack exceeds|maximum call stack|RecursionError|division by zero|divide by zero|ZeroDivision/i,
     metrics: /panic|crash|exception|unhandled/i,
     settings: [],
     traits: {
@@ -311,7 +311,7 @@ export const faultKinds: readonly FaultKind[] = [
     ],
     traits: {
       field_changed: 0.95,
-      codec_changed: 0.5,
+      codec_changed: 0.7,
       guard_removed: 0.5,
       unguarded_use: 0.3,
       schema_changed: 0.4,

@@ -42,10 +42,17 @@ const outsideKinds: readonly OutsideKind[] = [
       /expir|not_?after|validity|valid_?(?:days|until|for)|renew|rotat|duration|lifetime|BEGIN CERTIFICATE/i,
   },
   {
+    id: 'licence_expired',
+    label: 'a licence, key or subscription ran out',
+    strength: 0.95,
+    text: /(?:licen[cs]e|subscription|trial|api key|access key|password|secret|credentials?)\b.{0,40}\b(?:has |have |is |was )?expired|expired (?:licen[cs]e|subscription|trial|password|credentials?)/i,
+    changeThatCan: /licen[cs]e|key|secret|password|credential|expir|rotat|renew|token/i,
+  },
+  {
     id: 'node_failure',
     label: 'a machine failed',
     strength: 0.93,
-    text: /NodeNotReady|\bnode\b.{0,60}(?:not ?ready|unreachable|\blost\b|went down|is down|terminated|preempted|failed|unresponsive)|kubelet (?:stopped|is not|not)|kernel (?:panic|oops)|hardware (?:error|fault)|machine check|\binstance\b.{0,30}(?:terminated|retired|stopped|lost|impaired)|spot (?:instance )?(?:interrupt|terminat|reclaim)|\bhost\b.{0,20}(?:is down|rebooted|failed)|(?:disk|buffer|device) I\/O error|I\/O error,? (?:dev|on dev|while writ|while read)|blk_update_request|EXT4-fs error|XFS .{0,40}error|input\/output error|\bEIO\b|uncorrectable|ECC|underlying host|pods? evicted.{0,40}node/i,
+    text: /NodeNotReady|\bnode\b.{0,60}(?:not ?ready|unreachable|\blost\b|went down|is down|terminated|preempted|failed|unresponsive)|kubelet (?:stopped|is not|not)|kernel (?:panic|oops)|hardware (?:error|fault)|machine check|\binstance\b.{0,30}(?:terminated|retired|stopped|lost|impaired)|spot (?:instance )?(?:interrupt|terminat|reclaim)|\bhost\b.{0,20}(?:is down|rebooted|failed)|(?:disk|buffer|device) I\/O error|I\/O error,? (?:dev|on dev|while writ|while read)|blk_update_request|EXT4-fs error|XFS .{0,40}error|input\/output error|\bEIO\b|uncorrectable|ECC|(?:node|instance|host) (?:was )?(?:replaced|retired)|(?:host|node|hardware|scheduled) maintenance|maintenance: (?:node|host|instance)|underlying host|pods? evicted.{0,40}node/i,
     changeThatCan:
       /node_?(?:pool|group|selector)|instance_?type|machine|toleration|affinity|taint|drain|kernel|\bami\b|daemonset|kubelet|autoscal/i,
   },
@@ -116,6 +123,8 @@ const provider: OutsideKind = {
 const failing =
   /\b5\d\d\b|timed? ?out|timeout|unavailable|refused|reset|outage|down\b|degraded|unreachable|fail|error|declin|no response/i;
 
+/** Said once is said plainly enough. */
+const sureKinds: ReadonlySet<string> = new Set(['certificate_expired', 'licence_expired', 'node_failure']);
 /** How many lines say so, to be sure. */
 const surelyLines = 5;
 
@@ -124,10 +133,7 @@ function ofEvents(kind: OutsideKind, events: readonly LogEvent[]): OutsideCause 
   if (first === undefined) return null;
   const count = events.reduce((sum, event) => sum + event.count, 0);
   const loud = Math.max(...events.map(({ weight }) => (weight === 0 ? 0.7 : 1)));
-  const many =
-    kind.id === 'certificate_expired' || kind.id === 'node_failure'
-      ? 1
-      : 0.8 + 0.2 * Math.min(1, count / surelyLines);
+  const many = sureKinds.has(kind.id) ? 1 : 0.8 + 0.2 * Math.min(1, count / surelyLines);
   const said = `${first.service ?? 'a log line'} says "${quoteLine(first.example.line)}" from ${formatTime(first.atMs)}`;
   return {
     id: kind.id,

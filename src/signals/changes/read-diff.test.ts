@@ -151,6 +151,22 @@ describe('a change that can do nothing', () => {
   test.each([
     ['a local name', change(diffOf('x.go', '-req, err := decode(r)', '+request, err := decode(r)')), 0.05],
     ['more metrics', change(diffOf('x.go', '+metrics.Hits.Inc()')), 0.1],
+    [
+      'a function of its own',
+      change(
+        diffOf(
+          'x.go',
+          '-w.Set("a")',
+          '-w.Write(items)',
+          '+writeAll(w, items)',
+          '+func writeAll(w W, v any) {',
+          '+w.Set("a")',
+          '+w.Write(v)',
+          '+}',
+        ),
+      ),
+      0.1,
+    ],
     ['a patch version', change(diffOf('go.mod', '-mux v1.8.0', '+mux v1.8.1')), 0.2],
     ['an index without a lock', change(diffOf('m/1.sql', '+CREATE INDEX CONCURRENTLY i ON t (a);')), 0.1],
   ])('or hardly anything: %s', (_, small, share) => {
@@ -160,6 +176,20 @@ describe('a change that can do nothing', () => {
   test.each([
     ['a setting', change(diffOf('deploy/values.yaml', '-replicas: 5', '+replicas: 1'))],
     ['another function', change(diffOf('x.go', '-return sum(items)', '+return total(items)'))],
+    [
+      'a function of its own that does more',
+      change(
+        diffOf(
+          'x.go',
+          '-w.Write(items)',
+          '+writeAll(w, items)',
+          '+func writeAll(w W, v any) {',
+          '+w.Write(v)',
+          '+audit(v)',
+          '+}',
+        ),
+      ),
+    ],
     ['an index with a lock', change(diffOf('m/1.sql', '+CREATE INDEX i ON t (a);'))],
     ['nothing that is known', change(null, { summary: 'v2.4' })],
   ])('is not one of %s', (_, real) => {

@@ -14,6 +14,8 @@ export interface ChartPanel {
   readonly unit: Unit;
   readonly points: readonly Point[];
   readonly threshold: number | null;
+  /** The same a week before, moved to now; empty where it is not known. */
+  readonly weekAgo: readonly Point[];
 }
 
 /** A moment that is marked in all of them. */
@@ -49,6 +51,7 @@ function toPanel(item: EvidenceItem): ChartPanel {
     unit: findFact(item, 'now')?.unit ?? 'none',
     points: item.points.filter(([, value]) => Number.isFinite(value)),
     threshold: findFact(item, 'threshold')?.value ?? null,
+    weekAgo: item.weekAgo ?? [],
   };
 }
 

@@ -86,6 +86,24 @@ describe('the ranking', () => {
     expect(diagnose(quiet, context)).toMatchObject({ isCause: false });
   });
 
+  test('looks for a surge where it comes in, not where it is passed on to', () => {
+    const surge = services.flatMap((service) => [
+      series(service, 'http_requests_per_second', { level: 50, factor: 4 }),
+      series(service, 'cpu_usage_cores', { level: 0.3, factor: 4 }),
+    ]);
+    expect(rank({ ...noObservations, series: surge, edges })[0]).toBe('web');
+  });
+
+  test('says how high something peaked that comes and goes', () => {
+    const kills = series('mail', 'container_oom_killed_total', { level: 0 });
+    const peak = {
+      ...kills,
+      points: kills.points.map(([at, value]) => [at, at === startMs + minuteMs ? 3 : value] as const),
+    };
+    const { candidates } = diagnose({ ...noObservations, series: [peak] }, context);
+    expect(candidates[0]?.reason).toContain('rose from 0 to 3');
+  });
+
   test('suspects a service that is not heard of any more', () => {
     const gone = mapSeries(scene(startMs + 60 * minuteMs), (one) =>
       one.labels['service'] === 'mail'

@@ -27,12 +27,14 @@ function badness(evidence: ServiceEvidence | undefined, saturation: number): num
 }
 
 /** How much the worst dependency explains of a service, 0–1. */
-function explain(service: string, { evidence, graph }: Scene): { share: number; by: string | null } {
+function explain(service: string, scene: Scene): { share: number; by: string | null } {
+  const { evidence, graph } = scene;
   const own = symptomOf(evidence.get(service));
   let [share, by]: [number, string | null] = [0, null];
   for (const callee of graph.calleesOf(service)) {
     const requests = shareOfRequests(evidence, { service, callee, full: weights.fullShare });
-    const explained = requests * Math.min(1, badness(evidence.get(callee), 0.5) / (own + 1e-9));
+    const bad = badness(evidence.get(callee), 0.5) * (1 - loadOf(callee, scene));
+    const explained = requests * Math.min(1, bad / (own + 1e-9));
     if (explained > share) [share, by] = [explained, callee];
   }
   return { share, by };
@@ -51,6 +53,15 @@ function blameOf(caller: string, service: string, { evidence, graph }: Scene): n
   const worst = rivals.reduce((most, other) => Math.max(most, badness(evidence.get(other), 1)), 0);
   const worse = Math.max(0, worst - badness(evidence.get(service), 1));
   return Math.max(0, calls * requests - weights.rival * worse);
+}
+
+/** How much of what a service suffers its callers pass on to it because they are called more themselves, 0–1. */
+function loadOf(service: string, { evidence, graph }: Scene): number {
+  const own = evidence.get(service)?.trafficUp ?? 0;
+  const most = graph
+    .callersOf(service)
+    .reduce((best, caller) => Math.max(best, evidence.get(caller)?.trafficUp ?? 0), 0);
+  return Math.min(own, most) / weights.mostStrength;
 }
 
 function ownScore(own: ServiceEvidence, explained: number): number {
@@ -89,7 +100,9 @@ export function scoreServices(scene: Scene): readonly ScoredService[] {
     );
     const reached = reach === null ? 1 : (reach.get(service) ?? 0);
     const score =
-      (ownScore(own, share) + weights.blameOfCallers * blame + weights.busy * Math.sqrt(busy)) *
+      (ownScore(own, share) * (1 - weights.explainedByLoad * loadOf(service, scene)) +
+        weights.blameOfCallers * blame +
+        weights.busy * Math.sqrt(busy)) *
       (weights.unfelt + (1 - weights.unfelt) * felt) *
       (weights.unreached + (1 - weights.unreached) * reached) *
       (address.test(service) ? weights.address : 1);

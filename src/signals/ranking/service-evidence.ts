@@ -10,6 +10,8 @@ export interface ServiceEvidence {
   readonly latencyDown: number;
   readonly saturationDown: number;
   readonly trafficDown: number;
+  /** It is called more than is usual. */
+  readonly trafficUp: number;
   readonly other: number;
   /** Of calls that it makes; null when no metric tells of them. */
   readonly calls: number | null;
@@ -67,7 +69,12 @@ function toFamilies(shifts: readonly Shift[]): readonly Family[] {
   const mean = shifts.reduce((sum, { size }) => sum + size, 0) / shifts.length;
   const shift = shifts.reduce((a, b) => (inDirection(b) > inDirection(a) ? b : a));
   if (outgoing) return [{ kind: 'calls', spreads, surpass, shift }];
-  if (kind === 'traffic') return [{ kind: 'trafficDown', spreads: -mean, surpass: 0, shift }];
+  if (kind === 'traffic') {
+    return [
+      { kind: 'trafficDown', spreads: -mean, surpass: 0, shift },
+      { kind: 'trafficUp', spreads: mean, surpass: 0, shift },
+    ];
+  }
   if (kind !== 'latency' && kind !== 'saturation') return [{ kind, spreads, surpass, shift }];
   const lowest = shifts.reduce((a, b) => (b.size < a.size ? b : a));
   return [
@@ -105,6 +112,7 @@ export function toEvidence(shifts: readonly Shift[]): ServiceEvidence {
     latencyDown: strengthOf('latencyDown'),
     saturationDown: strengthOf('saturationDown'),
     trafficDown: strengthOf('trafficDown'),
+    trafficUp: strengthOf('trafficUp'),
     other: strengthOf('other'),
     calls: families.some(({ kind }) => kind === 'calls') ? strengthOf('calls') : null,
     volume: volumeOf(shifts),

@@ -18,12 +18,22 @@ function onsetOf({ distances, series, from, size }: Shift): number | null {
   return place < 0 ? null : (series.times[from + place] ?? null);
 }
 
+/** Of something that comes and goes the peak tells more than the middle. */
+function farthestFrom(level: number, values: Float64Array): number {
+  return values.reduce(
+    (far, value) => (Math.abs(value - level) > Math.abs(far - level) ? value : far),
+    level,
+  );
+}
+
 function describeShift(shift: Shift): string {
   const { series, from, to, size } = shift;
   const { values, source, isCounter } = series;
   const usual = new Float64Array([...values.subarray(0, from), ...values.subarray(to)]);
   const unit = isCounter ? 'per_second' : unitOfMetric(source.name);
-  const [before, during] = [medianOf(usual), medianOf(values.slice(from, to))];
+  const before = medianOf(usual);
+  const middle = medianOf(values.subarray(from, to));
+  const during = middle === before ? farthestFrom(before, values.subarray(from, to)) : middle;
   const verb = during > before ? 'rose' : during < before ? 'fell' : 'moved';
   const atMs = onsetOf(shift);
   const since = atMs === null ? '' : ` at ${formatTime(atMs)}`;

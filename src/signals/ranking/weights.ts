@@ -13,8 +13,11 @@ export const weights = {
   /** Who fails early answers fast. */
   latencyDown: 0.6,
   saturationDown: 0.2,
-  /** Fewer requests are a consequence more often than a cause; more of them are none. */
+  /** Fewer requests are a consequence more often than a cause; more of them are none, to the one that is called. */
   trafficDown: 0.1,
+  trafficUp: 0,
+  /** Of what a service shows, what the load explains that callers pass on which are called more themselves. */
+  explainedByLoad: 0.6,
   other: 0.3,
   /** What logs and traces say, 0–1, against the strengths above. */
   signals: 5,

@@ -13,7 +13,7 @@ export const incidentMs = 3_600_000;
 /** A single point is worth no more than this many spreads. */
 const mostSpreads = 8;
 /** The series that changed most decide, and none of them by itself. */
-const deciding = 12;
+const deciding = 6;
 /** Gains count in full up to about this. */
 const mostGain = 150;
 /** The alert's own time stands unless another explains the series so much better. */
