@@ -200,7 +200,7 @@ function isDistinctive(figure: FigureMention): boolean {
 /** Where a clause calls a cited series by its name, it does not speak of another series. */
 function narrow(clause: Clause, tied: readonly Ground[], scope: Scope): readonly Ground[] {
   const called = tied.filter((ground) => scope.cited.has(ground.id) && sharesWords(clause, ground));
-  if (clause.topics.length > 0 || called.length === 0) return tied;
+  if (clause.topics.length > 0 || clause.inherits || called.length === 0) return tied;
   return tied.filter((ground) => ground.kind !== 'series' || sharesWords(clause, ground));
 }
 

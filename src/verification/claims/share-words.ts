@@ -1,5 +1,4 @@
-import type { Clause } from './clauses.ts';
-import type { Ground } from './grounds.ts';
+import { containsName, type Ground } from './grounds.ts';
 
 function toStems(text: string): ReadonlySet<string> {
   const words = text.toLowerCase().match(/[a-z]{3,}/g) ?? [];
@@ -9,9 +8,14 @@ function toStems(text: string): ReadonlySet<string> {
 }
 
 /** Whether a clause calls what a series measures by a word of the series' name: "jobs wait" and `jobs_waiting`. */
-export function sharesWords(clause: Clause, { subject, kind }: Ground): boolean {
+export function sharesWords(
+  clause: { readonly text: string; readonly subjects: readonly string[] },
+  { subject, kind }: Ground,
+): boolean {
   if (kind !== 'series') return false;
+  const title = subject.replaceAll(/\{[^}]*\}/g, ' ');
+  if (clause.subjects.some((name) => containsName(title, name))) return true;
   const names = toStems(clause.subjects.join(' '));
-  const stems = toStems(subject.replaceAll(/\{[^}]*\}/g, ' '));
+  const stems = toStems(title);
   return [...toStems(clause.text)].some((stem) => stems.has(stem) && !names.has(stem));
 }
