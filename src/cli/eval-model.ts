@@ -45,7 +45,9 @@ export async function evaluateModels(
   const hand = byHand === undefined ? null : createByHandFetch(byHand);
   const metered =
     replay === undefined
-      ? createRecordingFetch(record ?? null, hand?.fetch ?? fetch, () => performance.now())
+      ? createRecordingFetch(record ?? null, hand?.fetch ?? fetch, () =>
+          hand === null ? performance.now() : 0,
+        )
       : createReplayingFetch(replay);
   const questions = options.askBack === undefined ? undefined : parseCount(options.askBack, 'ask-back', 0);
   const { prompt, config } = options;
