@@ -112,8 +112,11 @@ export async function investigate(
           commands,
         }),
   );
+  const sources = collectors.flatMap(({ metrics: series }) => series ?? []);
   const gated =
-    said === null || verified.withheld !== null ? verified : await gateSuggestions(context, verified, signal);
+    said === null || verified.withheld !== null
+      ? verified
+      : await gateSuggestions(verified, { sources, nowMs: clock.now(), signal });
   const checked = await testCause(context, gated, signal);
   const { model, failures } = explained;
   const rung = checked.withheld === null ? explained.rung : 'deterministic';

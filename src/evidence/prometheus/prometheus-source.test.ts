@@ -100,6 +100,26 @@ test.each([
   }
 });
 
+test.each([[[['1', '2']]], [[[1, 2]]], [[[1]]], [[null]], [{}]])(
+  'samples such as %j are not what the API promises',
+  async (values) => {
+    const body = { status: 'success', data: { resultType: 'matrix', result: [{ metric: {}, values }] } };
+    const http = await startHttpFake({ handle: () => ({ body }) });
+    try {
+      const given = { name: 'prom', baseUrl: http.url, headers: {}, timeoutMs: 2500, fetch };
+      const source = createPrometheusSource(given, {
+        clock: createManualClock(startMs),
+        limits: { maxSeries: 12 },
+      });
+      const range = { fromMs: startMs - 60_000, toMs: startMs };
+      const asked = source.queryRange({ expression: 'up', range, stepMs: 1000, signal });
+      await expect(asked).rejects.toMatchObject({ code: 'source_bad_answer' });
+    } finally {
+      await http.stop();
+    }
+  },
+);
+
 test('no more series are read than allowed, and the server is asked to keep to our limits', async () => {
   const { source } = await start();
   const range = { fromMs: startMs - 60_000, toMs: startMs };

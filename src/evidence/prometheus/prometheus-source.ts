@@ -10,6 +10,19 @@ import { keepFor } from '../keep-for.ts';
 import type { MetricCatalogue, MetricMetadata, MetricSource } from '../metric-source.ts';
 import { toMatchers } from '../metric-target.ts';
 
+type Sample = readonly [seconds: number, value: string];
+
+/** By hand: an answer may hold a million samples, for which a schema takes seconds in which nothing else runs. */
+function isSamples(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.every(
+      (one) =>
+        Array.isArray(one) && one.length === 2 && typeof one[0] === 'number' && typeof one[1] === 'string',
+    )
+  );
+}
+
 /** https://prometheus.io/docs/prometheus/latest/querying/api/ */
 const Matrix = z.object({
   status: z.literal('success'),
@@ -21,7 +34,7 @@ const Matrix = z.object({
     result: z.array(
       z.object({
         metric: z.record(z.string(), z.string()),
-        values: z.array(z.tuple([z.number(), z.string()])),
+        values: z.custom<readonly Sample[]>(isSamples),
       }),
     ),
   }),
