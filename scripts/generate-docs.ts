@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { renderChangesPage } from './docs/changes-page.ts';
 import { renderCliPage } from './docs/cli-page.ts';
+import { renderCommandsPage } from './docs/commands-page.ts';
 import { renderConfigPage, renderConfigSchema } from './docs/config-page.ts';
 import { renderErrorsPage } from './docs/errors-page.ts';
 import { renderMetricsPage } from './docs/metrics-page.ts';
@@ -13,6 +14,7 @@ const pages: Readonly<Record<string, () => string>> = {
   'configuration.md': renderConfigPage,
   'changes.md': renderChangesPage,
   'cli.md': renderCliPage,
+  'commands.md': renderCommandsPage,
   'errors.md': renderErrorsPage,
   'metrics.md': renderMetricsPage,
   'webhook-notifier.md': renderWebhookPage,

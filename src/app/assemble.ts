@@ -11,8 +11,10 @@ import type { SlackConfig } from '../notification/slack/slack-config.ts';
 import { createSlackDesk, type SlackDesk } from '../notification/slack/slack-desk.ts';
 import type { Model } from '../reasoning/models/model.ts';
 import { loadPrompt, type PromptTemplate, shippedPrompts } from '../reasoning/prompt/load-prompt.ts';
+import type { CommandPolicies } from '../verification/commands/policy-file.ts';
 import type { BreakablePart, Breakage } from './breakage.ts';
 import type { Destination, Egress } from './egress.ts';
+import { loadPolicies } from './load-policies.ts';
 import { registry } from './registry.ts';
 
 /** The configured adapters, ready to work. Replaced as a whole when the configuration is reloaded. */
@@ -25,6 +27,8 @@ export interface Assembly {
   readonly models: readonly Model[];
   /** The prompt for an incident, by its labels. */
   readonly templateFor: (incident: Pick<Incident, 'labels'>) => PromptTemplate;
+  /** What of suggested commands may be shown. */
+  readonly commandPolicies: CommandPolicies;
 }
 
 export interface AssemblyDeps {
@@ -112,5 +116,6 @@ export function assemble(config: Config, deps: AssemblyDeps): Assembly {
       recording('model', breakable('model', deps)),
     ),
     templateFor: loadTemplates(config),
+    commandPolicies: loadPolicies(config.review.safe_commands),
   };
 }

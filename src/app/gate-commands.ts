@@ -1,12 +1,19 @@
 import { createHash } from 'node:crypto';
-import type { Config } from '../config/schema.ts';
 import type { Analysis } from '../domain/analysis.ts';
 import type { Incident } from '../domain/incident.ts';
 import { commonLabels } from '../domain/labels.ts';
 import type { ReviewableCommand } from '../review/to-reviews.ts';
-import { builtInPolicy } from '../verification/commands/built-in-policy.ts';
 import { type CommandGate, createCommandGate } from '../verification/commands/gate.ts';
 import type { SuggestionGate } from '../verification/commands/gate-suggestion.ts';
+import type { Assembly } from './assemble.ts';
+
+const hostLabels = ['host', 'hostname', 'nodename', 'node', 'instance'];
+
+/** The hosts that an incident is about, without their ports. */
+function listHosts({ alerts }: Incident): readonly string[] {
+  const named = alerts.flatMap(({ labels }) => hostLabels.flatMap((name) => labels[name] ?? []));
+  return [...new Set(named.map((host) => host.replace(/:\d+$/, '')))];
+}
 
 /** By policy, what only reads waits for a decision, too. */
 function holdReading(gate: CommandGate): CommandGate {
@@ -19,13 +26,13 @@ function holdReading(gate: CommandGate): CommandGate {
 
 /** The gate for what a model suggests about this incident. */
 export async function createSuggestionGate(
-  { review }: Config,
-  { alerts }: Incident,
+  { config, commandPolicies }: Assembly,
+  incident: Incident,
 ): Promise<SuggestionGate> {
-  const gate = await createCommandGate(builtInPolicy);
+  const gate = await createCommandGate(commandPolicies.policyFor(listHosts(incident)));
   return {
-    gate: review.commands === 'all' ? holdReading(gate) : gate,
-    labels: commonLabels(alerts.map(({ labels }) => labels)),
+    gate: config.review.commands === 'all' ? holdReading(gate) : gate,
+    labels: commonLabels(incident.alerts.map(({ labels }) => labels)),
   };
 }
 

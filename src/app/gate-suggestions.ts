@@ -1,8 +1,7 @@
 import { toAppError } from '../domain/errors.ts';
 import type { CheckedHypothesis, CheckedStep, GatedText } from '../domain/verdict.ts';
-import type { MetricSource } from '../evidence/metric-source.ts';
 import { findSourceFault } from '../verification/promql/find-source-fault.ts';
-import type { AppContext } from './context.ts';
+import type { QuerySource } from '../verification/promql/query-source.ts';
 
 /** How long all suggested queries may take to be checked together; what is not known by then is shown as it is. */
 const timeoutMs = 3000;
@@ -13,7 +12,7 @@ const shownStepMs = 15_000;
 /** Why no source can answer it; null when one can, or when none could be asked. */
 async function findFault(
   query: string,
-  sources: readonly MetricSource[],
+  sources: readonly QuerySource[],
   plan: { readonly nowMs: number; readonly signal: AbortSignal },
 ): Promise<string | null> {
   const range = { fromMs: plan.nowMs - shownRangeMs, toMs: plan.nowMs };
@@ -33,21 +32,22 @@ async function findFault(
   return known.some(({ fault }) => fault === null) ? null : (known[0]?.fault ?? null);
 }
 
+interface SuggestionPlan {
+  readonly sources: readonly QuerySource[];
+  readonly nowMs: number;
+  readonly signal: AbortSignal;
+}
+
 /**
  * The hypothesis with the queries withheld that no source of metrics could answer: a metric, label or value that is not
  * there, or more samples than a person wants to load.
  */
 export async function gateSuggestions(
-  context: AppContext,
   hypothesis: CheckedHypothesis,
-  signal: AbortSignal,
+  { sources, nowMs, signal }: SuggestionPlan,
 ): Promise<CheckedHypothesis> {
-  const sources = context.assembly().collectors.flatMap(({ metrics }) => metrics ?? []);
   if (sources.length === 0) return hypothesis;
-  const plan = {
-    nowMs: context.clock.now(),
-    signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
-  };
+  const plan = { nowMs, signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]) };
   async function gate(promql: GatedText | null): Promise<GatedText | null> {
     if (promql?.verdict !== 'shown') return promql;
     const fault = await findFault(promql.text, sources, plan);

@@ -98,7 +98,7 @@ export async function investigate(
   const restore = createRestore(config, redactor.placeholders());
   const evidence = restore(explained.evidence);
   const fallback = restore(computed);
-  const commands = said === null ? null : await createSuggestionGate(config, incident);
+  const commands = said === null ? null : await createSuggestionGate(context.assembly(), incident);
   const verified = await tracing.step('verify', {}, async () =>
     said === null || commands === null
       ? acceptComputed(fallback, evidence)
@@ -112,8 +112,11 @@ export async function investigate(
           commands,
         }),
   );
+  const sources = collectors.flatMap(({ metrics: series }) => series ?? []);
   const gated =
-    said === null || verified.withheld !== null ? verified : await gateSuggestions(context, verified, signal);
+    said === null || verified.withheld !== null
+      ? verified
+      : await gateSuggestions(verified, { sources, nowMs: clock.now(), signal });
   const checked = await testCause(context, gated, signal);
   const { model, failures } = explained;
   const rung = checked.withheld === null ? explained.rung : 'deterministic';

@@ -1,4 +1,4 @@
-import { builtInPolicy } from '../verification/commands/built-in-policy.ts';
+import { loadPolicies } from '../app/load-policies.ts';
 import { type CommandGate, createCommandGate } from '../verification/commands/gate.ts';
 import { checkLines, type LineVerdict } from './check-lines.ts';
 
@@ -13,8 +13,16 @@ export function judgeLine(line: string, gate: CommandGate): LineVerdict {
   return { ...base, effect, dry_run: dryRun, undo };
 }
 
+export interface CommandCheckOptions {
+  /** A file such as safe_commands.yaml. */
+  readonly policy?: string;
+  /** The host that the commands are for. */
+  readonly host?: string;
+}
+
 /** `check commands FILE|-`: one command a line in, one verdict a line out. Nothing is run. Exit code 1 if one is refused. */
-export async function checkCommands(file: string): Promise<number> {
-  const gate = await createCommandGate(builtInPolicy);
+export async function checkCommands(file: string, { policy, host }: CommandCheckOptions): Promise<number> {
+  const policies = loadPolicies(policy);
+  const gate = await createCommandGate(policies.policyFor(host === undefined ? [] : [host]));
   return checkLines(file, (line) => judgeLine(line, gate));
 }

@@ -105,7 +105,7 @@ export async function demo(options: { readonly once?: boolean; readonly port: st
     process.stdout.write(
       [
         '',
-        `The service is running at ${service.url}. Stop it with Ctrl-C. Try:`,
+        `The page is at ${service.url} until Ctrl-C. Try as well:`,
         `  curl -X POST ${service.url}/enrich -H 'content-type: application/json' -d @demo/disk-full/alert.json`,
         `  curl ${service.url}/api/v1/incidents`,
         `  curl ${service.url}/metrics`,

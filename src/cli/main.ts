@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { errorCodes, toAppError } from '../domain/errors.ts';
 import type { AnalyzeOptions } from './analyze.ts';
 import type { AuditVerifyOptions } from './audit.ts';
+import type { CommandCheckOptions } from './check-commands.ts';
 import type { PromptCostOptions } from './count-prompts.ts';
 import type { DrillCommandOptions } from './drill.ts';
 import type { EvalOptions } from './eval.ts';
@@ -138,9 +139,11 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .command('commands')
     .description('say of each shell command, one a line, whether it only reads; none is run')
     .argument('<file>', 'the file, or - for standard input')
-    .action(async (file: string) => {
+    .option('-p, --policy <file>', 'your rules on top of the built-in ones, such as safe_commands.yaml')
+    .option('--host <name>', 'the host that the commands are for, where the rules tell hosts apart')
+    .action(async (file: string, options: CommandCheckOptions) => {
       const { checkCommands } = await import('./check-commands.ts');
-      done(await checkCommands(file));
+      done(await checkCommands(file, options));
     });
   check
     .command('prompts')

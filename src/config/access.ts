@@ -64,6 +64,10 @@ export const Access = z.strictObject({
 
 export const ReviewSettings = z.strictObject({
   expire_after: duration('How long a suggested command waits for a decision.').prefault('4h'),
+  safe_commands: z.string().min(1).optional().meta({
+    description:
+      'A file with your rules on commands, usually safe_commands.yaml: what more may be shown, and what not. See docs/commands.md.',
+  }),
   commands: z.enum(['mutating', 'all']).default('mutating').meta({
     description:
       'Which suggested commands wait for a decision: those that change something, or those that only read as well.',

@@ -26,7 +26,8 @@ export type ConfigParse =
   | { readonly ok: true; readonly config: Config }
   | { readonly ok: false; readonly problems: readonly LocatedProblem[] };
 
-function readYaml(text: string): {
+/** The document, and every place where it is no YAML. */
+export function readYaml(text: string): {
   readonly document: ReturnType<typeof parseDocument>;
   readonly problems: readonly LocatedProblem[];
 } {

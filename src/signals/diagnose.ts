@@ -24,7 +24,6 @@ export function diagnose(all: Observations, context: DiagnosisContext): Diagnosi
   return {
     onsetMs,
     onsetUncertaintyMs,
-    candidates,
     isCause,
     ...explainCause(reading, observations, { context, candidates, onsetMs, onsetUncertaintyMs }),
   };

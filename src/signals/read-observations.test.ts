@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hardCases } from '../../test/scenarios/scenarios-hard.ts';
+import { shortCases } from '../../test/scenarios/scenarios-short.ts';
 import { toWorld } from '../../test/scenarios/world.ts';
-import type { Diagnosis } from '../domain/diagnosis.ts';
+import type { Candidate, Diagnosis } from '../domain/diagnosis.ts';
 import { diagnose } from './diagnose.ts';
-import { readObservations } from './read-observations.ts';
+import { explainCause, readObservations } from './read-observations.ts';
 
 const [sketch] = hardCases;
 if (sketch === undefined) throw new Error('no scenario');
@@ -94,4 +95,23 @@ describe('what is diagnosed', () => {
       { numRuns: 40 },
     );
   });
+});
+
+test('the service that was changed leads the services that may be the cause, above one that calls it', () => {
+  const sketched = shortCases.find(({ name }) => name === 'hot loop');
+  if (sketched === undefined) throw new Error('no scenario');
+  const world = toWorld(sketched);
+  const [web, sched] = ['web', 'sched'].map(
+    (service, index): Candidate => ({
+      ...{ service, score: 0.9 - 0.2 * index, metric: null, kind: 'latency' },
+      ...{ onsetMs: null, reason: '', support: [] },
+    }),
+  );
+  if (web === undefined || sched === undefined) throw new Error('no candidates');
+  const { candidates } = explainCause(
+    readObservations(world.observations, world.context),
+    world.observations,
+    { context: world.context, candidates: [web, sched], onsetMs: null, onsetUncertaintyMs: null },
+  );
+  expect(candidates).toEqual([{ ...sched, score: 0.9 }, web]);
 });

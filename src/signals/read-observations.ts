@@ -76,7 +76,13 @@ export function readObservations(observations: Observations, context: DiagnosisC
 
 type Explained = Pick<
   Diagnosis,
-  'changes' | 'otherCause' | 'otherCauseSupport' | 'blastRadius' | 'propagation' | 'fingerprint'
+  | 'candidates'
+  | 'changes'
+  | 'otherCause'
+  | 'otherCauseSupport'
+  | 'blastRadius'
+  | 'propagation'
+  | 'fingerprint'
 >;
 
 /** What a kind of situation is called: the kind of fault, how it shows, where, and what kind of change stands behind it. */
@@ -106,6 +112,14 @@ function findRoot(
 function plainestKind({ kinds }: Symptoms): string {
   const [first] = [...kinds].sort(([a, x], [b, y]) => y.strength - x.strength || (a < b ? -1 : 1));
   return first?.[0] ?? 'unknown';
+}
+
+/** The service where it broke comes first, once more than the ranking says so. */
+function leadWith(candidates: readonly Candidate[], root: string | null): readonly Candidate[] {
+  const lead = candidates.find(({ service }) => service === root);
+  if (lead === undefined || lead === candidates[0]) return candidates;
+  const score = Math.max(lead.score, candidates[0]?.score ?? 0);
+  return [{ ...lead, score }, ...candidates.filter((candidate) => candidate !== lead)];
 }
 
 /** From services that may be the cause to what caused it, and what followed. */
@@ -145,6 +159,7 @@ export function explainCause(
   const propagation = toPropagation(hits, root, edges);
   const kind = change?.mechanism.kind?.id ?? outside?.id ?? plainestKind(symptoms);
   return {
+    candidates: leadWith(candidates, root),
     changes,
     otherCause: outside?.text ?? null,
     otherCauseSupport: outside?.support ?? [],

@@ -1,3 +1,6 @@
+import { cachePlantedErrors, cacheTrueStatements } from './cache-statements.ts';
+import { gatewayPlantedErrors, gatewayTrueStatements } from './gateway-statements.ts';
+import { handlesPlantedErrors, handlesTrueStatements } from './handles-statements.ts';
 import { morePlantedErrors, moreTrueStatements } from './more-statements.ts';
 import { type Plant, plant, type Told, tell } from './tell.ts';
 
@@ -407,9 +410,15 @@ export const trueStatements: readonly Told[] = [
   ...plainTrueStatements,
   ...longTrueStatements,
   ...moreTrueStatements,
+  ...cacheTrueStatements,
+  ...gatewayTrueStatements,
+  ...handlesTrueStatements,
 ];
 export const plantedErrors: readonly (Told & { readonly kind: Plant })[] = [
   ...plainPlantedErrors,
   ...longPlantedErrors,
   ...morePlantedErrors,
+  ...cachePlantedErrors,
+  ...gatewayPlantedErrors,
+  ...handlesPlantedErrors,
 ];

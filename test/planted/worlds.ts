@@ -544,5 +544,379 @@ const rollout: readonly EvidenceItem[] = [
   }),
 ];
 
-export const worlds = { disk, database, memory, rollout } as const;
+/** A cache is made smaller; its misses fall upon a database, of which a replica lags; another cache is well. */
+const cache: readonly EvidenceItem[] = [
+  alert(
+    { alertname: 'ReplicaLag', instance: 'pg-replica-2:9187', cluster: 'orders-pg', severity: 'warning' },
+    'pg-replica-2 is more than 30 s behind',
+  ),
+  series({
+    id: 'E2',
+    title: 'pg_replication_lag_seconds{instance="pg-replica-2"}',
+    unit: 'seconds',
+    labels: { instance: 'pg-replica-2:9187', cluster: 'orders-pg' },
+    corners: [
+      [-60, 0.4],
+      [-16, 0.5],
+      [7, 71],
+    ],
+    limit: 30,
+  }),
+  series({
+    id: 'E3',
+    title: 'pg_replication_lag_seconds{instance="pg-replica-1"}',
+    unit: 'seconds',
+    labels: { instance: 'pg-replica-1:9187', cluster: 'orders-pg' },
+    corners: [
+      [-60, 0.3],
+      [7, 0.3],
+    ],
+  }),
+  series({
+    id: 'E4',
+    title: 'redis_evicted_keys:rate5m{instance="redis-cart"}',
+    unit: 'per_second',
+    labels: { instance: 'redis-cart:9121', service: 'cart' },
+    corners: [
+      [-60, 2],
+      [-25, 2],
+      [-20, 890],
+      [7, 905],
+    ],
+  }),
+  series({
+    id: 'E5',
+    title: 'redis_memory_max_bytes{instance="redis-cart"}',
+    unit: 'bytes',
+    labels: { instance: 'redis-cart:9121', service: 'cart' },
+    corners: [
+      [-60, 8e9],
+      [-26, 8e9],
+      [-25, 2e9],
+      [7, 2e9],
+    ],
+  }),
+  series({
+    id: 'E6',
+    title: 'redis_hits:ratio{instance="redis-cart"}',
+    unit: 'ratio',
+    labels: { instance: 'redis-cart:9121', service: 'cart' },
+    corners: [
+      [-60, 0.97],
+      [-25, 0.97],
+      [-15, 0.38],
+      [7, 0.352],
+    ],
+  }),
+  series({
+    id: 'E7',
+    title: 'redis_hits:ratio{instance="redis-session"}',
+    unit: 'ratio',
+    labels: { instance: 'redis-session:9121', service: 'session' },
+    corners: [
+      [-60, 0.991],
+      [7, 0.99],
+    ],
+  }),
+  series({
+    id: 'E8',
+    title: 'node_disk_io_busy:percent{instance="pg-replica-2"}',
+    unit: 'percent',
+    labels: { instance: 'pg-replica-2:9187' },
+    corners: [
+      [-60, 14.2],
+      [-18, 14.6],
+      [-6, 98.7],
+      [7, 97.9],
+    ],
+  }),
+  series({
+    id: 'E9',
+    title: 'http_requests:rate5m{service="cart"}',
+    unit: 'per_second',
+    labels: { service: 'cart' },
+    corners: [
+      [-60, 233],
+      [7, 229],
+    ],
+  }),
+  change({
+    id: 'E10',
+    title: 'config redis-cart (cfg-7718)',
+    service: 'cart',
+    minute: -26,
+    author: 'ines',
+    summary: 'maxmemory 8gb to 2gb, allkeys-lru',
+  }),
+  change({
+    id: 'E11',
+    title: 'deploy storefront v12.4.1 (dep-90133)',
+    service: 'storefront',
+    minute: -8,
+    author: 'pavel',
+    summary: 'new checkout banner',
+  }),
+  logs({
+    id: 'E12',
+    service: 'cart',
+    level: 'warn',
+    line: 'cache miss for basket, reading from pg-replica-2',
+    since: 15_230,
+    before: 410,
+    firstMinute: -55,
+  }),
+  logs({
+    id: 'E13',
+    service: 'storefront',
+    level: 'error',
+    line: 'upstream cart timed out after 2000 ms',
+    since: 364,
+    before: 2,
+    firstMinute: -14,
+  }),
+];
+
+/** A certificate is rotated on one gateway and its clients fail; another gateway is well; a batch runs as every night. */
+const gateway: readonly EvidenceItem[] = [
+  alert(
+    {
+      alertname: 'GatewayHandshakeFailures',
+      service: 'edge-gateway',
+      cluster: 'fra-1',
+      severity: 'critical',
+    },
+    'edge-gateway in fra-1 refuses more than 20 handshakes a second',
+  ),
+  series({
+    id: 'E2',
+    title: 'tls_handshake_failures:rate5m{cluster="fra-1"}',
+    unit: 'per_second',
+    labels: { service: 'edge-gateway', cluster: 'fra-1' },
+    corners: [
+      [-60, 0.6],
+      [-19, 0.7],
+      [-1, 21.8],
+      [8, 44.2],
+    ],
+    limit: 20,
+  }),
+  series({
+    id: 'E3',
+    title: 'tls_handshake_failures:rate5m{cluster="ams-2"}',
+    unit: 'per_second',
+    labels: { service: 'edge-gateway', cluster: 'ams-2' },
+    corners: [
+      [-60, 0.5],
+      [8, 0.5],
+    ],
+  }),
+  series({
+    id: 'E4',
+    title: 'active_sessions{cluster="fra-1"}',
+    unit: 'count',
+    labels: { service: 'edge-gateway', cluster: 'fra-1' },
+    corners: [
+      [-60, 15_240],
+      [-18, 15_300],
+      [8, 6120],
+    ],
+  }),
+  series({
+    id: 'E5',
+    title: 'active_sessions{cluster="ams-2"}',
+    unit: 'count',
+    labels: { service: 'edge-gateway', cluster: 'ams-2' },
+    corners: [
+      [-60, 14_870],
+      [8, 15_020],
+    ],
+  }),
+  series({
+    id: 'E6',
+    title: 'process_resident_memory_bytes{service="ledger-batch"}',
+    unit: 'bytes',
+    labels: { service: 'ledger-batch' },
+    corners: [
+      [-60, 640e6],
+      [-40, 645e6],
+      [8, 2.31e9],
+    ],
+  }),
+  series({
+    id: 'E7',
+    title: 'http_request_duration_seconds:p90{service="mobile-api"}',
+    unit: 'seconds',
+    labels: { service: 'mobile-api' },
+    corners: [
+      [-60, 0.31],
+      [-17, 0.32],
+      [2, 4.7],
+      [8, 4.4],
+    ],
+  }),
+  series({
+    id: 'E8',
+    title: 'node_cpu_used:percent{instance="gw-fra-07"}',
+    unit: 'percent',
+    labels: { instance: 'gw-fra-07:9100' },
+    corners: [
+      [-60, 36.4],
+      [8, 37.1],
+    ],
+  }),
+  change({
+    id: 'E9',
+    title: 'config certificate-rotation (sec-4402)',
+    service: 'edge-gateway',
+    minute: -21,
+    author: 'yusuf',
+    summary: 'serve the chain without the old intermediate in fra-1',
+  }),
+  change({
+    id: 'E10',
+    title: 'deploy mobile-api v5.19.0 (dep-31877)',
+    service: 'mobile-api',
+    minute: -10,
+    author: 'greta',
+    summary: 'translate the onboarding screens',
+  }),
+  logs({
+    id: 'E11',
+    service: 'edge-gateway',
+    level: 'error',
+    line: 'tls: unknown certificate authority from client',
+    since: 27_400,
+    before: 36,
+    firstMinute: -20,
+  }),
+  logs({
+    id: 'E12',
+    service: 'mobile-api',
+    level: 'error',
+    line: 'login failed: gateway unreachable after 4 attempts',
+    since: 918,
+    before: 5,
+    firstMinute: -16,
+  }),
+];
+
+/** A worker's new release leaks file handles; its jobs pile up; another worker and the broker are well. */
+const handles: readonly EvidenceItem[] = [
+  alert(
+    { alertname: 'JobsWaiting', service: 'thumbnailer', namespace: 'media', severity: 'warning' },
+    'more than 3,000 jobs wait for thumbnailer',
+  ),
+  series({
+    id: 'E2',
+    title: 'jobs_waiting{service="thumbnailer"}',
+    unit: 'count',
+    labels: { service: 'thumbnailer', namespace: 'media' },
+    corners: [
+      [-60, 45],
+      [-22, 50],
+      [9, 7860],
+    ],
+    limit: 3000,
+  }),
+  series({
+    id: 'E3',
+    title: 'jobs_waiting{service="transcoder"}',
+    unit: 'count',
+    labels: { service: 'transcoder', namespace: 'media' },
+    corners: [
+      [-60, 61],
+      [9, 60],
+    ],
+  }),
+  series({
+    id: 'E4',
+    title: 'process_open_fds{service="thumbnailer"}',
+    unit: 'count',
+    labels: { service: 'thumbnailer', namespace: 'media' },
+    corners: [
+      [-60, 212],
+      [-33, 215],
+      [-21, 1024],
+      [9, 1024],
+    ],
+  }),
+  series({
+    id: 'E5',
+    title: 'process_open_fds{service="transcoder"}',
+    unit: 'count',
+    labels: { service: 'transcoder', namespace: 'media' },
+    corners: [
+      [-60, 188],
+      [9, 187],
+    ],
+  }),
+  series({
+    id: 'E6',
+    title: 'node_filesystem_used:percent{instance="media-05",mountpoint="/scratch"}',
+    unit: 'percent',
+    labels: { instance: 'media-05:9100', mountpoint: '/scratch' },
+    corners: [
+      [-60, 61.3],
+      [9, 61.9],
+    ],
+  }),
+  series({
+    id: 'E7',
+    title: 'job_duration_seconds:p95{service="thumbnailer"}',
+    unit: 'seconds',
+    labels: { service: 'thumbnailer', namespace: 'media' },
+    corners: [
+      [-60, 0.82],
+      [-23, 0.85],
+      [-5, 12.6],
+      [9, 11.9],
+    ],
+  }),
+  series({
+    id: 'E8',
+    title: 'nats_messages_in:rate5m{queue="uploads"}',
+    unit: 'per_second',
+    labels: { queue: 'uploads' },
+    corners: [
+      [-60, 54.2],
+      [9, 55.1],
+    ],
+  }),
+  change({
+    id: 'E9',
+    title: 'deploy thumbnailer v0.31.0 (dep-66120)',
+    service: 'thumbnailer',
+    minute: -34,
+    author: 'noor',
+    summary: 'read pictures through a new decoder library',
+  }),
+  change({
+    id: 'E10',
+    title: 'scale transcoder (scl-208)',
+    service: 'transcoder',
+    minute: -6,
+    author: 'emil',
+    summary: 'from 4 to 6 replicas for the evening',
+  }),
+  logs({
+    id: 'E11',
+    service: 'thumbnailer',
+    level: 'error',
+    line: 'open /scratch/upload.jpg: too many open files',
+    since: 4310,
+    before: 0,
+    firstMinute: -22,
+  }),
+  logs({
+    id: 'E12',
+    service: 'transcoder',
+    level: 'info',
+    line: 'segment written in 340 ms',
+    since: 2205,
+    before: 2190,
+    firstMinute: -59,
+  }),
+];
+
+export const worlds = { disk, database, memory, rollout, cache, gateway, handles } as const;
 export type World = keyof typeof worlds;

@@ -23,6 +23,8 @@ const measures: readonly Measure[] = [
     read: ({ claimsFound, claimsTotal }) => (claimsTotal === 0 ? null : claimsFound / claimsTotal),
     digits: 2,
   },
+  { name: 'true claims before the check', read: ({ trueBefore }) => trueBefore, digits: 3 },
+  { name: 'true claims as shown', read: ({ trueAfter }) => trueAfter, digits: 3 },
   { name: 'commands refused', read: ({ commandsRefused }) => commandsRefused, digits: 2 },
   { name: 'asked back', read: ({ askedBack }) => askedBack, digits: 1 },
   { name: 'input tokens', read: ({ inputTokens }) => inputTokens, digits: 0 },

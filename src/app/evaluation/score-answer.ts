@@ -1,5 +1,6 @@
 import type { Analysis } from '../../domain/analysis.ts';
 import type { Truth } from '../../evidence/bundle/read-truth.ts';
+import { countTrueClaims } from '../../verification/count-true-claims.ts';
 
 /** How a model's answer to one incident came out. Null where the truth does not say, or nothing was said. */
 export interface AnswerScore {
@@ -16,6 +17,9 @@ export interface AnswerScore {
   readonly withheld: string | null;
   readonly claimsFound: number;
   readonly claimsTotal: number;
+  /** Shares of the claims that are true, of what the model said and of what is left of it for people; null for no claims. */
+  readonly trueBefore: number | null;
+  readonly trueAfter: number | null;
   readonly commands: number;
   readonly commandsRefused: number;
   readonly inputTokens: number;
@@ -38,6 +42,10 @@ function sameChange(said: string | null, id: string): boolean {
   return short === long || (short.length >= 7 && long.startsWith(short));
 }
 
+function toShare({ true: held, total }: { readonly true: number; readonly total: number }): number | null {
+  return total === 0 ? null : held / total;
+}
+
 /** Scores what the model stated, and what the check made of it. */
 export function scoreAnswer(options: {
   readonly bundle: string;
@@ -53,6 +61,7 @@ export function scoreAnswer(options: {
   const change = said?.change ?? null;
   const none = truth.change === 'none';
   const steps = [...(hypothesis?.remediation ?? []), ...(hypothesis?.investigation ?? [])];
+  const claims = hypothesis === null ? null : countTrueClaims(hypothesis);
   const commands = steps.flatMap((step) => step.command ?? []);
   return {
     bundle,
@@ -72,6 +81,8 @@ export function scoreAnswer(options: {
     withheld: hypothesis?.withheld ?? null,
     claimsFound: hypothesis?.claimsFound ?? 0,
     claimsTotal: hypothesis?.claimsTotal ?? 0,
+    trueBefore: claims === null ? null : toShare(claims.before),
+    trueAfter: claims === null ? null : toShare(claims.after),
     commands: commands.length,
     commandsRefused: commands.filter(({ verdict }) => verdict === 'withheld').length,
     inputTokens: model?.inputTokens ?? 0,

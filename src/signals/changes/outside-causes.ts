@@ -219,7 +219,7 @@ export function findSurge(found: {
     id: 'traffic_surge',
     text: `traffic rose: ${describeMove({ facts }, `${name} of ${first.service ?? 'the system'}`)}${rest}`,
     strength: services.length > 1 ? 0.93 : 0.75,
-    support: risen.slice(0, 3).map(({ key }) => key),
+    support: [...new Set([first, ...risen].map(({ key }) => key))].slice(0, 3),
     service: first.service,
     changeThatCan:
       /limit|replica|worker|pool|autoscal|\bcdn\b|\bcache|rate|retry|retries|redirect|poll|interval|cron|loop|broadcast|campaign|notif/i,

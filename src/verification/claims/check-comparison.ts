@@ -67,13 +67,15 @@ export function checkComparison(
       const [one, other] = [numberNow(a), numberNow(b)];
       return a === b || one === null || other === null || toMeasure(a) !== toMeasure(b)
         ? []
-        : [{ ground: a, one, other }];
+        : [{ ground: a, than: b, one, other }];
     }),
   );
-  const [first] = pairs;
+  const both = pairs.filter(({ ground, than }) => scope.cited.has(ground.id) && scope.cited.has(than.id));
+  const meant = both.length > 0 ? both : pairs;
+  const [first] = meant;
   if (first === undefined) return null;
   const mention = { text, start: match.index };
-  const true_ = pairs.find(({ one, other }) => (isMore === undefined ? one < other : one > other));
+  const true_ = meant.find(({ one, other }) => (isMore === undefined ? one < other : one > other));
   if (true_ !== undefined) return toFound('order', mention, true_.ground, scope);
   const actual = `${sides[0]}: ${first.one}, ${sides[1]}: ${first.other}`;
   return toContradicted('order', mention, { evidence: first.ground.id, actual, replacement: null });

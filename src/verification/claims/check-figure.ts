@@ -5,9 +5,10 @@ import type { Ground, KnownFact } from './grounds.ts';
 import { findSupport, type PlacedClaim, type Scope, toContradicted, toFound, toMissing } from './lookup.ts';
 import type { FigureMention, Mention, TimeMention } from './mentions.ts';
 import { fits, type Quantity } from './quantity.ts';
+import { sharesWords } from './share-words.ts';
 
 /** The facts of a series that have a value at a time. */
-const levels = new Set(['now', 'earlier', 'min', 'max']);
+const levels = new Set(['first_point', 'now', 'earlier', 'min', 'max']);
 /** "more than 90 %" is not said of 400 %. */
 const boundFactor = 2;
 /** A ratio or share of two rounded numbers is not more exact than this. */
@@ -61,8 +62,9 @@ function supportsChange(figure: FigureMention, ground: Ground): boolean {
   });
 }
 
-function supportsBound(figure: FigureMention, ground: Ground): boolean {
-  if (figure.bound === null || figure.dimension === 'none') return false;
+function supportsBound(figure: FigureMention, clause: Clause, ground: Ground): boolean {
+  const plain = figure.dimension === 'none' && figure.perSeconds === null;
+  if (figure.bound === null || (plain && !sharesWords(clause, ground))) return false;
   return ground.facts
     .filter(({ fact }) => levels.has(fact.name))
     .flatMap(({ quantities }) => quantities)
@@ -150,7 +152,7 @@ export function supportsFigure(question: FigureQuestion, ground: Ground): boolea
   const inRole = ground.facts.filter(({ fact }) => role === null || role.has(fact.name));
   if (inRole.some(({ quantities }) => quantities.some((one) => fits(figure, one)))) return true;
   if (role === null && ground.written.some((one) => fits(figure, one))) return true;
-  if (supportsBound(figure, ground)) return true;
+  if (supportsBound(figure, clause, ground)) return true;
   const moves = clause.mentions.some(({ kind }) => kind === 'direction');
   const compares = moves || /\b(?:more|less|fewer|change|changed|gained|used up|took)\b/i.test(clause.text);
   return role === null && compares && supportsChange(figure, ground);
@@ -195,10 +197,17 @@ function isDistinctive(figure: FigureMention): boolean {
   return figure.dimension !== 'none' && figure.text.replaceAll(/\D/g, '').replace(/^0+/, '').length >= 3;
 }
 
+/** Where a clause calls a cited series by its name, it does not speak of another series. */
+function narrow(clause: Clause, tied: readonly Ground[], scope: Scope): readonly Ground[] {
+  const called = tied.filter((ground) => scope.cited.has(ground.id) && sharesWords(clause, ground));
+  if (clause.topics.length > 0 || clause.inherits || called.length === 0) return tied;
+  return tied.filter((ground) => ground.kind !== 'series' || sharesWords(clause, ground));
+}
+
 /** Looks a figure up in the items that its clause speaks of. */
 export function checkFigure(question: FigureQuestion, scope: Scope): PlacedClaim {
   const { figure, clause } = question;
-  const tied = tieFigures(clause, scope.grounds);
+  const tied = narrow(clause, tieFigures(clause, scope.grounds), scope);
   const bound = isBound(clause, scope.grounds);
   const cited = tied.filter(({ id, kind }) => kind === 'series' && scope.cited.has(id));
   // Something always doubles: of what is cited, when anything is.

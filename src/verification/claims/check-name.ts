@@ -17,7 +17,8 @@ function isPart(text: string, word: string): boolean {
   return text.includes(`${word}-`) || text.includes(`-${word}`) || text.includes(`${word}_`);
 }
 
-const softwareRoot = /^(postgres|redis|kafka|mysql|mongo|elastic|rabbitmq)/i;
+/** Software goes by more than one name: PostgreSQL's metrics begin with postgres. */
+const softwareRoot = /^(postgres|redis|kafka|mysql|mongo|elastic|rabbitmq)(?:ql|db|search)?$/i;
 
 function speaksOf(mention: NameMention, ground: Ground): boolean {
   if (mention.quoted) {

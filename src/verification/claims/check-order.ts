@@ -15,7 +15,7 @@ const exactSlackMs = 30_000;
 function stepOf({ kind, points }: Ground): number {
   const [first, second] = points;
   if (kind !== 'series' || first === undefined || second === undefined) return exactSlackMs;
-  return Math.min(slackMs, second[0] - first[0]);
+  return Math.min(slackMs, (second[0] - first[0]) / 2);
 }
 
 interface Event {
@@ -25,7 +25,7 @@ interface Event {
 
 const happens =
   /\b(?:began|begins?|started|starts?|crossed|appeared|fired|fires|failed|crashed|restarted|happened|came|comes|occurred|set in|merged|shipped|applied)\b/i;
-const extremes = /\b(?:peak|max|min|low|reach|now|hit)/i;
+const extremes = /\b(?:peak|max|min|low|reach|now)|\bhit (?:\d|its |the |a )/i;
 
 /** When what a clause tells of happened: the times that it gives, else those of what it names. */
 function findEvents(clause: Clause, scope: Scope): readonly Event[] {
@@ -76,11 +76,21 @@ export function findRelations(clauses: readonly Clause[]): readonly Relation[] {
   });
 }
 
-function isEvent(clause: Clause): boolean {
+/** Names that only a change has, such as "dep-20461": they stand for when it was made. */
+function namesChange({ subjects }: Clause, { grounds }: Scope): boolean {
+  const only = subjects.filter((name) => grounds.familiesOf(name).size === 0);
+  return only.some((name) =>
+    grounds.all.some(({ kind, subject }) => kind === 'change' && containsName(subject, name)),
+  );
+}
+
+function isEvent(clause: Clause, scope: Scope): boolean {
   const moves = clause.mentions.some(
     (mention) => mention.kind === 'direction' && mention.direction !== 'flat',
   );
-  return moves || clause.ofChange || clause.ofAlert || happens.test(clause.text);
+  return (
+    moves || clause.ofChange || clause.ofAlert || happens.test(clause.text) || namesChange(clause, scope)
+  );
 }
 
 function describeOrder(of: Event, from: Event): string {
@@ -88,11 +98,26 @@ function describeOrder(of: Event, from: Event): string {
   return `it was ${distance} ${of.ms > from.ms ? 'after' : 'before'} that`;
 }
 
+/** When a clause tells of a movement, the cited measurements of it, if there are any; else all that it may mean. */
+function preferMeasured(clause: Clause, scope: Scope): readonly Event[] {
+  const events = findEvents(clause, scope);
+  if (clause.ofChange || clause.ofAlert) return events;
+  const measured = events.filter(
+    ({ ground: { id, kind } }) => (kind === 'series' || kind === 'logs') && scope.cited.has(id),
+  );
+  return measured.length > 0 ? measured : events;
+}
+
 /** Whether what is said to be later was. Null when the times of both are not known. */
 export function checkOrder(relation: Relation, scope: Scope): PlacedClaim | null {
   const { of, from, later } = relation;
-  if (!isEvent(of) || (!isEvent(from) && from.subjects.length === 0)) return null;
-  const pairs = findEvents(of, scope).flatMap((a) => findEvents(from, scope).map((b) => [a, b] as const));
+  // What "that" is stands in another sentence.
+  if (/^\s*(?:that|this|it|then)\W*$/i.test(from.text)) return null;
+  if (!isEvent(of, scope) || (!isEvent(from, scope) && from.subjects.length === 0)) return null;
+  const [own, other] = [preferMeasured(of, scope), preferMeasured(from, scope)];
+  const pairs = own
+    .flatMap((a) => other.map((b) => [a, b] as const))
+    .filter(([a, b]) => a.ground !== b.ground);
   const [first] = pairs;
   if (first === undefined) return null;
   const right = pairs.find(([a, b]) => {
@@ -116,8 +141,15 @@ export interface DurationQuestion {
   readonly clause: Clause;
 }
 
+/** "12 min before the alert" stands in the text of each change: it counts for the one that is named. */
+function isOwn({ subjects }: Clause, { kind, text }: Ground): boolean {
+  return kind !== 'change' || subjects.length === 0 || subjects.some((name) => containsName(text, name));
+}
+
 function matches(figure: FigureMention, a: Event, b: Event): boolean {
-  return Math.abs(Math.abs(a.ms - b.ms) / 1000 - figure.value) <= figure.tolerance + 1;
+  const isOnset = a.ground.kind === 'series' || b.ground.kind === 'series';
+  const slack = isOnset ? slackMs / 1000 : 1;
+  return Math.abs(Math.abs(a.ms - b.ms) / 1000 - figure.value) <= figure.tolerance + slack;
 }
 
 /** The two sides of "40 s after the deploy": what it is said of, and the deploy; the alert where one is not named. */
@@ -147,7 +179,10 @@ export function checkDuration(question: DurationQuestion, scope: Scope): PlacedC
   const word = relative.exec(sentence.slice(end, end + 14))?.[1]?.toLowerCase();
   if (word === undefined || figure.dimension !== 'seconds' || figure.perSeconds !== null) return null;
   const written = tieFigures(question.clause, scope.grounds).find(
-    (ground) => scope.cited.has(ground.id) && ground.text.includes(`${figure.text.toLowerCase()} ${word}`),
+    (ground) =>
+      scope.cited.has(ground.id) &&
+      isOwn(question.clause, ground) &&
+      ground.text.includes(`${figure.text.toLowerCase()} ${word}`),
   );
   if (written !== undefined) return toFound('duration', figure, written, scope);
   const [own, other] = findSides(question, scope);
@@ -181,15 +216,29 @@ const onsetSlackMs = 300_000;
 const causes =
   /\b(?:filled|fills|broke|breaks|exhausted|exhausts|saturated|saturates|overloaded|overloads|crashed|slowed|made|makes|is the (?:most likely |likely |root )?(?:cause|culprit)|is responsible|is to blame|explains)\b/i;
 
+/** A log line that was never seen before. */
+function isNew({ kind, facts }: Ground): boolean {
+  return kind === 'logs' && facts.some(({ fact }) => fact.name === 'before' && fact.value === 0);
+}
+
 /** When what the sentence tells of beside the change began, by the series that it cites: the effect, if that is what it is. */
-function findOnsets(clauses: readonly Clause[], change: Clause, scope: Scope): readonly number[] {
+function findOnsets(
+  clauses: readonly Clause[],
+  { clause: change, ground }: { readonly clause: Clause; readonly ground: Ground },
+  scope: Scope,
+): readonly number[] {
   const others = clauses.filter((clause) => clause !== change && !clause.ofChange && !clause.ofAlert);
-  const tied = [
-    ...others.flatMap((clause) => tieFigures(clause, scope.grounds)),
-    ...tieFigures({ ...change, ofChange: false }, scope.grounds),
-  ];
-  const cited = tied.filter(({ id, kind }) => kind === 'series' && scope.cited.has(id));
-  return cited.flatMap(({ moments }) => moments.get('moving_since') ?? []);
+  // What stands in one clause with a change, and is not its own name, is what it did something to.
+  const subjects = change.subjects.filter((name) => !containsName(ground.text, name));
+  const own: Clause = {
+    ...change,
+    ofChange: false,
+    subjects: subjects.length === 0 ? change.subjects : subjects,
+  };
+  return [...others, own]
+    .flatMap((clause) => tieFigures(clause, scope.grounds))
+    .filter(({ id }) => scope.cited.has(id))
+    .flatMap((one) => (isNew(one) ? one.eventsMs : (one.moments.get('moving_since') ?? [])));
 }
 
 /** Of several changes that a clause may mean, those of the name that stands beside the word for it. */
@@ -223,7 +272,7 @@ export function checkCausality(
     const spans = new Set(changes.map(({ ms }) => ms));
     if (only === undefined || spans.size !== 1) continue;
     const effects = findEffects(clauses, index, scope);
-    const onsets = findOnsets(clauses, clause, scope);
+    const onsets = findOnsets(clauses, { clause, ground: only.ground }, scope);
     const bounds = effects.length > 0 ? effects : [startMs, ...onsets];
     const slack = effects.length === 0 && onsets.length > 0 ? onsetSlackMs : slackMs;
     const latest =
@@ -241,10 +290,14 @@ export function checkCausality(
 /** Times that the clause on the other side of "caused", "because of" gives for the effect. */
 function findEffects(clauses: readonly Clause[], cause: number, scope: Scope): readonly number[] {
   const after = clauses[cause + 1];
-  const clause = clauses[cause];
-  const before = clauses[cause - 1];
-  const effect = clause?.connector === 'effect' ? before : after?.connector === 'cause' ? after : undefined;
-  if (effect === undefined) return [];
-  const given = effect.mentions.filter((mention): mention is TimeMention => mention.kind === 'time');
+  const effects =
+    clauses[cause]?.connector === 'effect'
+      ? clauses.slice(0, cause)
+      : after?.connector === 'cause'
+        ? clauses.slice(cause + 1)
+        : [];
+  const given = effects
+    .flatMap(({ mentions }) => mentions)
+    .filter((mention): mention is TimeMention => mention.kind === 'time');
   return given.map((time) => toEpochMs(time, scope.grounds.alertStartMs ?? 0));
 }

@@ -36,15 +36,24 @@ const momentWords: readonly (readonly [said: RegExp, fact: string])[] = [
   [/\b(?:began|begun|begins|started|starts|onset|set in)\b/i, 'moving_since'],
 ];
 
+/** Where a slow movement begins is a matter of opinion. */
+const onsetSlackMs = 120_000;
+
+function momentOf(clause: Clause): string | undefined {
+  return momentWords.find(([said]) => said.test(clause.text))?.[1];
+}
+
 /** The only times of a series that a clause can mean by what it says of them; null when it may be any. */
 function findMoments(clause: Clause, ground: Ground): readonly number[] | null {
-  const fact = momentWords.find(([said]) => said.test(clause.text))?.[1];
+  const fact = momentOf(clause);
   return fact === undefined || clause.ofChange || clause.ofAlert ? null : (ground.moments.get(fact) ?? null);
 }
 
 function fitsMoment(time: TimeMention, clause: Clause, ground: Ground): boolean {
   const moments = findMoments(clause, ground);
-  return moments === null ? hasTime(time, ground) : moments.some((ms) => sameTime(time, ms));
+  if (moments === null) return hasTime(time, ground);
+  const slackMs = momentOf(clause) === 'moving_since' ? onsetSlackMs : 0;
+  return moments.some((ms) => sameTime(time, ms) || Math.abs(toEpochMs(time, ms) - ms) <= slackMs);
 }
 
 /** A time of day on the day that is nearest to another time. */
@@ -71,6 +80,14 @@ function writeLike(mention: TimeMention, ms: number): string {
   return mention.dated ? text : `${clock}${zone}`;
 }
 
+/** What crosses a threshold or is highest at a time is a series: no log line or change that happened then bears it out. */
+function narrow(clause: Clause, tied: readonly Ground[], scope: Scope): readonly Ground[] {
+  const moment = momentOf(clause);
+  if (moment === undefined || moment === 'moving_since') return tied;
+  const meant = tied.filter((ground) => scope.cited.has(ground.id) && findMoments(clause, ground) !== null);
+  return meant.length > 0 ? meant : tied;
+}
+
 export interface TimeQuestion {
   readonly time: TimeMention;
   readonly clause: Clause;
@@ -85,7 +102,7 @@ export function checkTime({ time, clause, measuredIn }: TimeQuestion, scope: Sco
       covers(time, ground) && (findMoments(clause, ground) === null || fitsMoment(time, clause, ground)),
   );
   if (measured !== undefined) return toFound('time', time, measured, scope);
-  const tied = tieTimes(clause, scope.grounds);
+  const tied = narrow(clause, tieTimes(clause, scope.grounds), scope);
   const bound = clause.subjects.length > 0 || clause.ofChange || clause.ofAlert || clause.topics.length > 0;
   const support = findSupport(tied, scope, (ground) => fitsMoment(time, clause, ground));
   if (support !== null && (bound || scope.cited.has(support.id)))

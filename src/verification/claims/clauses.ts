@@ -2,6 +2,7 @@
 import { containsName, type Ground, type Grounds } from './grounds.ts';
 import { findMentions, type Mention, type NameMention } from './mentions.ts';
 import { findSlotNames } from './name-shapes.ts';
+import { sharesWords } from './share-words.ts';
 import { alertWords, changeWords, logWords, type Topic, topics } from './vocabulary.ts';
 
 /** How a clause is tied to the one before it. */
@@ -108,14 +109,19 @@ export function toClauses(sentence: string, grounds: Grounds): readonly Clause[]
     const before = clauses[index - 1];
     const named = clause.subjects.length > 0;
     const topical = clause.topics.length > 0 || clause.ofChange || clause.ofAlert || clause.ofLogs;
-    const after = own.slice(index + 1).find((next) => next.subjects.length > 0);
+    // "…; availability stayed at 100" speaks of a series of that name, not of what the clause before is about.
+    const calls = grounds.all.some((ground) => sharesWords(clause, ground));
+    // "It began at 02:10, after the deploy": the deploy is another thing than what began.
+    const after = own
+      .slice(index + 1)
+      .find((next) => next.subjects.length > 0 && next.connector !== 'after' && next.connector !== 'before');
     const follows = clause.connector === 'beside' || before === undefined;
     const lender = before ?? (topical ? undefined : after);
     const inherits = !named && follows && !clause.ofAlert && !clause.ofChange && lender !== undefined;
     clauses.push({
       ...clause,
       subjects: inherits ? lender.subjects : clause.subjects,
-      topics: named || topical || !inherits ? clause.topics : (before?.topics ?? []),
+      topics: named || topical || calls || !inherits ? clause.topics : (before?.topics ?? []),
       ofChange: clause.ofChange || (inherits && !topical && (before?.ofChange ?? false)),
       inherits,
     });

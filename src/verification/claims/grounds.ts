@@ -152,6 +152,14 @@ function toFamilies(item: EvidenceItem): ReadonlyMap<number, readonly string[]> 
   return found;
 }
 
+/** The value with which a series begins: where it came from may be told from there as well as from an hour before. */
+function toFirst({ kind, facts, points }: EvidenceItem): readonly Fact[] {
+  const now = facts.find(({ name }) => name === 'now');
+  const [first] = points;
+  if (kind !== 'series' || now === undefined || first === undefined) return [];
+  return [{ ...now, name: 'first_point', text: '', value: first[1], atMs: first[0] }];
+}
+
 function toGround(item: EvidenceItem): Ground {
   const texts = [
     item.title,
@@ -167,7 +175,7 @@ function toGround(item: EvidenceItem): Ground {
     id: item.id,
     kind: item.kind,
     observed: item.status === 'observed',
-    facts: item.facts.flatMap((fact) => {
+    facts: [...item.facts, ...toFirst(item)].flatMap((fact) => {
       if (fact.value === null) return [];
       const rate = fact.name === 'slope_per_hour' ? { perSeconds: 3600 } : {};
       const quantities = toQuantities(fact.value, fact.unit, hint).map((one) => ({ ...one, ...rate }));

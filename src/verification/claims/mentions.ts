@@ -63,7 +63,8 @@ const figureAt =
   /[+−-]?(\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,12})?|\d{1,30}(?:\.\d{1,12})?(?:e[+-]?\d{1,3})?)(?:(\s?%|\s?[A-Za-zµ]{1,12}(?![\w-]))|(?![A-Za-z_\d]|\.\d))/iy;
 const perAt =
   /\s?(?:\/\s?|per |an? |each |every )([a-z]{1,8})(?!\w)(?!\s(?:ago|before|earlier|later|after))/iy;
-const ofSomethingAt = /\s?[a-z]{1,12}\s?(?:\/\s?|per )(s|sec|second|min|minute|h|hour|day)(?!\w)/iy;
+const ofSomethingAt =
+  /\s?[a-z]{1,12}\s?(?:\/\s?|per |an? |each |every )(s|sec|second|min|minute|h|hour|day)(?!\w)(?!\s(?:ago|before|earlier|later|after))/iy;
 const wordAt = /[\p{L}\p{N}_/](?:[\p{L}\p{N}_./:@'’-]{0,198}[\p{L}\p{N}_/])?/uy;
 const factorAt = /×\s?(\d{1,9}(?:\.\d{1,6})?)(?!\w)/y;
 const foldAfter = /^(?:x(?!\w)|×|[- ]?fold(?!\w)|\stimes(?!\w))/i;

@@ -93,7 +93,7 @@ export const topics: readonly Topic[] = [
   {
     id: 'errors',
     said: /\berrors?\b|\bfailures?\b|\b5xx\b|\bexceptions?\b/i,
-    measured: /err|5xx|5\.\.|fail|exception|status|code|availab|success/,
+    measured: /err|5xx|5\.\.|fail|exception|status|(?<![a-z])code|availab|success/,
   },
   {
     id: 'latency',

@@ -1,5 +1,6 @@
 import type { CommandPart, CommandVerdict } from './command-verdict.ts';
 import { describeEffect } from './describe-effect.ts';
+import { plainBinary, runners } from './limits.ts';
 import type { CommandPolicy } from './policy.ts';
 import { loadShellParser, type ParseShell } from './shell/grammar.ts';
 import { readShell, type ShellPart } from './shell/read-shell.ts';
@@ -19,15 +20,6 @@ type PartVerdict =
 
 const refused = (reason: string): PartVerdict => ({ verdict: 'refused', reason });
 
-const plainBinary = /^[a-z][a-z0-9_.+-]*$/;
-
-/** Programs that run other programs, or are a language of their own: named so that the reason says it. */
-const runners = new Set(
-  `env xargs timeout nice nohup busybox eval watch flock script nsenter sh bash zsh dash ksh fish exec command builtin
-  setsid stdbuf ionice taskset chroot unshare strace ltrace gdb perf parallel ssh su doas pkexec runuser time trap
-  source python python2 python3 perl ruby node lua php awk gawk tclsh expect make`.split(/\s+/),
-);
-
 interface PartContext {
   readonly policy: CommandPolicy;
   readonly part: ShellPart;
@@ -35,9 +27,15 @@ interface PartContext {
   readonly isPiped: boolean;
 }
 
-function matchesWords(words: readonly string[], denied: readonly string[]): boolean {
-  const plain = words.filter((word) => !word.startsWith('-'));
-  return denied.every((word, at) => plain[at] === word);
+/** Whether the words are there in this order, whatever stands between them: flags with their values may. */
+function matchesWords([binary, ...words]: readonly string[], denied: readonly string[]): boolean {
+  const [first, ...rest] = denied;
+  let at = 0;
+  for (const word of rest) {
+    at = words.indexOf(word, at) + 1;
+    if (at === 0) return false;
+  }
+  return binary === first;
 }
 
 /** `--help` and `--version` alone, behind no more than the words of a form that reads. */

@@ -127,7 +127,7 @@ export const textFilters: BinaryTable = {
         flags: `-b,--ignore-leading-blanks -d,--dictionary-order -f,--ignore-case -g,--general-numeric-sort
           -i,--ignore-nonprinting -M,--month-sort -h,--human-numeric-sort -n,--numeric-sort -R,--random-sort -r,--reverse
           -V,--version-sort -c,--check=?{quiet|silent|diagnose-first} -C --debug -m,--merge -s,--stable -u,--unique
-          -z,--zero-terminated -k,--key=dashed-text -t,--field-separator=character --parallel=count -S,--buffer-size=size
+          -z,--zero-terminated -k,--key=sort-key -t,--field-separator=character --parallel=count -S,--buffer-size=size
           --sort={general-numeric|human-numeric|month|numeric|random|version}`,
         arguments: 'file*',
         reads_input: true,

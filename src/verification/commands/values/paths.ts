@@ -43,8 +43,8 @@ interface Path {
 
 function toPath(value: string): Path | string {
   if (value === '') return 'a path is empty';
-  // `lsof +r` and `tail +1f` take a plus for a flag.
-  if (!/^(?!\+)[A-Za-z0-9_./:@%+,=^ ~#-]+$/.test(value)) return `"${value}" is not a plain path`;
+  // `lsof +r` and `tail +1f` take a plus for a flag, and what follows `--` is not always a file to every program.
+  if (!/^(?!\+|-.)[A-Za-z0-9_./:@%+,=^ ~#-]+$/.test(value)) return `"${value}" is not a plain path`;
   const parts = value.split('/').filter((part) => part !== '' && part !== '.');
   if (parts.includes('..')) return `"${value}" goes up with ".."`;
   const absolute = value.startsWith('/');

@@ -16,6 +16,10 @@ export const specialKinds = {
   }),
   // A number in its place would be how often to look, without an end.
   disk: pattern('a disk', /^[A-Za-z][A-Za-z0-9_.:-]*$/),
+  'sort-key': pattern(
+    'a key to sort by',
+    /^\d{1,4}(\.\d{1,4})?[bdfgiMhnRrV]*(,\d{1,4}(\.\d{1,4})?[bdfgiMhnRrV]*)?$/,
+  ),
   'small-number': pattern('a number up to 99999', /^\d{1,5}$/),
   few: pattern('a number up to 5', /^[0-5]$/),
   'sysctl-change': pattern('setting=value', /^[a-z0-9_]+([./][A-Za-z0-9_-]+)+=[A-Za-z0-9 ._-]+$/),

@@ -1,0 +1,21 @@
+import { containsName, type Ground } from './grounds.ts';
+
+function toStems(text: string): ReadonlySet<string> {
+  const words = text.toLowerCase().match(/[a-z]{3,}/g) ?? [];
+  return new Set(
+    words.map((word) => word.replace(/(?:ings?|ed|es|s)$/, '')).filter((stem) => stem.length > 2),
+  );
+}
+
+/** Whether a clause calls what a series measures by a word of the series' name: "jobs wait" and `jobs_waiting`. */
+export function sharesWords(
+  clause: { readonly text: string; readonly subjects: readonly string[] },
+  { subject, kind }: Ground,
+): boolean {
+  if (kind !== 'series') return false;
+  const title = subject.replaceAll(/\{[^}]*\}/g, ' ');
+  if (clause.subjects.some((name) => containsName(title, name))) return true;
+  const names = toStems(clause.subjects.join(' '));
+  const stems = toStems(title);
+  return [...toStems(clause.text)].some((stem) => stems.has(stem) && !names.has(stem));
+}
