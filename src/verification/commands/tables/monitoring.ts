@@ -206,7 +206,7 @@ export const monitoringCommands: BinaryTable = {
         words: 'shutdown|destroy',
         arguments: 'word',
         effect: 'stops the machine {1}',
-        undo: 'virsh start {1}',
+        undo: 'virsh start {1} (one without a stored definition is gone)',
       },
       {
         words: 'reboot',
