@@ -1,4 +1,5 @@
 import type { ServiceEdge } from '../../domain/observation.ts';
+import { inferredSource } from './infer-edges.ts';
 import type { ServiceEvidence } from './service-evidence.ts';
 import { weights } from './weights.ts';
 
@@ -8,6 +9,10 @@ type Evidence = ReadonlyMap<string, ServiceEvidence>;
 export interface CallGraph {
   readonly calleesOf: (service: string) => readonly string[];
   readonly callersOf: (service: string) => readonly string[];
+  /** How sure it is that one calls another, 0–1. */
+  readonly sureness: (from: string, to: string) => number;
+  /** Whether nobody said who calls whom, so that more calls than these may be there. */
+  readonly isInferred: boolean;
 }
 
 function listBy(edges: readonly ServiceEdge[], from: 'from' | 'to', to: 'from' | 'to') {
@@ -24,9 +29,12 @@ function listBy(edges: readonly ServiceEdge[], from: 'from' | 'to', to: 'from' |
 export function toCallGraph(edges: readonly ServiceEdge[]): CallGraph {
   const callees = listBy(edges, 'from', 'to');
   const callers = listBy(edges, 'to', 'from');
+  const sure = new Map(edges.map(({ from, to, weight }) => [`${from}\0${to}`, weight]));
   return {
     calleesOf: (service) => callees.get(service) ?? [],
     callersOf: (service) => callers.get(service) ?? [],
+    sureness: (from, to) => sure.get(`${from}\0${to}`) ?? 0,
+    isInferred: edges.some(({ source }) => source === inferredSource),
   };
 }
 
@@ -48,7 +56,7 @@ export function shareOfRequests(
 
 /**
  * How well chains of affected calls lead from the alerting services to each service, 0–1: blame reaches a service only
- * through those that suffer. Null when the graph does not know the alerting services.
+ * through those that suffer. Null when the graph does not know the alerting services, or all that there is.
  */
 export function toReach(
   graph: CallGraph,
@@ -56,7 +64,7 @@ export function toReach(
   alerting: readonly string[],
 ): ReadonlyMap<string, number> | null {
   const starts = alerting.filter((service) => graph.calleesOf(service).length > 0);
-  if (starts.length === 0) return null;
+  if (starts.length === 0 || graph.isInferred) return null;
   const reach = new Map<string, number>(starts.map((service) => [service, 1]));
   const passedOn = (service: string): number => {
     if (alerting.includes(service)) return 1;

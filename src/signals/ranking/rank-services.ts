@@ -8,6 +8,7 @@ import type { ReadSeries } from '../series/read-series.ts';
 import { findLimits } from '../series/series-limit.ts';
 import type { ServiceSignal } from '../service-signal.ts';
 import { toCallGraph } from './call-graph.ts';
+import { inferEdges } from './infer-edges.ts';
 import { type ScoredService, scoreServices } from './score-services.ts';
 import { type ServiceEvidence, toEvidence } from './service-evidence.ts';
 import { toCandidate } from './to-candidate.ts';
@@ -87,7 +88,11 @@ export function rankServices({ series, context, signals, edges }: Question): Ran
       return [service, list === undefined ? nothing : toEvidence(list)] as const;
     }),
   );
-  const weighed = scoreServices({ evidence, graph: toCallGraph(edges), alerting: context.services })
+  const weighed = scoreServices({
+    evidence,
+    graph: toCallGraph(edges.length > 0 ? edges : inferEdges(series, { services, fromMs })),
+    alerting: context.services,
+  })
     .map((scored) => {
       const { service } = scored;
       const shift = evidence.get(service)?.shifts[0] ?? null;

@@ -9,6 +9,8 @@ export interface ScoredService {
   readonly explainedBy: string | null;
   /** Callers whose calls are slow or fail, when they count against it. */
   readonly blamedBy: readonly string[];
+  /** Whether nobody said who calls whom. */
+  readonly isInferred: boolean;
 }
 
 interface Scene {
@@ -21,6 +23,8 @@ interface Scene {
 const address = /^[\w@-]+(?:\.[\w-]+)+/;
 /** A caller or callee is named in a reason from this much on. */
 const toldBlame = 0.5;
+/** What weighs less is told all the same, as what it is. */
+const inferredTold = 0.6;
 
 function badness(evidence: ServiceEvidence | undefined, saturation: number): number {
   return symptomOf(evidence) + saturation * (evidence?.saturation ?? 0);
@@ -34,7 +38,7 @@ function explain(service: string, scene: Scene): { share: number; by: string | n
   for (const callee of graph.calleesOf(service)) {
     const requests = shareOfRequests(evidence, { service, callee, full: weights.fullShare });
     const bad = badness(evidence.get(callee), 0.5) * (1 - loadOf(callee, scene));
-    const explained = requests * Math.min(1, bad / (own + 1e-9));
+    const explained = graph.sureness(service, callee) * requests * Math.min(1, bad / (own + 1e-9));
     if (explained > share) [share, by] = [explained, callee];
   }
   return { share, by };
@@ -52,7 +56,7 @@ function blameOf(caller: string, service: string, { evidence, graph }: Scene): n
   const rivals = graph.calleesOf(caller).filter((other) => other !== service);
   const worst = rivals.reduce((most, other) => Math.max(most, badness(evidence.get(other), 1)), 0);
   const worse = Math.max(0, worst - badness(evidence.get(service), 1));
-  return Math.max(0, calls * requests - weights.rival * worse);
+  return graph.sureness(caller, service) * Math.max(0, calls * requests - weights.rival * worse);
 }
 
 /** How much of what a service suffers its callers pass on to it because they are called more themselves, 0–1. */
@@ -111,7 +115,8 @@ export function scoreServices(scene: Scene): readonly ScoredService[] {
     return {
       service,
       score: Math.max(0, score),
-      explainedBy: share >= toldBlame ? by : null,
+      isInferred: graph.isInferred,
+      explainedBy: share >= toldBlame * (graph.isInferred ? inferredTold : 1) ? by : null,
       blamedBy: callers.filter((_, index) => (blames[index] ?? 0) >= toldBlame),
     };
   });

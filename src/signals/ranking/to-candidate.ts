@@ -50,11 +50,13 @@ function listCallers(callers: readonly string[]): string {
 
 /** Why a service is where it is, in one sentence. */
 function describeScored(scored: ScoredService, shift: Shift | null): string {
-  const { service, explainedBy, blamedBy } = scored;
+  const { service, explainedBy, blamedBy, isInferred } = scored;
   const own =
     shift === null ? `${service} shows nothing unusual by itself` : `${service}: ${describeShift(shift)}`;
-  if (explainedBy !== null) return `${own}, which ${explainedBy}, that it calls, explains in part.`;
-  if (blamedBy.length > 0) return `${own}; calls of ${listCallers(blamedBy)} to it suffer.`;
+  if (explainedBy !== null)
+    return `${own}, which ${explainedBy}, that it ${isInferred ? 'seems to call (inferred)' : 'calls'}, explains in part.`;
+  if (blamedBy.length > 0)
+    return `${own}; calls of ${listCallers(blamedBy)} to it${isInferred ? ' (inferred)' : ''} suffer.`;
   return `${own}.`;
 }
 
