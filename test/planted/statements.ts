@@ -2,6 +2,7 @@ import { cachePlantedErrors, cacheTrueStatements } from './cache-statements.ts';
 import { gatewayPlantedErrors, gatewayTrueStatements } from './gateway-statements.ts';
 import { handlesPlantedErrors, handlesTrueStatements } from './handles-statements.ts';
 import { morePlantedErrors, moreTrueStatements } from './more-statements.ts';
+import { streamPlantedErrors, streamTrueStatements } from './stream-statements.ts';
 import { type Plant, plant, type Told, tell } from './tell.ts';
 
 /** Sentences of which every figure, time, name and direction is in the evidence. */
@@ -413,6 +414,7 @@ export const trueStatements: readonly Told[] = [
   ...cacheTrueStatements,
   ...gatewayTrueStatements,
   ...handlesTrueStatements,
+  ...streamTrueStatements,
 ];
 export const plantedErrors: readonly (Told & { readonly kind: Plant })[] = [
   ...plainPlantedErrors,
@@ -421,4 +423,5 @@ export const plantedErrors: readonly (Told & { readonly kind: Plant })[] = [
   ...cachePlantedErrors,
   ...gatewayPlantedErrors,
   ...handlesPlantedErrors,
+  ...streamPlantedErrors,
 ];

@@ -44,6 +44,50 @@ function supportsFactor(figure: FigureMention, ground: Ground): boolean {
   });
 }
 
+const ofThreshold = /^\s(?:its|the) (?:alert(?:ing)? )?(?:threshold|limit)\b/i;
+
+/** "more than twice its threshold". */
+function supportsShareOfThreshold(figure: FigureMention, ground: Ground): boolean {
+  const threshold = ground.facts.find(({ fact }) => fact.name === 'threshold')?.fact.value ?? 0;
+  if (threshold === 0) return false;
+  return ground.facts
+    .filter(({ fact }) => fact.name === 'now' || fact.name === 'max')
+    .map((known) => numberOf(known) / threshold)
+    .some((factor) => {
+      if (figure.bound === 'above') return factor >= figure.value && factor <= figure.value * boundFactor;
+      return Math.abs(factor - figure.value) <= figure.tolerance;
+    });
+}
+
+/** How exact a speed is that is worked out from two points of a curve. */
+const speedSlack = 0.05;
+
+/** "by 3,570 records per minute": how fast it went from one of its values, or from its onset, to another. */
+function supportsSpeed(figure: FigureMention, ground: Ground): boolean {
+  const { perSeconds } = figure;
+  if (perSeconds === null || ground.kind !== 'series') return false;
+  const onsets = (ground.moments.get('moving_since') ?? []).flatMap((ms) =>
+    ground.points.filter(([at]) => at === ms),
+  );
+  const reached = ground.facts.filter(({ fact }) => levels.has(fact.name));
+  const ends = reached.flatMap((known) =>
+    known.fact.atMs === null ? [] : [[known.fact.atMs, numberOf(known)] as const],
+  );
+  return reached.slice(0, 1).some((known) =>
+    known.quantities.some((one) => {
+      if (one.perSeconds !== null || one.dimension !== figure.dimension || numberOf(known) === 0)
+        return false;
+      const scale = one.value / Math.abs(numberOf(known));
+      return [...onsets, ...ends].some(([fromMs, from]) =>
+        ends.some(([toMs, to]) => {
+          const speed = (Math.abs(to - from) * scale * perSeconds * 1000) / Math.abs(toMs - fromMs);
+          return Math.abs(speed - figure.value) <= Math.max(figure.tolerance, figure.value * speedSlack);
+        }),
+      );
+    }),
+  );
+}
+
 /** "by 35 GB", "30 % less": the distance of two of its values, or its share of the first. */
 function supportsChange(figure: FigureMention, ground: Ground): boolean {
   return listPairs(ground).some(([from, to]) => {
@@ -143,6 +187,9 @@ function findMoment({ figure, clause, sentence, opening }: FigureQuestion): Time
 
 export function supportsFigure(question: FigureQuestion, ground: Ground): boolean {
   const { figure, clause, sentence } = question;
+  if (figure.times && ofThreshold.test(sentence.slice(figure.start + figure.text.length))) {
+    return supportsShareOfThreshold(figure, ground);
+  }
   if (figure.times) {
     return supportsFactor(figure, ground) || ground.written.some((one) => fits(figure, one));
   }
@@ -155,7 +202,8 @@ export function supportsFigure(question: FigureQuestion, ground: Ground): boolea
   if (supportsBound(figure, clause, ground)) return true;
   const moves = clause.mentions.some(({ kind }) => kind === 'direction');
   const compares = moves || /\b(?:more|less|fewer|change|changed|gained|used up|took)\b/i.test(clause.text);
-  return role === null && compares && supportsChange(figure, ground);
+  if (role !== null || !compares) return false;
+  return supportsChange(figure, ground) || supportsSpeed(figure, ground);
 }
 
 /** Facts by the word before the figure, the one that is meant first. */

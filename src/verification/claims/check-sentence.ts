@@ -1,5 +1,5 @@
 import { checkChange } from './check-change.ts';
-import { checkComparison } from './check-comparison.ts';
+import { checkAgainstThreshold, checkComparison } from './check-comparison.ts';
 import { checkDirection } from './check-direction.ts';
 import { checkFigure, supportsFigure } from './check-figure.ts';
 import { checkName } from './check-name.ts';
@@ -87,6 +87,7 @@ export function checkSentence(question: SentenceQuestion, scope: Scope): readonl
     comparison !== null && claim.kind === 'direction' && /^(?:higher|lower)$/i.test(claim.text);
   const measured = [
     comparison,
+    observes ? checkAgainstThreshold(text, clauses, scope) : null,
     ...clauses
       .flatMap((clause) => checkClause(clause, clauses, question, scope))
       .filter((claim) => !compared(claim)),

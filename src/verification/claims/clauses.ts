@@ -97,13 +97,15 @@ export function toClauses(sentence: string, grounds: Grounds): readonly Clause[]
       text: piece.text,
       mentions: inside,
       connector: piece.connector,
-      subjects: [...new Set(inside.filter(isSubject).map(({ text }) => text))],
+      subjects: [...new Set(inside.filter(isSubject).map(({ text }) => grounds.toSingular(text)))],
       topics: topics.filter(({ said }) => said.test(piece.text)),
       ofChange: changeWords.test(piece.text),
       ofAlert: alertWords.test(piece.text),
       ofLogs: logWords.test(piece.text),
     };
   });
+  // "9 ms and 71.9 %, respectively": which of them is what, its order tells, not the clause.
+  const paired = /\brespectively\b/i.test(sentence);
   const clauses: Clause[] = [];
   for (const [index, clause] of own.entries()) {
     const before = clauses[index - 1];
@@ -121,7 +123,7 @@ export function toClauses(sentence: string, grounds: Grounds): readonly Clause[]
     clauses.push({
       ...clause,
       subjects: inherits ? lender.subjects : clause.subjects,
-      topics: named || topical || calls || !inherits ? clause.topics : (before?.topics ?? []),
+      topics: named || topical || calls || paired || !inherits ? clause.topics : (before?.topics ?? []),
       ofChange: clause.ofChange || (inherits && !topical && (before?.ofChange ?? false)),
       inherits,
     });
@@ -155,11 +157,42 @@ function listEntities(clause: Clause, grounds: Grounds): readonly string[] {
   return clause.subjects.filter(grounds.isEntity);
 }
 
+/** Words for the two ends of one thing, and the parts of metrics' names that say which is measured. */
+const ends: readonly (readonly [RegExp, RegExp])[] = [
+  [/\b(?:produc|publish|enqueu)/i, /\b(?:consum|dequeu)/i],
+  [/\b(?:transmit|sent\b|sends?\b|egress|outgoing)/i, /\b(?:receiv|ingress|incoming)/i],
+  [/\b(?:writes?|written|wrote|writing)\b/i, /\b(?:reads?|reading)\b/i],
+  [/\bhits?\b/i, /\bmiss(?:es|ed)?\b/i],
+];
+
+/** Whether a series measures the other end of what a clause speaks of: what is consumed of what is produced. */
+function isOtherEnd({ kind, subject }: Ground, { text }: Clause): boolean {
+  if (kind !== 'series') return false;
+  const title = subject.replaceAll(/\{[^}]*\}/g, ' ').replaceAll(/[_:]/g, ' ');
+  return ends.some(([one, other]) => {
+    const [saidOne, saidOther] = [one.test(text), other.test(text)];
+    if (saidOne === saidOther) return false;
+    const [own, opposite] = saidOne ? [one, other] : [other, one];
+    return opposite.test(title) && !own.test(title);
+  });
+}
+
+/** Other log lines than those in which an error of this name stands. */
+function isOtherLine(ground: Ground, clause: Clause, grounds: Grounds): boolean {
+  if (ground.kind !== 'logs') return false;
+  const lines = grounds.all.filter(({ kind }) => kind === 'logs');
+  const named = clause.subjects.filter(
+    (name) => !grounds.isEntity(name) && lines.some(({ summary }) => containsName(summary, name)),
+  );
+  return named.length > 0 && !named.some((name) => containsName(ground.summary, name));
+}
+
 /** The items whose figures a clause may speak of: about one of its names, and none about another thing of that kind. */
 export function tieFigures(clause: Clause, grounds: Grounds): readonly Ground[] {
   const entities = listEntities(clause, grounds);
   return grounds.all.filter((ground) => {
-    if (conflicts(ground, entities, grounds)) return false;
+    if (conflicts(ground, entities, grounds) || isOtherEnd(ground, clause)) return false;
+    if (isOtherLine(ground, clause, grounds)) return false;
     const about =
       entities.length === 0 ||
       clause.inherits ||

@@ -34,10 +34,12 @@ export interface Ground {
   /** By family of labels: the values that it has, lower case. */
   readonly family: ReadonlyMap<number, readonly string[]>;
   readonly moves: ReadonlySet<Move>;
+  /** Those of its moves that may be called sharp. */
+  readonly sharpMoves: ReadonlySet<Move>;
   readonly points: readonly Point[];
   /** Who made it, if it is a change; lower case. */
   readonly authors: readonly string[];
-  /** What was done in it, in the words of who did it. */
+  /** What was done in a change, in the words of who did it; what log lines say. */
   readonly summary: string;
 }
 
@@ -50,6 +52,8 @@ export interface Grounds {
   readonly familiesOf: (name: string) => ReadonlySet<number>;
   /** Whether a name is that of a thing or a metric that something is measured of. */
   readonly isEntity: (name: string) => boolean;
+  /** The name of which only the singular is in the evidence: "OutOfMemoryErrors". Else as it is. */
+  readonly toSingular: (name: string) => string;
 }
 
 /** A movement of at least this share of its size has a direction; one of less than `flatShare` may be called flat. */
@@ -91,6 +95,19 @@ function findMoves(item: EvidenceItem): ReadonlySet<Move> {
     if (legs.some((leg) => leg <= -peakShare)) moves.add('down');
   }
   return moves;
+}
+
+/** Moves of a tenth and more; all of what has no number to tell it by. */
+function findSharpMoves(item: EvidenceItem): ReadonlySet<Move> {
+  const moves = findMoves(item);
+  const [earlier, now] = [numberOf(item, 'earlier'), numberOf(item, 'now')];
+  if (earlier === null || now === null) return moves;
+  const reached = ['min', 'max'].flatMap((name) => numberOf(item, name)?.value ?? []);
+  const legs = [earlier.value, ...reached].flatMap((from) =>
+    [now.value, ...reached].map((to) => share(from, to)),
+  );
+  const small = legs.every((leg) => Math.abs(leg) < flatShare);
+  return small ? new Set([...moves].filter((move) => move === 'flat')) : moves;
 }
 
 const eventFacts = new Set(['moving_since', 'crossed', 'first', 'onset']);
@@ -196,9 +213,10 @@ function toGround(item: EvidenceItem): Ground {
     subject: hint,
     family: toFamilies(item),
     moves: findMoves(item),
+    sharpMoves: findSharpMoves(item),
     points: item.points,
     authors: listAuthors(item),
-    summary: item.facts.find(({ name }) => name === 'summary')?.text.toLowerCase() ?? '',
+    summary: item.facts.find(({ name }) => name === 'summary' || name === 'line')?.text.toLowerCase() ?? '',
   };
 }
 
@@ -220,6 +238,8 @@ export function createGrounds(
     return new Set([...values].filter(([, list]) => has(list)).map(([family]) => family));
   });
   const isMetric = remember((name) => series.some((ground) => containsName(ground.subject, name)));
+  const isSaid = (name: string): boolean => all.some(({ text }) => containsName(text, name));
+  const isSingular = remember((name) => !isSaid(name) && isSaid(name.slice(0, -1)));
   return {
     all,
     byId: new Map(all.map((ground) => [ground.id, ground])),
@@ -227,6 +247,7 @@ export function createGrounds(
     alertStartMs: alert === undefined || alert.eventsMs.length === 0 ? null : Math.min(...alert.eventsMs),
     familiesOf,
     isEntity: (name) => familiesOf(name).size > 0 || isMetric(name),
+    toSingular: (name) => (/[a-z]{3}(?<!s)s$/.test(name) && isSingular(name) ? name.slice(0, -1) : name),
   };
 }
 

@@ -5,7 +5,8 @@
  */
 import { dayMs } from '../../domain/time.ts';
 import { looksLikeName } from './name-shapes.ts';
-import { findUnit, toPerSeconds, type Written } from './quantity.ts';
+import { findNumberWord } from './number-words.ts';
+import { findMagnitude, findUnit, toPerSeconds, type Written } from './quantity.ts';
 
 interface Place {
   /** As it stands in the sentence, which it begins at `start`. */
@@ -28,6 +29,8 @@ export interface TimeMention extends Place {
   readonly dated: boolean;
   /** How exactly it is written: to the day, the minute or the second. */
   readonly precisionMs: number;
+  /** How far off "about 02:21" may be. */
+  readonly slackMs: number;
 }
 
 export interface NameMention extends Place {
@@ -71,7 +74,7 @@ const foldAfter = /^(?:x(?!\w)|×|[- ]?fold(?!\w)|\stimes(?!\w))/i;
 
 const clockWords = { minute: 60_000, second: 1000 } as const;
 
-function toTime(match: RegExpExecArray): TimeMention {
+function toTime(sentence: string, match: RegExpExecArray): TimeMention {
   const [whole, date, hour = '0', minute = '0', second] = match;
   const clock = (Number(hour) * 3600 + Number(minute) * 60 + Number(second ?? 0)) * 1000;
   return {
@@ -81,6 +84,7 @@ function toTime(match: RegExpExecArray): TimeMention {
     ms: date === undefined ? clock : Date.parse(`${date}T00:00:00Z`) + clock,
     dated: date !== undefined,
     precisionMs: second === undefined ? clockWords.minute : clockWords.second,
+    slackMs: aboutBefore.test(before(sentence, match.index)) ? aboutMs : 0,
   };
 }
 
@@ -89,6 +93,7 @@ const aboveBefore = /(?:more than|over|above|at least|exceed(?:s|ed|ing)?|beyond
 const belowBefore = /(?:less than|under|below|at most|fewer than|<=?)\s?$/i;
 /** "about 40 GB" may be off by this share. */
 const aboutShare = 0.05;
+const aboutMs = 120_000;
 
 /** Half a unit of the last digit. */
 function toTolerance(digits: string): number {
@@ -100,11 +105,12 @@ function toFigure(sentence: string, match: RegExpExecArray): FigureMention {
   const [whole, number = '0', word = ''] = match;
   const unit = findUnit(word.trim());
   const plain = number.replaceAll(',', '');
-  const scale = unit?.scale ?? 1;
+  const magnitude = findMagnitude(word.trim());
+  const scale = unit?.scale ?? magnitude ?? 1;
   const qualifier = before(sentence, match.index);
   const value = Number(plain) * scale;
   const written = toTolerance(plain) * scale;
-  const length = unit === null ? whole.length - word.length : whole.length;
+  const length = unit === null && magnitude === null ? whole.length - word.length : whole.length;
   const end = match.index + length;
   perAt.lastIndex = end;
   ofSomethingAt.lastIndex = end;
@@ -180,6 +186,13 @@ function readWord(
     if (times === undefined) return [move];
     return [move, toFactor(sentence, { text, start, value: times, tolerance: times * multipleTolerance })];
   }
+  const spelled = findNumberWord(sentence, start, text);
+  if (spelled !== null) {
+    const { value, dimension, times, length } = spelled;
+    const bound = toBound(before(sentence, start));
+    const amount = { value, dimension, perSeconds: null, times, bound, tolerance: spelled.tolerance };
+    return [{ kind: 'figure', text: sentence.slice(start, start + length), start, ...amount }];
+  }
   return looksLikeName(text) || isKnown(text) ? [{ kind: 'name', text, start, quoted: false }] : [];
 }
 
@@ -196,12 +209,15 @@ function readAt(
 ): { readonly mentions: readonly Mention[]; readonly length: number } {
   const one = (mention: Mention, length: number) => ({ mentions: [mention], length });
   const time = exec(timeAt, sentence, at);
-  if (time !== null) return one(toTime(time), time[0].length);
+  if (time !== null) return one(toTime(sentence, time), time[0].length);
   const date = exec(dateAt, sentence, at);
   if (date !== null) {
     const [text] = date;
     const ms = Date.parse(`${text}T00:00:00Z`);
-    return one({ kind: 'time', text, start: at, ms, dated: true, precisionMs: dayMs }, text.length);
+    return one(
+      { kind: 'time', text, start: at, ms, dated: true, precisionMs: dayMs, slackMs: 0 },
+      text.length,
+    );
   }
   const citation = exec(citationAt, sentence, at);
   if (citation !== null) return one({ kind: 'citation', text: citation[0], start: at }, citation[0].length);
@@ -233,7 +249,12 @@ function readAt(
 
 /** "5xx", "3rd" and "2xlarge" are words. */
 function isGlued([, , word = '']: RegExpExecArray): boolean {
-  return /^[A-Za-z]/.test(word) && word.toLowerCase() !== 'x' && findUnit(word) === null;
+  return (
+    /^[A-Za-z]/.test(word) &&
+    word.toLowerCase() !== 'x' &&
+    findUnit(word) === null &&
+    findMagnitude(word) === null
+  );
 }
 
 /** Takes a sentence apart, from left to right. */

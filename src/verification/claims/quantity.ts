@@ -67,6 +67,21 @@ export function findUnit(word: string): { readonly dimension: Dimension; readonl
   return units.get(word.toLowerCase()) ?? null;
 }
 
+/** "118k records", "1.2 million requests". Lower-case `m` is left to minutes and milli. */
+const magnitudes = new Map([
+  ['k', 1e3],
+  ['K', 1e3],
+  ['thousand', 1e3],
+  ['M', 1e6],
+  ['million', 1e6],
+  ['bn', 1e9],
+  ['billion', 1e9],
+]);
+
+export function findMagnitude(word: string): number | null {
+  return magnitudes.get(word) ?? null;
+}
+
 /** What "per …" divides by, in seconds; null when the word is no time. */
 export function toPerSeconds(word: string): number | null {
   const unit = findUnit(word);

@@ -19,3 +19,12 @@ export function sharesWords(
   const stems = toStems(title);
   return [...toStems(clause.text)].some((stem) => stems.has(stem) && !names.has(stem));
 }
+
+const longWord = 6;
+
+/** Whether a clause calls what log lines say by a long word of theirs: "the first rebalance". */
+export function sharesLine(clause: { readonly text: string }, { summary, kind }: Ground): boolean {
+  if (kind !== 'logs') return false;
+  const stems = toStems(summary);
+  return [...toStems(clause.text)].some((stem) => stem.length >= longWord && stems.has(stem));
+}
