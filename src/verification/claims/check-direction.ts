@@ -4,7 +4,7 @@ import { findSupport, type PlacedClaim, type Scope, toContradicted, toFound } fr
 import type { DirectionMention } from './mentions.ts';
 
 const negation =
-  /\b(?:not|no|never|without|neither|nor|cannot|did ?n[o']t|has ?n[o']t|is ?n[o']t)\b|n['’]t\b/i;
+  /\b(?:not|no|never|without(?! (?:an? |any )?(?:bounds?|limits?|end|evict))|neither|nor|cannot|did ?n[o']t|has ?n[o']t|is ?n[o']t)\b|n['’]t\b/i;
 /** What is no more than a few percent is not called so. */
 const sharp =
   /\b(?:sharply|steeply|massively|dramatically|drastically|strongly|heavily|significantly|spiked|surged|soared|jumped|plunged|plummeted|collapsed|exploded)\b/i;

@@ -236,7 +236,11 @@ function contradict(question: FigureQuestion, tied: readonly Ground[], scope: Sc
   const same = known.quantities.some(
     ({ dimension, perSeconds }) => dimension === figure.dimension && perSeconds === figure.perSeconds,
   );
-  const replacement = others.length === 0 && same && figure.bound === null ? actual : null;
+  // What another cited item has is perhaps true of that one: better not shown than made false.
+  const stray = scope.grounds.all.some(
+    (ground) => ground !== only && scope.cited.has(ground.id) && supportsFigure(question, ground),
+  );
+  const replacement = others.length === 0 && same && !stray && figure.bound === null ? actual : null;
   return toContradicted('figure', figure, { evidence: only.id, actual, replacement });
 }
 

@@ -124,11 +124,13 @@ export function checkTime({ time, clause, measuredIn }: TimeQuestion, scope: Sco
     const replacement = writeLike(time, moment);
     return toContradicted('time', time, { evidence: series.id, actual: formatTime(moment), replacement });
   }
+  // What another cited item has is perhaps true of that one: better not shown than made false.
+  const stray = scope.grounds.all.some((ground) => scope.cited.has(ground.id) && hasTime(time, ground));
   const events = tied.filter((ground) => ground.kind === 'change' || ground.kind === 'alert');
   const [only] = events;
   if (bound && events.length === 1 && only?.eventsMs.length === 1 && tied.length === events.length) {
     const [ms = 0] = only.eventsMs;
-    const replacement = writeLike(time, ms);
+    const replacement = stray ? null : writeLike(time, ms);
     return toContradicted('time', time, { evidence: only.id, actual: formatTime(ms), replacement });
   }
   return toMissing('time', time);

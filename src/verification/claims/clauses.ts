@@ -78,18 +78,27 @@ function isSubject(mention: Mention): mention is NameMention {
   return mention.kind === 'name' && !mention.quoted;
 }
 
+/** Where the name of a thing stands though it is an ordinary word: "18 % at frontend", "frontend returns …". */
+const plainPlace = /(?:^|\b(?:at|of|on|in|by|for|from|than) )([a-z]{2,20})(?![\w-])/g;
+
 /** "the ledger service": a word where only a name can stand. */
-function addSlots(sentence: string, mentions: readonly Mention[]): readonly Mention[] {
+function addSlots(sentence: string, mentions: readonly Mention[], grounds: Grounds): readonly Mention[] {
   const taken = new Set(mentions.map(({ start }) => start));
   const slots = findSlotNames(sentence)
     .filter(({ start }) => !taken.has(start))
     .map(({ text, start }): NameMention => ({ kind: 'name', text, start, quoted: false, slot: true }));
-  return [...mentions, ...slots].toSorted((a, b) => a.start - b.start);
+  const plain = [...sentence.matchAll(plainPlace)].flatMap((match): readonly NameMention[] => {
+    const [whole, text = ''] = match;
+    const start = match.index + whole.length - text.length;
+    if (taken.has(start) || !grounds.isPlainName(text)) return [];
+    return [{ kind: 'name', text, start, quoted: false }];
+  });
+  return [...mentions, ...slots, ...plain].toSorted((a, b) => a.start - b.start);
 }
 
 /** The sentence in parts, each with what it speaks of. */
 export function toClauses(sentence: string, grounds: Grounds): readonly Clause[] {
-  const mentions = addSlots(sentence, findMentions(sentence, grounds.isKnownName));
+  const mentions = addSlots(sentence, findMentions(sentence, grounds.isKnownName), grounds);
   const own = cutPieces(sentence).map((piece) => {
     const end = piece.start + piece.text.length;
     const inside = mentions.filter(({ start }) => start >= piece.start && start < end);
@@ -146,7 +155,8 @@ function isOnTopic(ground: Ground, clause: Clause): boolean {
   if (clause.ofLogs && clause.topics.length === 0) return ground.kind !== 'change';
   if (clause.topics.length > 0) {
     return clause.topics.some(
-      ({ measured, not }) => measured.test(ground.text) && !(not?.test(ground.subject) ?? false),
+      ({ measured, not }) =>
+        measured.test(ground.text) && !(ground.kind === 'series' && (not?.test(ground.subject) ?? false)),
     );
   }
   return !clause.ofAlert;

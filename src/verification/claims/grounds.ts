@@ -1,9 +1,10 @@
 /** Evidence, prepared once for looking things up in it. */
 import type { EvidenceItem, Fact } from '../../domain/evidence.ts';
 import type { Point } from '../../domain/series.ts';
+import { spellDurations } from './code-durations.ts';
 import { type FigureMention, findMentions, longestScanned, type TimeMention } from './mentions.ts';
 import { type Quantity, toQuantities } from './quantity.ts';
-import { findFamily, listAuthors, listKnownNames } from './vocabulary.ts';
+import { findFamily, isOrdinary, listAuthors, listKnownNames } from './vocabulary.ts';
 
 /** A fact's number under every name that a sentence may give it. */
 export interface KnownFact {
@@ -47,6 +48,8 @@ export interface Grounds {
   readonly all: readonly Ground[];
   readonly byId: ReadonlyMap<string, Ground>;
   readonly isKnownName: (word: string) => boolean;
+  /** An ordinary word that something is called here, such as a service named frontend. */
+  readonly isPlainName: (word: string) => boolean;
   readonly alertStartMs: number | null;
   /** The families of labels in which something has this name. */
   readonly familiesOf: (name: string) => ReadonlySet<number>;
@@ -184,7 +187,7 @@ function toGround(item: EvidenceItem): Ground {
     ...item.facts.map((fact) => fact.text),
     ...Object.values(item.labels),
   ];
-  const mentions = texts.flatMap((text) => findMentions(text.replaceAll(/["“”`]/g, ' ')));
+  const mentions = texts.flatMap((text) => findMentions(spellDurations(text).replaceAll(/["“”`]/g, ' ')));
   const clockTimes = mentions.filter((mention) => mention.kind === 'time');
   const moments = findMoments(item);
   const hint = `${item.title} ${item.query ?? ''}`.toLowerCase();
@@ -243,6 +246,8 @@ export function createGrounds(
   return {
     all,
     byId: new Map(all.map((ground) => [ground.id, ground])),
+    isPlainName: (word) =>
+      isOrdinary(word) && [...values.values()].some((list) => list.has(word.toLowerCase())),
     isKnownName: (word) => names.has(word.toLowerCase()),
     alertStartMs: alert === undefined || alert.eventsMs.length === 0 ? null : Math.min(...alert.eventsMs),
     familiesOf,
