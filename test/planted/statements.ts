@@ -2,6 +2,7 @@ import { cachePlantedErrors, cacheTrueStatements } from './cache-statements.ts';
 import { gatewayPlantedErrors, gatewayTrueStatements } from './gateway-statements.ts';
 import { handlesPlantedErrors, handlesTrueStatements } from './handles-statements.ts';
 import { morePlantedErrors, moreTrueStatements } from './more-statements.ts';
+import { resolverPlantedErrors, resolverTrueStatements } from './resolver-statements.ts';
 import { streamPlantedErrors, streamTrueStatements } from './stream-statements.ts';
 import { type Plant, plant, type Told, tell } from './tell.ts';
 
@@ -415,6 +416,7 @@ export const trueStatements: readonly Told[] = [
   ...gatewayTrueStatements,
   ...handlesTrueStatements,
   ...streamTrueStatements,
+  ...resolverTrueStatements,
 ];
 export const plantedErrors: readonly (Told & { readonly kind: Plant })[] = [
   ...plainPlantedErrors,
@@ -424,4 +426,5 @@ export const plantedErrors: readonly (Told & { readonly kind: Plant })[] = [
   ...gatewayPlantedErrors,
   ...handlesPlantedErrors,
   ...streamPlantedErrors,
+  ...resolverPlantedErrors,
 ];

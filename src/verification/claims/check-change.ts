@@ -93,6 +93,24 @@ function checkDeed(clause: Clause, named: readonly Ground[], all: readonly Groun
   return toContradicted('name', mention, { evidence: only.id, actual: only.summary, replacement: null });
 }
 
+/** What one made, said of another: words of the summary of a change that is not the author's, and none of their own. */
+function checkDeedOfAuthor(
+  clause: Clause,
+  names: readonly NameMention[],
+  all: readonly Ground[],
+): PlacedClaim | null {
+  const author = names.find(({ text }) => all.some(({ authors }) => authors.includes(text.toLowerCase())));
+  if (author === undefined) return null;
+  const said = toWords(clause.text);
+  const isOwn = ({ authors }: Ground): boolean => authors.includes(author.text.toLowerCase());
+  const shared = ({ summary }: Ground): number =>
+    [...toWords(summary)].filter((word) => said.has(word)).length;
+  const other = all.find((ground) => !isOwn(ground) && shared(ground) >= fewestWords);
+  if (other === undefined || all.some((ground) => isOwn(ground) && shared(ground) > 0)) return null;
+  const actual = other.authors.join(', ');
+  return toContradicted('name', author, { evidence: other.id, actual, replacement: null });
+}
+
 const applied =
   /\b(?:turned on|turned off|enabled|disabled|switched on|switched off|deployed|applied|released|shipped|rolled out) (?:for|in|to|on) (?:the )?$/i;
 
@@ -133,6 +151,7 @@ export function checkChange(clause: Clause, sentence: string, scope: Scope): Pla
     checkOwner(names, question) ??
     checkDoer(question, named) ??
     checkDeed(clause, listNamed(own, all), all) ??
+    (named.length === 0 ? checkDeedOfAuthor(clause, names, all) : null) ??
     checkPlace(names, sentence, meant, scope)
   );
 }

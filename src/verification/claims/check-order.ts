@@ -110,7 +110,7 @@ function isEvent(clause: Clause, scope: Scope): boolean {
     clause.ofAlert ||
     happens.test(clause.text) ||
     namesChange(clause, scope) ||
-    (clause.subjects.length === 0 && scope.grounds.all.some((ground) => sharesLine(clause, ground)))
+    scope.grounds.all.some((ground) => scope.cited.has(ground.id) && sharesLine(clause, ground))
   );
 }
 
@@ -142,7 +142,8 @@ export function checkOrder(relation: Relation, scope: Scope): PlacedClaim | null
   const [first] = pairs;
   if (first === undefined) return null;
   const right = pairs.find(([a, b]) => {
-    if (later) return a.ms >= b.ms - slackMs;
+    const onset = a.ground.kind === 'series' || b.ground.kind === 'series';
+    if (later) return a.ms >= b.ms - (onset ? slackMs : exactSlackMs);
     return a.ms <= b.ms + Math.max(stepOf(a.ground), stepOf(b.ground));
   });
   if (right !== undefined) return toFound('order', relation, right[1].ground, scope);
@@ -199,7 +200,10 @@ function findSides({ clauses, clause, figure, sentence }: DurationQuestion, scop
   const from = related ? next : open ? undefined : before;
   const bare = isBare(clause, figure);
   const told = findEvents(clause, scope);
-  const own = told.length === 0 && bare && before !== undefined && related ? findEvents(before, scope) : told;
+  const teller = clauses
+    .slice(0, index)
+    .findLast((one) => one.connector === 'beside' && !isBare(one, figure));
+  const own = told.length === 0 && bare && teller !== undefined && related ? findEvents(teller, scope) : told;
   const other = from === undefined ? [] : findEvents(from, scope);
   return {
     own: own.length > 0 ? own : alertEvents(scope),

@@ -32,12 +32,12 @@ const connectors: readonly (readonly [RegExp, Connector])[] = [
   [/\b(?:before|preceded|precedes|prior to|ahead of)\b/i, 'before'],
   [/\b(?:because(?: of)?|due to|as a result of|caused by|triggered by)\b/i, 'effect'],
   [
-    /\b(?:caused|causes|causing|led to|leads to|leading to|triggered|triggers|triggering|resulted in|so that|so)\b/i,
+    /\b(?:caused|causes|causing|led to|leads to|leading to|triggered|triggers|triggering|resulted in|so that|so(?! (?:far|much|many|long|few|quickly|fast)\b))\b/i,
     'cause',
   ],
 ];
 const turn =
-  /(,(?!\d)\s?|;|:\s|\s\(|\)|\s[–—-]\s|\b(?:and|but|while|whereas|when|which|although|though|then|until|after|following|followed(?! by)|follows|since (?=the |deploy|release|version|v\d|it |then)|before|preceded|precedes|prior to|ahead of|because of|because|due to|as a result of|caused by|triggered by|caused|causes|causing|led to|leads to|leading to|triggered|triggers|triggering|resulted in|so that|so)\b)/i;
+  /(,(?!\d)\s?|;|:\s|\s\(|\)|\s[–—-]\s|\b(?:and|but|while|whereas|when|which|although|though|then|until|after|following|followed(?! by)|follows|since (?=the |deploy|release|version|v\d|it |then)|before|preceded|precedes|prior to|ahead of|because of|because|due to|as a result of|caused by|triggered by|caused|causes|causing|led to|leads to|leading to|triggered|triggers|triggering|resulted in|so that|so(?! (?:far|much|many|long|few|quickly|fast)\b))\b)/i;
 
 function toConnector(between: string): Connector {
   return connectors.find(([pattern]) => pattern.test(between))?.[1] ?? 'beside';

@@ -5,7 +5,7 @@
  */
 import { dayMs } from '../../domain/time.ts';
 import { looksLikeName } from './name-shapes.ts';
-import { findNumberWord } from './number-words.ts';
+import { findNumberWord, isCounted } from './number-words.ts';
 import { findMagnitude, findUnit, toPerSeconds, type Written } from './quantity.ts';
 
 interface Place {
@@ -95,9 +95,16 @@ const belowBefore = /(?:less than|under|below|at most|fewer than|<=?)\s?$/i;
 const aboutShare = 0.05;
 const aboutMs = 120_000;
 
-/** Half a unit of the last digit. */
+/** A large number that ends in zeros is rounded to them, but not by more than this share. */
+const roundedShare = 0.005;
+const leastRounded = 1000;
+
+/** Half a unit of the last digit that is not a rounded one. */
 function toTolerance(digits: string): number {
   const [mantissa = '', exponent = '0'] = digits.toLowerCase().split('e');
+  const zeros = /^\d+?(0+)$/.exec(digits)?.[1]?.length ?? 0;
+  if (zeros > 0 && Number(digits) >= leastRounded)
+    return Math.min(0.5 * 10 ** zeros, Number(digits) * roundedShare);
   return 0.5 * 10 ** (Number(exponent) - (mantissa.split('.')[1]?.length ?? 0));
 }
 
@@ -126,6 +133,7 @@ function toFigure(sentence: string, match: RegExpExecArray): FigureMention {
     perSeconds,
     tolerance: aboutBefore.test(qualifier) ? Math.max(written, value * aboutShare) : written,
     times,
+    counts: unit === null && perSeconds === null && isCounted(sentence.slice(end, end + 40)),
     bound: toBound(qualifier),
   };
 }
@@ -168,7 +176,7 @@ function before(sentence: string, at: number): string {
 }
 
 function toFactor(sentence: string, { text, start, value, tolerance }: Factor): FigureMention {
-  const amount = { value, tolerance, dimension: 'none' as const, perSeconds: null };
+  const amount = { value, tolerance, dimension: 'none' as const, perSeconds: null, counts: false };
   const bound = toBound(before(sentence, start));
   return { kind: 'figure', text, start, ...amount, times: true, bound };
 }
@@ -190,7 +198,9 @@ function readWord(
   if (spelled !== null) {
     const { value, dimension, times, length } = spelled;
     const bound = toBound(before(sentence, start));
-    const amount = { value, dimension, perSeconds: null, times, bound, tolerance: spelled.tolerance };
+    const { tolerance } = spelled;
+    const counts = !times && dimension === 'none';
+    const amount = { value, dimension, perSeconds: null, times, bound, tolerance, counts };
     return [{ kind: 'figure', text: sentence.slice(start, start + length), start, ...amount }];
   }
   return looksLikeName(text) || isKnown(text) ? [{ kind: 'name', text, start, quoted: false }] : [];
@@ -248,7 +258,9 @@ function readAt(
 }
 
 /** "5xx", "3rd" and "2xlarge" are words. */
-function isGlued([, , word = '']: RegExpExecArray): boolean {
+function isGlued([, digits = '', word = '']: RegExpExecArray): boolean {
+  // "502s" are answers with that status.
+  if (word === 's' && /^[45]\d\d$/.test(digits)) return true;
   return (
     /^[A-Za-z]/.test(word) &&
     word.toLowerCase() !== 'x' &&

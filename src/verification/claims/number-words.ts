@@ -76,5 +76,10 @@ export function findNumberWord(sentence: string, start: number, text: string): N
     };
   }
   const counted = { value, dimension: 'none', tolerance: 0.5, times: false, length: text.length } as const;
-  return countedAfter.test(rest) ? counted : null;
+  return isCounted(rest) ? counted : null;
+}
+
+/** Whether what follows a number is what it counts. */
+export function isCounted(rest: string): boolean {
+  return countedAfter.test(rest);
 }

@@ -136,11 +136,14 @@ export function toQuantities(value: number, unit: Unit, hint: string): readonly 
 export interface Written extends Quantity {
   /** How far off the true value may be: half a unit of the last digit that is written. */
   readonly tolerance: number;
+  /** "5 replicas": no seconds, no bytes. */
+  readonly counts: boolean;
 }
 
 /** A figure without a unit may stand for a number of any unit, one with a unit only for its own. */
 export function fits(figure: Written, known: Quantity): boolean {
   const slack = figure.tolerance + Math.abs(known.value) * 1e-9;
+  if (figure.counts && known.dimension !== 'none') return false;
   if (figure.dimension !== 'none' && figure.dimension !== known.dimension) return false;
   if (figure.perSeconds === null) {
     if (known.perSeconds !== null && figure.dimension !== 'none') return false;
