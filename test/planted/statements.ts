@@ -2,6 +2,7 @@ import { cachePlantedErrors, cacheTrueStatements } from './cache-statements.ts';
 import { gatewayPlantedErrors, gatewayTrueStatements } from './gateway-statements.ts';
 import { handlesPlantedErrors, handlesTrueStatements } from './handles-statements.ts';
 import { morePlantedErrors, moreTrueStatements } from './more-statements.ts';
+import { playedTrueStatements } from './played-statements.ts';
 import { resolverPlantedErrors, resolverTrueStatements } from './resolver-statements.ts';
 import { streamPlantedErrors, streamTrueStatements } from './stream-statements.ts';
 import { type Plant, plant, type Told, tell } from './tell.ts';
@@ -416,6 +417,7 @@ export const trueStatements: readonly Told[] = [
   ...gatewayTrueStatements,
   ...handlesTrueStatements,
   ...streamTrueStatements,
+  ...playedTrueStatements,
   ...resolverTrueStatements,
 ];
 export const plantedErrors: readonly (Told & { readonly kind: Plant })[] = [
