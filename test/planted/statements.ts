@@ -1,4 +1,5 @@
 import { cachePlantedErrors, cacheTrueStatements } from './cache-statements.ts';
+import { evictionPlantedErrors, evictionTrueStatements } from './eviction-statements.ts';
 import { gatewayPlantedErrors, gatewayTrueStatements } from './gateway-statements.ts';
 import { handlesPlantedErrors, handlesTrueStatements } from './handles-statements.ts';
 import { morePlantedErrors, moreTrueStatements } from './more-statements.ts';
@@ -417,6 +418,7 @@ export const trueStatements: readonly Told[] = [
   ...gatewayTrueStatements,
   ...handlesTrueStatements,
   ...streamTrueStatements,
+  ...evictionTrueStatements,
   ...playedTrueStatements,
   ...resolverTrueStatements,
 ];
@@ -428,5 +430,6 @@ export const plantedErrors: readonly (Told & { readonly kind: Plant })[] = [
   ...gatewayPlantedErrors,
   ...handlesPlantedErrors,
   ...streamPlantedErrors,
+  ...evictionPlantedErrors,
   ...resolverPlantedErrors,
 ];

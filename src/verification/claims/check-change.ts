@@ -73,8 +73,11 @@ function checkAuthor(
 }
 
 function toWords(text: string): ReadonlySet<string> {
+  const words = text.toLowerCase().match(/[a-z]{4,}/g) ?? [];
   return new Set(
-    (text.toLowerCase().match(/[a-z]{4,}/g) ?? []).map((word) => word.replace(/(?:ing|ed|es|s)$/, '')),
+    words
+      .filter((word) => !/^(?:from|with|into|than|that|this|them|before|after|when)$/.test(word))
+      .map((word) => word.replace(/(?:ing|ed|es|s)$/, '')),
   );
 }
 
@@ -105,7 +108,8 @@ function checkDeedOfAuthor(
   const isOwn = ({ authors }: Ground): boolean => authors.includes(author.text.toLowerCase());
   const shared = ({ summary }: Ground): number =>
     [...toWords(summary)].filter((word) => said.has(word)).length;
-  const other = all.find((ground) => !isOwn(ground) && shared(ground) >= fewestWords);
+  const enough = ({ summary }: Ground): number => Math.max(1, Math.min(fewestWords, toWords(summary).size));
+  const other = all.find((ground) => !isOwn(ground) && shared(ground) >= enough(ground));
   if (other === undefined || all.some((ground) => isOwn(ground) && shared(ground) > 0)) return null;
   const actual = other.authors.join(', ');
   return toContradicted('name', author, { evidence: other.id, actual, replacement: null });

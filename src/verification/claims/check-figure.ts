@@ -60,6 +60,28 @@ function supportsShareOfThreshold(figure: FigureMention, ground: Ground): boolea
     });
 }
 
+const spanBefore =
+  /\b(?:within|in|over|inside)\s(?:about |around |roughly |only |just |less than |under )?$/i;
+
+/** "within 20 minutes": how long it took to go from one of its values, or from its onset, to another. */
+function supportsSpan({ figure, sentence }: FigureQuestion, ground: Ground): boolean {
+  const lead = sentence.slice(Math.max(0, figure.start - 24), figure.start);
+  if (ground.kind !== 'series' || figure.dimension !== 'seconds' || !spanBefore.test(lead)) return false;
+  const times = ground.facts.flatMap(({ fact }) => (levels.has(fact.name) ? (fact.atMs ?? []) : []));
+  const onsets = ground.moments.get('moving_since') ?? [];
+  return onsets.some((from) =>
+    times.some((to) => {
+      const seconds = (to - from) / 1000;
+      return (
+        seconds >= figure.value / boundFactor && seconds <= figure.value + figure.tolerance + onsetSlackS
+      );
+    }),
+  );
+}
+
+/** Where a slow movement begins is a matter of opinion. */
+const onsetSlackS = 120;
+
 /** How exact a speed is that is worked out from two points of a curve. */
 const speedSlack = 0.05;
 
@@ -123,7 +145,10 @@ function supportsBound(figure: FigureMention, clause: Clause, ground: Ground): b
 
 /** "now", "peaked at", "limit": which of an item's values is meant. */
 const roles: readonly (readonly [said: RegExp, facts: ReadonlySet<string>])[] = [
-  [/\b(?:now|currently|at present)\b[^,;]{0,16}$/i, new Set(['now'])],
+  [
+    /\b(?:now|currently|at present)\b(?:(?!\b(?:and|but|was|were|had|from|against|versus)\b)[^,;]){0,16}$/i,
+    new Set(['now']),
+  ],
   [
     /\b(?:peak(?:ed|s|ing)?(?: at| of)?|maximum(?: of)?|max(?: of)?|as high as)\b[^,;]{0,10}$/i,
     new Set(['max']),
@@ -194,6 +219,7 @@ export function supportsFigure(question: FigureQuestion, ground: Ground): boolea
   if (figure.times) {
     return supportsFactor(figure, ground) || ground.written.some((one) => fits(figure, one));
   }
+  if (supportsSpan(question, ground)) return true;
   const moment = ground.kind === 'series' && ground.points.length > 0 ? findMoment(question) : null;
   if (moment !== null && valuesAt(ground, moment) !== null) return supportsAtTime(figure, ground, moment);
   const role = ground.kind === 'series' ? findRole(figure, clause, sentence) : null;

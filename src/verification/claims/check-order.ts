@@ -156,6 +156,14 @@ export function checkOrder(relation: Relation, scope: Scope): PlacedClaim | null
 
 const relative = /^\s*(before|after|later|earlier|ago|prior|ahead|following|preced|into|since)/i;
 
+/** "The deploy preceded the alert by 24 minutes." */
+const precededBy =
+  /\b(preced|follow)(?:ed|es|s|ing)?\b[^,;]{1,60}\bby (?:about |around |roughly |some |only |just )?$/i;
+
+function toSide(verb: string): 'before' | 'after' {
+  return verb === 'preced' ? 'before' : 'after';
+}
+
 export interface DurationQuestion {
   readonly figure: FigureMention;
   readonly sentence: string;
@@ -191,6 +199,11 @@ function isBare({ text }: Clause, figure: FigureMention): boolean {
 /** The two sides of "40 s after the deploy": what it is said of, and the deploy; the alert where one is not named. */
 function findSides({ clauses, clause, figure, sentence }: DurationQuestion, scope: Scope): Sides {
   const index = clauses.indexOf(clause);
+  const first = clauses[index - 1];
+  if (first !== undefined && precededBy.test(sentence.slice(0, figure.start))) {
+    const [own, other] = [findEvents(first, scope), findEvents(clause, scope)];
+    return { own, other, guessed: own.length === 0 || other.length === 0 };
+  }
   const rest = sentence.slice(figure.start + figure.text.length);
   const next = clauses[index + 1];
   const before = clauses[index - 1];
@@ -219,7 +232,9 @@ function findSides({ clauses, clause, figure, sentence }: DurationQuestion, scop
 export function checkDuration(question: DurationQuestion, scope: Scope): PlacedClaim | null {
   const { figure, sentence } = question;
   const end = figure.start + figure.text.length;
-  const word = relative.exec(sentence.slice(end, end + 14))?.[1]?.toLowerCase();
+  const by = precededBy.exec(sentence.slice(0, figure.start))?.[1]?.toLowerCase();
+  const word =
+    by === undefined ? relative.exec(sentence.slice(end, end + 14))?.[1]?.toLowerCase() : toSide(by);
   if (word === undefined || figure.dimension !== 'seconds' || figure.perSeconds !== null) return null;
   const written = tieFigures(question.clause, scope.grounds).find(
     (ground) =>

@@ -101,12 +101,15 @@ export interface TimeQuestion {
 
 /** Looks a time up in what its clause names: a deploy's time is that of the deploy. */
 export function checkTime({ time, clause, measuredIn }: TimeQuestion, scope: Scope): PlacedClaim {
+  const near = tieTimes(clause, scope.grounds);
+  const tied = narrow(clause, near, scope);
   const measured = measuredIn.find(
     (ground) =>
-      covers(time, ground) && (findMoments(clause, ground) === null || fitsMoment(time, clause, ground)),
+      (tied.length === near.length || tied.includes(ground)) &&
+      covers(time, ground) &&
+      (findMoments(clause, ground) === null || fitsMoment(time, clause, ground)),
   );
   if (measured !== undefined) return toFound('time', time, measured, scope);
-  const tied = narrow(clause, tieTimes(clause, scope.grounds), scope);
   const bound = clause.subjects.length > 0 || clause.ofChange || clause.ofAlert || clause.topics.length > 0;
   const support = findSupport(tied, scope, (ground) => fitsMoment(time, clause, ground));
   if (support !== null && (bound || scope.cited.has(support.id)))

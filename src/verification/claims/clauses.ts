@@ -172,6 +172,7 @@ const ends: readonly (readonly [RegExp, RegExp])[] = [
   [/\b(?:produc|publish|enqueu)/i, /\b(?:consum|dequeu)/i],
   [/\b(?:transmit|sent\b|sends?\b|egress|outgoing)/i, /\b(?:receiv|ingress|incoming)/i],
   [/\b(?:writes?|written|wrote|writing)\b/i, /\b(?:reads?|reading)\b/i],
+  [/\brunning\b/i, /\bpending\b/i],
   [/\bhits?\b/i, /\bmiss(?:es|ed)?\b/i],
 ];
 

@@ -34,6 +34,8 @@ interface NumberWord {
 const spelledFold = /^([a-z]{2,10}?)-?fold$/;
 /** A distance in time is one only beside what it is measured from; "the last two hours" is none. */
 const distanceAfter = /^\s(seconds|minutes|hours|days)(?=\s(?:after|before|later|earlier|ahead|prior|ago)\b)/;
+/** "an hour before the alert"; "0.2 % an hour ago" says which value is meant. */
+const oneAfter = /^\s(minute|hour|day)(?=\s(?:before|after) (?:the|its|[a-z]{1,12}-?\d))/;
 const multipleAfter = /^\stimes(?=\s(?:its|the|as|what|that|more|higher|larger|longer)\b)/;
 const twiceAfter = /^(?=\s(?:its|the|as|what|that)\b)/;
 const countedAfter =
@@ -59,11 +61,12 @@ export function findNumberWord(sentence: string, start: number, text: string): N
     return value === null ? null : multiple(value, text.length);
   }
   if (lower === 'twice') return twiceAfter.test(rest) ? multiple(2, text.length) : null;
-  const value = toNumber(lower);
+  const single = /^(?:an?|one)$/.test(lower) ? oneAfter.exec(rest) : null;
+  const value = single === null ? toNumber(lower) : 1;
   if (value === null) return null;
   const times = multipleAfter.exec(rest);
   if (times !== null) return multiple(value, text.length + times[0].length);
-  const distance = distanceAfter.exec(rest);
+  const distance = single ?? distanceAfter.exec(rest);
   const unit = findUnit(distance?.[1] ?? '');
   if (distance !== null && unit !== null) {
     const length = text.length + distance[0].length;
