@@ -3,6 +3,7 @@ import type { Observations } from '../domain/observation.ts';
 import type { DiagnosisContext } from './diagnosis-context.ts';
 import { rankServices } from './ranking/rank-services.ts';
 import { explainCause, readObservations } from './read-observations.ts';
+import { discountSeason } from './series/discount-season.ts';
 import { readSeries } from './series/read-series.ts';
 import { thinSeries } from './series/thin-series.ts';
 
@@ -14,7 +15,10 @@ export function diagnose(all: Observations, context: DiagnosisContext): Diagnosi
   const observations = { ...all, series: all.series.map((one) => thinSeries(one, context.startedAtMs)) };
   const reading = readObservations(observations, context);
   const { candidates, isCause, onset } = rankServices({
-    series: observations.series.flatMap((one) => readSeries(one) ?? []),
+    series: observations.series.flatMap((one) => {
+      const series = readSeries(one);
+      return series === null ? [] : [discountSeason(series, context.startedAtMs)];
+    }),
     context,
     signals: reading.signals,
     edges: reading.edges,

@@ -1,6 +1,7 @@
 import type { Candidate } from '../../domain/diagnosis.ts';
 import { formatTime } from '../../domain/time.ts';
 import { formatValue, unitOfMetric } from '../../domain/unit.ts';
+import { describeReach } from '../series/measure-reach.ts';
 import type { Shift } from '../series/measure-shifts.ts';
 import { medianOf } from '../series/order-statistics.ts';
 import type { ReadSeries } from '../series/read-series.ts';
@@ -27,7 +28,7 @@ function farthestFrom(level: number, values: Float64Array): number {
 }
 
 function describeShift(shift: Shift): string {
-  const { series, from, to, size } = shift;
+  const { series, from, to, size, reach } = shift;
   const { values, source, isCounter } = series;
   const usual = new Float64Array([...values.subarray(0, from), ...values.subarray(to)]);
   const unit = isCounter ? 'per_second' : unitOfMetric(source.name);
@@ -38,7 +39,8 @@ function describeShift(shift: Shift): string {
   const atMs = onsetOf(shift);
   const since = atMs === null ? '' : ` at ${formatTime(atMs)}`;
   const spreads = `${Math.abs(size).toFixed(1)} times its usual spread`;
-  return `${source.name} ${verb} from ${formatValue(before, unit)} to ${formatValue(during, unit)}${since} (${spreads})`;
+  const near = describeReach(reach, unit);
+  return `${source.name} ${verb} from ${formatValue(before, unit)} to ${formatValue(during, unit)}${since}${near} (${spreads})`;
 }
 
 function listCallers(callers: readonly string[]): string {
