@@ -3,7 +3,9 @@ import type { Observations } from '../domain/observation.ts';
 import type { DiagnosisContext } from './diagnosis-context.ts';
 import { rankServices } from './ranking/rank-services.ts';
 import { explainCause, readObservations } from './read-observations.ts';
+import { longestDelayMs } from './series/find-onset.ts';
 import { readSeries } from './series/read-series.ts';
+import { reachBack } from './series/slow-onset.ts';
 import { thinSeries } from './series/thin-series.ts';
 
 /**
@@ -13,12 +15,15 @@ import { thinSeries } from './series/thin-series.ts';
 export function diagnose(all: Observations, context: DiagnosisContext): Diagnosis {
   const observations = { ...all, series: all.series.map((one) => thinSeries(one, context.startedAtMs)) };
   const reading = readObservations(observations, context);
-  const { candidates, isCause, onset } = rankServices({
-    series: observations.series.flatMap((one) => readSeries(one) ?? []),
-    context,
-    signals: reading.signals,
-    edges: reading.edges,
-  });
+  const series = observations.series.flatMap((one) => readSeries(one) ?? []);
+  const { signals, edges } = reading;
+  const ranked = rankServices({ series, context, signals, edges });
+  const { candidates, isCause } = ranked;
+  const { startedAtMs } = context;
+  const onset =
+    ranked.onset === null
+      ? null
+      : reachBack(ranked.onset, series, { fromMs: startedAtMs - longestDelayMs, startedAtMs });
   const onsetMs = onset?.atMs ?? null;
   const onsetUncertaintyMs = onset?.uncertaintyMs ?? null;
   return {

@@ -121,15 +121,17 @@ function fitEvidence({ evidence, findings, diagnosis, roomTokens }: PromptInput)
   const cited = new Set(findings.flatMap((finding) => finding.evidence));
   const ranked =
     diagnosis === null ? [] : [...diagnosis.changes, ...diagnosis.candidates.slice(0, toldCandidates)];
-  for (const id of citeKeys(
-    ranked.flatMap(({ support }) => support.slice(0, 2)),
-    evidence,
-  ))
-    cited.add(id);
+  const backing = new Set(
+    citeKeys(
+      ranked.flatMap(({ support }) => support.slice(0, 2)),
+      evidence,
+    ),
+  );
   const rank = (item: EvidenceItem): number => {
     if (item.kind === 'alert') return 0;
     if (item.primary || /^(?:diff of|runbook .*, section) /.test(item.title)) return 1;
-    return cited.has(item.id) ? 2 : 3;
+    if (backing.has(item.id)) return 2;
+    return cited.has(item.id) ? 3 : 4;
   };
   return fitItems(observed, {
     maxTokens: Math.min(usualEvidenceTokens, roomTokens - otherTokens),
@@ -206,7 +208,7 @@ function toVariables(template: PromptTemplate, input: PromptInput) {
       now: formatTime(nowMs),
       summary: incident.annotations['summary'] ?? incident.annotations['description'] ?? '',
     },
-    diagnosis: toDiagnosisVariables(diagnosis, evidence),
+    diagnosis: toDiagnosisVariables(diagnosis, told),
     questions: { left: input.questionsLeft },
     findings: findings
       .filter((finding) => !tellsComputed || !isSaidElsewhere(finding, told, diagnosis))

@@ -9,7 +9,7 @@ import type { ServiceSignal } from '../service-signal.ts';
 import { toCallGraph } from './call-graph.ts';
 import { type ScoredService, scoreServices } from './score-services.ts';
 import { type ServiceEvidence, toEvidence } from './service-evidence.ts';
-import { toCandidate } from './to-candidate.ts';
+import { findTelling, toCandidate } from './to-candidate.ts';
 
 export interface RankedServices {
   /** Best first. */
@@ -88,7 +88,7 @@ export function rankServices({ series, context, signals, edges }: Question): Ran
   const weighed = scoreServices({ evidence, graph: toCallGraph(edges), alerting: context.services })
     .map((scored) => {
       const { service } = scored;
-      const shift = evidence.get(service)?.shifts[0] ?? null;
+      const shift = findTelling(evidence.get(service)?.shifts ?? []);
       const [signal, gone] = [said.get(service) ?? null, silent.get(service) ?? null];
       return { scored, candidate: toCandidate({ scored, shift, signal, gone }) };
     })

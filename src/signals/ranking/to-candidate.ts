@@ -1,9 +1,11 @@
 import type { Candidate } from '../../domain/diagnosis.ts';
+import type { Point } from '../../domain/series.ts';
 import { formatTime } from '../../domain/time.ts';
-import { formatValue, unitOfMetric } from '../../domain/unit.ts';
+import { formatValue } from '../../domain/unit.ts';
 import type { Shift } from '../series/measure-shifts.ts';
 import { medianOf } from '../series/order-statistics.ts';
 import type { ReadSeries } from '../series/read-series.ts';
+import { unitOfSeries } from '../series-facts.ts';
 import type { ServiceSignal } from '../service-signal.ts';
 import type { ScoredService } from './score-services.ts';
 import { weights } from './weights.ts';
@@ -26,19 +28,39 @@ function farthestFrom(level: number, values: Float64Array): number {
   );
 }
 
+/** A number of spreads that is larger than this tells nothing but that. */
+const mostSpreads = 100;
+
+function describeSize(size: number, usual: Float64Array): string {
+  if (usual.every((value) => value === usual[0])) return 'it never moves otherwise';
+  const spreads = Math.abs(size);
+  return spreads > mostSpreads
+    ? `more than ${mostSpreads} times its usual spread`
+    : `${spreads.toFixed(1)} times its usual spread`;
+}
+
+function extremeOf(values: Float64Array, better: (a: number, b: number) => number): Point {
+  return [0, values.reduce((best, value) => better(best, value), values[0] ?? 0)];
+}
+
 function describeShift(shift: Shift): string {
   const { series, from, to, size } = shift;
   const { values, source, isCounter } = series;
   const usual = new Float64Array([...values.subarray(0, from), ...values.subarray(to)]);
-  const unit = isCounter ? 'per_second' : unitOfMetric(source.name);
+  const range = { min: extremeOf(values, Math.min), max: extremeOf(values, Math.max) };
+  const unit = isCounter ? 'per_second' : unitOfSeries(source.name, range, null);
+  const tell = (value: number): string => formatValue(value, unit);
   const before = medianOf(usual);
-  const middle = medianOf(values.subarray(from, to));
-  const during = middle === before ? farthestFrom(before, values.subarray(from, to)) : middle;
-  const verb = during > before ? 'rose' : during < before ? 'fell' : 'moved';
+  const during = values.subarray(from, to);
+  const middle = medianOf(during);
+  const isBrief = tell(middle) === tell(before);
+  const after = isBrief ? farthestFrom(before, during) : middle;
+  const how = describeSize(size, usual);
+  if (tell(after) === tell(before)) return `${source.name} left its level of ${tell(before)} (${how})`;
+  const verb = after > before ? 'rose' : 'fell';
   const atMs = onsetOf(shift);
-  const since = atMs === null ? '' : ` at ${formatTime(atMs)}`;
-  const spreads = `${Math.abs(size).toFixed(1)} times its usual spread`;
-  return `${source.name} ${verb} from ${formatValue(before, unit)} to ${formatValue(during, unit)}${since} (${spreads})`;
+  const since = atMs === null ? '' : `${isBrief ? ' at' : ', since'} ${formatTime(atMs)}`;
+  return `${source.name} ${verb} from ${tell(before)} to ${tell(after)}${since} (${how})`;
 }
 
 function listCallers(callers: readonly string[]): string {
@@ -50,8 +72,10 @@ function listCallers(callers: readonly string[]): string {
 function describeScored(scored: ScoredService, shift: Shift | null): string {
   const { service, explainedBy, blamedBy } = scored;
   const own =
-    shift === null ? `${service} shows nothing unusual by itself` : `${service}: ${describeShift(shift)}`;
-  if (explainedBy !== null) return `${own}, which ${explainedBy}, that it calls, explains in part.`;
+    shift === null ? `${service} shows nothing unusual by itself` : `${service}'s ${describeShift(shift)}`;
+  if (explainedBy !== null && shift !== null)
+    return `${own}, which ${explainedBy}, that it calls, explains in part.`;
+  if (explainedBy !== null && blamedBy.length === 0) return `${own}, but calls ${explainedBy}, which does.`;
   if (blamedBy.length > 0) return `${own}; calls of ${listCallers(blamedBy)} to it suffer.`;
   return `${own}.`;
 }
@@ -88,6 +112,11 @@ function tell({ scored, shift, signal, gone }: WeighedService): Told {
     reason: describeScored(scored, shift),
     support: shift === null ? [] : [shift.series.source.key],
   };
+}
+
+/** A move within what is usual is no reason: with nothing else, the service stands where it does by its place. */
+export function findTelling(shifts: readonly Shift[]): Shift | null {
+  return shifts.find(({ size }) => Math.abs(size) >= unusual) ?? null;
 }
 
 /** A service with its score between 0 and 1, and why. */
