@@ -114,7 +114,9 @@ test.each([
   ['node_filesystem_avail_bytes', true],
   ['container_memory_working_set_bytes', false],
 ])('%s can be empty: %s', (name, isEmpty) => {
-  const facts = [{ name: 'time_to_limit', text: 'empty in 2 h', value: 1, unit: 'none', atMs: null } as const];
+  const facts = [
+    { name: 'time_to_limit', text: 'empty in 2 h', value: 1, unit: 'none', atMs: null } as const,
+  ];
   expect(dropWrongLimit(facts, { name, about: '' }).length === 1).toBe(isEmpty);
 });
 

@@ -166,12 +166,18 @@ test('what the computed part rests on is kept before what findings cite, and not
   const candidate = { service: 'db', score: 0.8, metric: null, kind: 'errors', onsetMs: null } as const;
   const { user } = renderPrompt(loadPrompt([shippedPrompts], 'explain-alert'), {
     ...{ incident: sampleIncident(), evidence, nowMs: startMs, questionsLeft: 0, roomTokens: 200_000 },
-    findings: [{ id: 'F1', kind: 'moved', text: 'x', short: 'x', evidence: ['E2', 'E3', 'E4', 'E5'], weight: 1 }],
+    findings: [
+      { id: 'F1', kind: 'moved', text: 'x', short: 'x', evidence: ['E2', 'E3', 'E4', 'E5'], weight: 1 },
+    ],
     diagnosis: {
       ...{ onsetMs: null, onsetUncertaintyMs: null, isCause: true, changes: [], blastRadius: [] },
       ...{ otherCause: null, otherCauseSupport: [], propagation: [], fingerprint: '' },
       candidates: [
-        { ...candidate, reason: 'db fails.', support: ['logs:E9', 'logs:E8', 'logs:E7', 'logs:E6', 'logs:E5'] },
+        {
+          ...candidate,
+          reason: 'db fails.',
+          support: ['logs:E9', 'logs:E8', 'logs:E7', 'logs:E6', 'logs:E5'],
+        },
       ],
     },
   });

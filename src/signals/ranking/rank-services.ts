@@ -2,7 +2,7 @@ import type { Candidate } from '../../domain/diagnosis.ts';
 import type { ServiceEdge } from '../../domain/observation.ts';
 import type { DiagnosisContext } from '../diagnosis-context.ts';
 import { findOnset, incidentMs } from '../series/find-onset.ts';
-import { measureShifts } from '../series/measure-shifts.ts';
+import { measureShifts, type Shift } from '../series/measure-shifts.ts';
 import type { Onset } from '../series/onset.ts';
 import type { ReadSeries } from '../series/read-series.ts';
 import type { ServiceSignal } from '../service-signal.ts';
@@ -88,9 +88,11 @@ export function rankServices({ series, context, signals, edges }: Question): Ran
   const weighed = scoreServices({ evidence, graph: toCallGraph(edges), alerting: context.services })
     .map((scored) => {
       const { service } = scored;
-      const shift = findTelling(evidence.get(service)?.shifts ?? []);
+      const tellingOf = (name: string): Shift | null => findTelling(evidence.get(name)?.shifts ?? []);
+      const shift = tellingOf(service);
+      const [blaming = null] = scored.blamedBy.flatMap((caller) => tellingOf(caller) ?? []);
       const [signal, gone] = [said.get(service) ?? null, silent.get(service) ?? null];
-      return { scored, candidate: toCandidate({ scored, shift, signal, gone }) };
+      return { scored, candidate: toCandidate({ scored, shift, blaming, signal, gone }) };
     })
     .sort((a, b) => b.candidate.score - a.candidate.score);
   const [first] = weighed;

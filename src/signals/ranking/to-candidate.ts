@@ -5,8 +5,9 @@ import { formatValue } from '../../domain/unit.ts';
 import type { Shift } from '../series/measure-shifts.ts';
 import { medianOf } from '../series/order-statistics.ts';
 import type { ReadSeries } from '../series/read-series.ts';
-import { unitOfSeries } from '../series-facts.ts';
+import { movedShare, relativeChange, unitOfSeries } from '../series-facts.ts';
 import type { ServiceSignal } from '../service-signal.ts';
+import { summariseSeries } from '../summarise-series.ts';
 import type { ScoredService } from './score-services.ts';
 import { weights } from './weights.ts';
 
@@ -14,10 +15,20 @@ import { weights } from './weights.ts';
 const unusual = 3;
 const namedCallers = 2;
 
-/** When a series left its usual level in the incident; null when no single point shows it. */
-function onsetOf({ distances, series, from, size }: Shift): number | null {
+/** Since when a series moves, by the rule that evidence tells it by; null when it does not move the same way there. */
+function movingSince({ series, size }: Shift): number | null {
+  if (series.isCounter) return null;
+  const summary = summariseSeries(series.source.points, null);
+  if (summary === null || Math.abs(relativeChange(summary)) < movedShare) return null;
+  return Math.sign(summary.change) === Math.sign(size) ? summary.movingSinceMs : null;
+}
+
+/** When a series left its usual level; null when no single point in the incident shows it. */
+function onsetOf(shift: Shift): number | null {
+  const { distances, series, from, size } = shift;
   const place = distances.findIndex((distance) => Math.sign(size) * distance >= unusual);
-  return place < 0 ? null : (series.times[from + place] ?? null);
+  const atMs = place < 0 ? undefined : series.times[from + place];
+  return atMs === undefined ? null : Math.min(atMs, movingSince(shift) ?? atMs);
 }
 
 /** Of something that comes and goes the peak tells more than the middle. */
@@ -85,6 +96,8 @@ export interface WeighedService {
   readonly scored: ScoredService;
   /** The series that tells most; null when none does. */
   readonly shift: Shift | null;
+  /** The series of a caller that tells most, where its calls count against the service; null when none do. */
+  readonly blaming: Shift | null;
   /** The strongest thing that logs or traces say. */
   readonly signal: ServiceSignal | null;
   /** A series that stopped with all others of the service; null when it is heard of. */
@@ -93,7 +106,7 @@ export interface WeighedService {
 
 type Told = Pick<Candidate, 'metric' | 'kind' | 'onsetMs' | 'reason' | 'support'>;
 
-function tell({ scored, shift, signal, gone }: WeighedService): Told {
+function tell({ scored, shift, blaming, signal, gone }: WeighedService): Told {
   const { service, score } = scored;
   if (gone !== null) {
     const onsetMs = gone.times.at(-1) ?? null;
@@ -110,7 +123,7 @@ function tell({ scored, shift, signal, gone }: WeighedService): Told {
     kind: shift?.series.meaning.kind ?? 'other',
     onsetMs: shift === null ? null : onsetOf(shift),
     reason: describeScored(scored, shift),
-    support: shift === null ? [] : [shift.series.source.key],
+    support: [shift ?? blaming].flatMap((shown) => shown?.series.source.key ?? []),
   };
 }
 
