@@ -85,6 +85,7 @@ async function liveNight(service: PageService, clock: Clock): Promise<string> {
     command: 'kubectl scale deployment/invoice-batch -n shop --replicas=4',
     effect: 'runs four copies of invoice-batch',
     dryRun: 'kubectl scale deployment/invoice-batch -n shop --replicas=4 --dry-run=server',
+    undo: 'the same command with the number from before; note it now',
     purpose: 'Catch up with the queue.',
   });
   return id;

@@ -52,7 +52,7 @@ every spelling, and what each value may be. Whatever is not understood is refuse
 | verdict | what becomes of it |
 |---|---|
 | \`read-only\` | shown, byte for byte |
-| \`mutating\` | known, and changes something: it waits for a person's decision, with what it changes, its dry run if it has one, and how to take it back. An approval binds the SHA-256 of its bytes |
+| \`mutating\` | known, and changes something: it waits for a person's decision, with what it changes, its dry run if it has one, and how to take it back where there is a way. An approval binds the SHA-256 of its bytes |
 | \`refused\` | nobody sees it; the reason is told |
 
 \`llm-alert-bridge check commands FILE\` (or \`-\`) says it of each line, as \`{"input", "verdict", "reason", "parts", …}\`; \`--policy FILE\`

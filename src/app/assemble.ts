@@ -11,10 +11,9 @@ import type { SlackConfig } from '../notification/slack/slack-config.ts';
 import { createSlackDesk, type SlackDesk } from '../notification/slack/slack-desk.ts';
 import type { Model } from '../reasoning/models/model.ts';
 import { loadPrompt, type PromptTemplate, shippedPrompts } from '../reasoning/prompt/load-prompt.ts';
-import type { CommandPolicies } from '../verification/commands/policy-file.ts';
 import type { BreakablePart, Breakage } from './breakage.ts';
 import type { Destination, Egress } from './egress.ts';
-import { loadPolicies } from './load-policies.ts';
+import { type LoadedPolicies, loadPolicies } from './load-policies.ts';
 import { registry } from './registry.ts';
 
 /** The configured adapters, ready to work. Replaced as a whole when the configuration is reloaded. */
@@ -28,7 +27,7 @@ export interface Assembly {
   /** The prompt for an incident, by its labels. */
   readonly templateFor: (incident: Pick<Incident, 'labels'>) => PromptTemplate;
   /** What of suggested commands may be shown. */
-  readonly commandPolicies: CommandPolicies;
+  readonly commandPolicies: LoadedPolicies;
 }
 
 export interface AssemblyDeps {

@@ -21,25 +21,35 @@ function digest(value: unknown): string {
   return hash.digest('hex').slice(0, digestLength);
 }
 
-function digestPolicies(config: Config): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(policies).map(([name, read]) => [name, digest(read(config))]));
+interface ConfigLoad {
+  readonly config: Config;
+  readonly actor: string;
+}
+
+interface AuditedLoad extends ConfigLoad {
+  /** Of the file with rules on commands, as it was read: the configuration only names it. Null without one. */
+  readonly commandsSha256: string | null;
+}
+
+function digestPolicies({ config, commandsSha256 }: AuditedLoad): Readonly<Record<string, string | null>> {
+  const digests = Object.entries(policies).map(([name, read]) => [name, digest(read(config))] as const);
+  return { ...Object.fromEntries(digests), safe_commands: commandsSha256 };
 }
 
 /** Writes down that a configuration counts from now on and, where a policy is not what it was at the load before, which. */
-export async function auditConfig(
-  context: AppContext,
-  load: { readonly config: Config; readonly actor: string },
-): Promise<void> {
+export async function auditConfig(context: AppContext, load: AuditedLoad): Promise<void> {
   const { config, actor } = load;
   const atMs = context.clock.now();
-  const digests = digestPolicies(config);
+  const digests = digestPolicies(load);
   await inTransaction(context.db, async (db) => {
     const before = await findLastAudit(db, 'config_loaded');
     const base = { atMs, actor, subject: 'configuration' };
     const detail = { ...digests, whole: digest(config) };
     await appendAudit(db, { ...base, action: 'config_loaded', detail });
     if (before === null) return;
-    const changed = Object.keys(digests).filter((name) => digests[name] !== before.detail[name]);
+    // What was not written down at the load before is not known to have changed.
+    const known = Object.keys(digests).filter((name) => Object.hasOwn(before.detail, name));
+    const changed = known.filter((name) => digests[name] !== before.detail[name]);
     if (changed.length === 0) return;
     await appendAudit(db, { ...base, action: 'policy_changed', detail: { changed: changed.join(', ') } });
   });
@@ -49,7 +59,7 @@ const retryMs = 5000;
 
 /** The same in the background, again and again until the store takes it: a service starts without its database, too. */
 export function createConfigAudit(context: AppContext): {
-  readonly note: (load: { readonly config: Config; readonly actor: string }) => void;
+  readonly note: (load: ConfigLoad) => void;
   readonly stop: () => Promise<void>;
 } {
   let queue: Promise<void> = Promise.resolve();
@@ -66,7 +76,7 @@ export function createConfigAudit(context: AppContext): {
     });
   }
 
-  async function write(load: { readonly config: Config; readonly actor: string }): Promise<void> {
+  async function write(load: AuditedLoad): Promise<void> {
     while (!stopped) {
       try {
         await auditConfig(context, load);
@@ -81,7 +91,9 @@ export function createConfigAudit(context: AppContext): {
 
   return {
     note: (load) => {
-      queue = queue.then(() => write(load));
+      // Read now: by the time that it is written, another one may count.
+      const { sha256 } = context.assembly().commandPolicies;
+      queue = queue.then(() => write({ ...load, commandsSha256: sha256 }));
     },
     stop: async () => {
       stopped = true;

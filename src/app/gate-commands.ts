@@ -42,7 +42,7 @@ export function listChanges({ hypothesis }: Analysis): readonly ReviewableComman
   return [...hypothesis.remediation, ...hypothesis.investigation].flatMap(({ command, text }) => {
     if (command?.verdict !== 'change') return [];
     const sha256 = createHash('sha256').update(command.text).digest('hex');
-    const { effect, dryRun } = command;
-    return [{ command: command.text, sha256, effect, dryRun, purpose: text }];
+    const { effect, dryRun, undo } = command;
+    return [{ command: command.text, sha256, effect, dryRun, undo, purpose: text }];
   });
 }

@@ -27,6 +27,8 @@ export interface Review {
   readonly effect: string;
   /** The same command in the form that only says what it would do; null if it has none. */
   readonly dryRun: string | null;
+  /** How to take it back, in words; null if there is no way, or none is known. */
+  readonly undo: string | null;
   /** Why the model suggests it. */
   readonly purpose: string;
   readonly state: ReviewState;

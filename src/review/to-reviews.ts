@@ -7,6 +7,7 @@ export interface ReviewableCommand {
   readonly sha256: string;
   readonly effect: string;
   readonly dryRun: string | null;
+  readonly undo: string | null;
   readonly purpose: string;
 }
 

@@ -3,6 +3,7 @@ import type { Observations } from '../domain/observation.ts';
 import type { DiagnosisContext } from './diagnosis-context.ts';
 import { rankServices } from './ranking/rank-services.ts';
 import { explainCause, readObservations } from './read-observations.ts';
+import { discountSeason } from './series/discount-season.ts';
 import { longestDelayMs } from './series/find-onset.ts';
 import { readSeries } from './series/read-series.ts';
 import { reachBack } from './series/slow-onset.ts';
@@ -15,7 +16,10 @@ import { thinSeries } from './series/thin-series.ts';
 export function diagnose(all: Observations, context: DiagnosisContext): Diagnosis {
   const observations = { ...all, series: all.series.map((one) => thinSeries(one, context.startedAtMs)) };
   const reading = readObservations(observations, context);
-  const series = observations.series.flatMap((one) => readSeries(one) ?? []);
+  const series = observations.series.flatMap((one) => {
+    const read = readSeries(one);
+    return read === null ? [] : [discountSeason(read, context.startedAtMs)];
+  });
   const { signals, edges } = reading;
   const ranked = rankServices({ series, context, signals, edges });
   const { candidates, isCause } = ranked;

@@ -5,6 +5,7 @@ import { behindMigration } from './migration-behind.ts';
 import { ledgerMigration } from './migration-ledger.ts';
 import { pictureMigration } from './migration-picture.ts';
 import { reviewMigration } from './migration-review.ts';
+import { undoMigration } from './migration-undo.ts';
 import type { Db } from './schema.ts';
 
 const initial: Migration = {
@@ -154,6 +155,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0021_behind': behindMigration,
   '0040_ledger': ledgerMigration,
   '0050_picture': pictureMigration,
+  '0060_undo': undoMigration,
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve({ ...migrations }) };

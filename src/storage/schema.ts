@@ -138,6 +138,7 @@ export interface ReviewRow {
   sha256: string;
   effect: string;
   dry_run: string | null;
+  undo: string | null;
   purpose: string;
   state: string;
   created_at: number;

@@ -215,6 +215,7 @@ const review: fc.Arbitrary<MessageReview> = fc.record({
   sha256: fc.constant('a'.repeat(64)),
   effect: hostileText,
   dryRun: fc.option(hostileText),
+  undo: fc.option(hostileText),
   purpose: hostileText,
   state: fc.constantFrom(...reviewStates),
   createdAtMs: time,

@@ -33,6 +33,7 @@ export interface PageService extends RunningService {
       readonly command: string;
       readonly effect: string;
       readonly dryRun: string;
+      readonly undo: string | null;
       readonly purpose: string;
     },
   ) => Promise<void>;

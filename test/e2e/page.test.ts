@@ -98,6 +98,7 @@ describeWithServers(['chromium'], 'the page in a browser', () => {
     await keyboard.press('a');
     await page.getByText('First, only say what it would do').waitFor();
     const card = page.getByRole('article').first();
+    await card.getByText(`To undo it ${rollback}`).waitFor();
     expect(await card.locator('pre').allTextContents()).toEqual([`${rollback} --dry-run=server`, rollback]);
     await card.getByRole('button', { name: 'It worked' }).press('Enter');
     await card.getByText('· It worked').waitFor();

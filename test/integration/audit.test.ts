@@ -74,6 +74,21 @@ describe('a configuration that counts from now on', () => {
     expect(changed).toMatchObject({ actor: 'SIGHUP', action: 'policy_changed', detail: { changed: part } });
   });
 
+  test('says that the rules on commands changed, though the configuration names the same file', async () => {
+    const { path: folder } = await createTemporaryFolder('rules');
+    const rules = join(folder, 'safe_commands.yaml');
+    writeFileSync(rules, 'sudo: false\n');
+    const review = { safe_commands: rules };
+    const service = await start({ review });
+    const [loaded] = await readLog(service, 1);
+    const digest = createHash('sha256').update('sudo: false\n').digest('hex');
+    expect(loaded?.detail['safe_commands']).toBe(digest);
+    writeFileSync(rules, 'sudo: true\n');
+    service.bridge.reload(readTestConfig({ storage: { path: ':memory:' }, ...base, review }), 'SIGHUP');
+    const [, , changed] = await readLog(service, 3);
+    expect(changed).toMatchObject({ action: 'policy_changed', detail: { changed: 'safe_commands' } });
+  });
+
   test('says nothing of policies when something else changed', async () => {
     const service = await start();
     await readLog(service, 1);

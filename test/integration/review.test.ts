@@ -49,6 +49,7 @@ async function queueOne(service: ServiceRig): Promise<Review> {
       sha256: sha256(command),
       effect: 'goes back to the revision before',
       dryRun: `${command} --dry-run=server`,
+      undo: 'the same command once more',
       purpose: 'the deploy is the likely cause',
     },
   ]);
@@ -104,7 +105,7 @@ describe('a suggested command that changes something', () => {
   test('is approved once, by the first, and shows by whom', async () => {
     const service = await start();
     const review = await queueOne(service);
-    expect(review).toMatchObject({ state: 'pending', command });
+    expect(review).toMatchObject({ state: 'pending', command, undo: 'the same command once more' });
     const [first, second] = await Promise.all([
       decide(service, review),
       decide(service, review, { decision: 'rejected', reason: 'too risky' }),

@@ -16,6 +16,7 @@ import {
   sha256,
   stranger,
   submit,
+  undo,
   untilShown,
   untilWhispered,
 } from './slack-rig.ts';
@@ -72,14 +73,17 @@ describe('a command that waits for a decision, in Slack', () => {
     const waiting = await untilShown(slack, 'Waits for a decision');
     expect(waiting.shown).toContain(command);
     expect(waiting.shown).not.toContain(dryRun);
+    expect(waiting.shown).toContain(`_To undo it:_ ${undo}`);
 
     const pressed = await send(service, slack, press(slack, 'review_approve', ana));
     expect(pressed).toEqual({ status: 200, json: {} });
     const dialog = await submit(slack, ana, 'the deploy is the cause');
     expect(JSON.stringify(slack.dialogs[0])).toContain(command);
+    expect(JSON.stringify(slack.dialogs[0])).toContain(undo);
     expect(await send(service, slack, dialog)).toEqual({ status: 200, json: { response_action: 'clear' } });
 
     const approved = await untilShown(slack, 'Approved');
+    expect(approved.shown).toContain(`_To undo it:_ ${undo}`);
     expect(approved.shown).toMatch(/by ana at \d\d:\d\d UTC: the deploy is the cause/);
     expect(approved.shown.indexOf(dryRun)).toBeGreaterThan(0);
     expect(approved.shown.lastIndexOf(`${command}\n`)).toBeGreaterThan(approved.shown.indexOf(dryRun));

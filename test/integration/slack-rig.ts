@@ -13,6 +13,7 @@ export const stranger: SlackUser = { id: 'U0000000009', name: 'eve', teamId: 'T9
 
 export const command = 'kubectl rollout undo deployment/checkout -n shop';
 export const dryRun = `${command} --dry-run=server`;
+export const undo = 'the same command once more';
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** Time as it is, and as much later as a test wants. */
@@ -43,6 +44,7 @@ export async function queueCommand(service: ServiceRig, text: string = command):
       sha256: sha256(text),
       effect: 'goes back to the revision before',
       dryRun: `${text} --dry-run=server`,
+      undo,
       purpose: 'the deploy is the likely cause',
     },
   ]);

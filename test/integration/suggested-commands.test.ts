@@ -38,15 +38,18 @@ async function start(review: object): Promise<ServiceRig> {
   return service;
 }
 
-async function suggest(review: object): Promise<{ waiting: readonly string[]; message: Message }> {
+async function suggest(
+  review: object,
+): Promise<{ waiting: readonly string[]; undos: readonly (string | null)[]; message: Message }> {
   const service = await start(review);
   const { json } = await service.post('/webhook', webhookBody());
   const id = json.incidents?.[0]?.id ?? '';
   await service.settle(id);
   const detail = await service.bridge.readIncident(id);
   if (detail === null) throw new Error('there is no incident');
-  const waiting = (await service.bridge.listReviews('pending', 10)).map(({ command }) => command);
-  return { waiting: waiting.sort(), message: detail.message };
+  const reviews = await service.bridge.listReviews('pending', 10);
+  const waiting = reviews.map(({ command }) => command);
+  return { waiting: waiting.sort(), undos: reviews.map(({ undo }) => undo), message: detail.message };
 }
 
 /** What people see of the commands in an explanation. */
@@ -58,8 +61,10 @@ function listShown({ analysis }: Message): readonly string[] {
 }
 
 test('a suggested command that changes something waits; one that reads is shown, one that is refused is neither', async () => {
-  const { waiting, message } = await suggest({});
+  const { waiting, undos, message } = await suggest({});
   expect(waiting).toEqual([changes]);
+  // Once more goes forward again: the revision before is then the one that is left now.
+  expect(undos).toEqual([changes]);
   const [change, other, read] = listShown(message);
   expect(change).toContain('a person has to decide on it');
   expect(other).not.toContain('curl http');

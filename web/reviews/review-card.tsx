@@ -161,6 +161,11 @@ export function ReviewCard(props: {
       <p className="review-effect wrap">
         <span className="label">Would</span> {review.effect}
       </p>
+      {review.undo === null ? null : (
+        <p className="review-undo wrap">
+          <span className="label">To undo it</span> <bdi>{review.undo}</bdi>
+        </p>
+      )}
       {review.state === 'pending' && review.dryRun !== null ? (
         <details className="more">
           <summary>Dry run: only say what it would do</summary>

@@ -53,6 +53,7 @@ const waitingReview: MessageReview = {
   sha256: 'a'.repeat(64),
   effect: 'goes back one revision',
   dryRun: null,
+  undo: null,
   purpose: 'the deploy is the likely cause',
   state: 'pending',
   createdAtMs: 0,

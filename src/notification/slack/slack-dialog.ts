@@ -50,9 +50,11 @@ export function toDecisionDialog({ review, decision, channel, nowMs }: DecisionD
   const value = { review: review.id, sha256: review.sha256 };
   const memory: DialogMemory = { kind: 'decide', decision, value, channel };
   const effect = toSlackLine(review.effect, effectLimit);
+  const undo = review.undo === null ? '' : toSlackLine(review.undo, effectLimit);
   const lines = [
     effect === '' ? null : `*What it changes:* ${effect}`,
     toSlackCode(code.text),
+    undo === '' ? null : `*To undo it:* ${undo}`,
     `Waits until ${formatClockTime(review.expiresAtMs, nowMs)}. Nothing is run: an approval means that a person may.`,
   ];
   return {

@@ -45,6 +45,12 @@ function renderDryRun({ dryRun }: MessageReview): string | null {
   return code.shown ? `_First, to see what it would do:_\n${toSlackCode(code.text)}` : null;
 }
 
+/** How to take it back, so that it is known before the decision and at hand after it. */
+function renderUndo({ undo }: MessageReview): string | null {
+  const text = undo === null ? '' : toSlackLine(undo, effectLimit);
+  return text === '' ? null : `_To undo it:_ ${text}`;
+}
+
 interface Place {
   readonly message: Message;
   readonly answering: SlackAnswering;
@@ -65,6 +71,7 @@ function renderPending(review: MessageReview, place: Place): readonly SlackBlock
   const lines = [
     `🔐 *Waits for a decision* until ${until}${effect === '' ? '' : ` · ${effect}`}`,
     command.text,
+    renderUndo(review),
     link,
   ];
   const section = toSection(lines.filter((line) => line !== null).join('\n'));
@@ -80,6 +87,7 @@ function renderApproved(review: MessageReview, { message, answering }: Place): r
     `✅ *Approved* ${describeDecision(review, message.nowMs)} · a person may run it, nothing was run`,
     dryRun,
     dryRun === null ? command.text : `_Then:_\n${command.text}`,
+    renderUndo(review),
     asks && answering.buttons ? '_Once it is done: what came of it?_' : null,
     asks ? null : `*Outcome:* ${outcomeWords[review.outcome]} (${person(review.outcomeBy)})`,
   ];

@@ -52,6 +52,10 @@ export const Review = z
     sha256: z.string(),
     effect: z.string(),
     dryRun: z.string().nullable(),
+    undo: z
+      .string()
+      .nullable()
+      .meta({ description: 'How to take it back, in words; null if there is no way, or none is known.' }),
     purpose: z.string(),
     state: z.enum(reviewStates),
     createdAtMs: timeMs,

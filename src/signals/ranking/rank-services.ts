@@ -5,6 +5,7 @@ import { findOnset, incidentMs } from '../series/find-onset.ts';
 import { measureShifts, type Shift } from '../series/measure-shifts.ts';
 import type { Onset } from '../series/onset.ts';
 import type { ReadSeries } from '../series/read-series.ts';
+import { findLimits } from '../series/series-limit.ts';
 import type { ServiceSignal } from '../service-signal.ts';
 import { toCallGraph } from './call-graph.ts';
 import { type ScoredService, scoreServices } from './score-services.ts';
@@ -74,7 +75,8 @@ function toPlainness(first: ScoredService, evidence: ReadonlyMap<string, Service
 export function rankServices({ series, context, signals, edges }: Question): RankedServices {
   const onset = findOnset(series, context.startedAtMs);
   const fromMs = onset?.atMs ?? context.startedAtMs;
-  const shifts = measureShifts(series, { fromMs, toMs: context.startedAtMs + incidentMs });
+  const limits = findLimits(series, context.threshold ?? null);
+  const shifts = measureShifts(series, { fromMs, toMs: context.startedAtMs + incidentMs, limits });
   const groups = Map.groupBy(shifts, (shift) => shift.series.service);
   const said = strongest(signals);
   const silent = findSilent(series, new Set(groups.keys()), fromMs);

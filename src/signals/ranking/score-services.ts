@@ -65,9 +65,11 @@ function loadOf(service: string, { evidence, graph }: Scene): number {
 }
 
 function ownScore(own: ServiceEvidence, explained: number): number {
-  const { saturation, latencyDown, saturationDown, trafficDown, other } = own;
+  const { saturation, latencyDown, saturationDown, trafficDown, other, atLimit } = own;
   return (
     weights.saturation * saturation +
+    // Who waits for a dependency fills its own pools with waiting.
+    weights.atLimit * atLimit * (1 - weights.explainedByCallee * explained) +
     symptomOf(own) * (1 - weights.explainedByCallee * explained) -
     weights.explainedByCalls * Math.min(symptomOf(own), own.calls ?? 0) +
     weights.latencyDown * latencyDown +

@@ -13,6 +13,8 @@ export interface ServiceEvidence {
   /** It is called more than is usual. */
   readonly trafficUp: number;
   readonly other: number;
+  /** How much nearer than usual anything came to its limit, 0–1. */
+  readonly atLimit: number;
   /** Of calls that it makes; null when no metric tells of them. */
   readonly calls: number | null;
   /** Requests as its metrics count them; null when none does. */
@@ -27,7 +29,7 @@ export interface ServiceEvidence {
 
 type EvidenceKind = Exclude<
   keyof ServiceEvidence,
-  'calls' | 'volume' | 'shifts' | 'plainness' | 'callsPlainness'
+  'atLimit' | 'calls' | 'volume' | 'shifts' | 'plainness' | 'callsPlainness'
 >;
 
 const requestCount = /request|workload|\bops\b|_ops|calls|quer|rps|qps/i;
@@ -114,6 +116,7 @@ export function toEvidence(shifts: readonly Shift[]): ServiceEvidence {
     trafficDown: strengthOf('trafficDown'),
     trafficUp: strengthOf('trafficUp'),
     other: strengthOf('other'),
+    atLimit: shifts.reduce((most, { reach }) => Math.max(most, reach?.newly ?? 0), 0),
     calls: families.some(({ kind }) => kind === 'calls') ? strengthOf('calls') : null,
     volume: volumeOf(shifts),
     shifts: families.toSorted((a, b) => weigh(b) - weigh(a)).map(({ shift }) => shift),

@@ -2,6 +2,7 @@ import type { Candidate } from '../../domain/diagnosis.ts';
 import type { Point } from '../../domain/series.ts';
 import { formatTime } from '../../domain/time.ts';
 import { formatValue } from '../../domain/unit.ts';
+import { describeReach } from '../series/measure-reach.ts';
 import type { Shift } from '../series/measure-shifts.ts';
 import { medianOf } from '../series/order-statistics.ts';
 import type { ReadSeries } from '../series/read-series.ts';
@@ -55,7 +56,7 @@ function extremeOf(values: Float64Array, better: (a: number, b: number) => numbe
 }
 
 function describeShift(shift: Shift): string {
-  const { series, from, to, size } = shift;
+  const { series, from, to, size, reach } = shift;
   const { values, source, isCounter } = series;
   const usual = new Float64Array([...values.subarray(0, from), ...values.subarray(to)]);
   const range = { min: extremeOf(values, Math.min), max: extremeOf(values, Math.max) };
@@ -70,8 +71,9 @@ function describeShift(shift: Shift): string {
   if (tell(after) === tell(before)) return `${source.name} left its level of ${tell(before)} (${how})`;
   const verb = after > before ? 'rose' : 'fell';
   const atMs = onsetOf(shift);
+  const near = describeReach(reach, unit);
   const since = atMs === null ? '' : `${isBrief ? ' at' : ', since'} ${formatTime(atMs)}`;
-  return `${source.name} ${verb} from ${tell(before)} to ${tell(after)}${since} (${how})`;
+  return `${source.name} ${verb} from ${tell(before)} to ${tell(after)}${since}${near} (${how})`;
 }
 
 function listCallers(callers: readonly string[]): string {

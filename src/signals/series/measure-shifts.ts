@@ -1,6 +1,8 @@
+import { measureReach, type Reach } from './measure-reach.ts';
 import { firstAtOrAfter, medianOf } from './order-statistics.ts';
 import { moderateSpreads } from './peer-spread.ts';
 import type { ReadSeries } from './read-series.ts';
+import type { SeriesLimit } from './series-limit.ts';
 
 /** The time in which the incident is taken to be. Everything outside of it, before or after, shows what is usual. */
 export interface IncidentWindow {
@@ -20,6 +22,8 @@ export interface Shift {
   readonly to: number;
   /** Distance from the usual level at each of them, in spreads. */
   readonly distances: Float64Array;
+  /** How near to its limit it came; null when none is known. */
+  readonly reach: Reach | null;
 }
 
 interface Split {
@@ -64,7 +68,10 @@ function farthestStretch(distances: Float64Array, length: number, sign: number):
 }
 
 /** How far each series moved between its usual level and the incident: a t-statistic with a moderated spread. */
-export function measureShifts(all: readonly ReadSeries[], window: IncidentWindow): readonly Shift[] {
+export function measureShifts(
+  all: readonly ReadSeries[],
+  window: IncidentWindow & { readonly limits: ReadonlyMap<ReadSeries, SeriesLimit> },
+): readonly Shift[] {
   const splits = all.flatMap((series) => split(series, window) ?? []);
   const spreads = moderateSpreads(splits);
   return splits.map(({ series, center, residuals, from, to }, index): Shift => {
@@ -79,6 +86,8 @@ export function measureShifts(all: readonly ReadSeries[], window: IncidentWindow
     const length = Math.min(longestStretch, distances.length, Math.ceil(residuals.length / 2));
     const farthest = farthestStretch(residuals, length, Math.sign(mean)) / spread;
     const surpass = Math.abs(mean) / Math.max(calmestStretch, farthest);
-    return { series, size: mean / error, surpass, from, to, distances };
+    const limit = window.limits.get(series);
+    const reach = limit === undefined ? null : measureReach({ series, from, to }, limit);
+    return { series, size: mean / error, surpass, from, to, distances, reach };
   });
 }

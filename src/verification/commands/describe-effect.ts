@@ -1,3 +1,4 @@
+import type { CommandForm } from './table/command-rules.ts';
 import type { WordsReading } from './table/read-words.ts';
 
 type Reading = Extract<WordsReading, { readonly ok: true }>;
@@ -20,7 +21,28 @@ function fill(template: string, reading: Reading): string | null {
 
 /** `deletes {1} {rest}[ in the namespace {-n}]` with what the command says; a part in brackets only if it says it. */
 export function describeEffect(template: string, reading: Reading): string {
-  const whole = template.replaceAll(/\[([^[\]]+)\]/g, (_, inside: string) => fill(inside, reading) ?? '');
-  const text = fill(whole, reading) ?? whole.replaceAll(/\s*\{[^{}]+\}/g, '');
-  return text.replaceAll(/\s+/g, ' ').trim();
+  const parts = template.split(/\[([^[\]]+)\]/).map((part, at) => {
+    const isInBrackets = at % 2 === 1;
+    return fill(part, reading) ?? (isInBrackets ? '' : part.replaceAll(/\s*\{[^{}]+\}/g, ''));
+  });
+  return parts.join('').replaceAll(/\s+/g, ' ').trim();
+}
+
+/** As one word of bash, whatever is in it. */
+function quoteWord(word: string): string {
+  return /^[\w.,:/@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+/**
+ * How a form is taken back, in the same way. People may copy it into a shell: words are quoted as they have to be, and a
+ * flag that takes no value is its name.
+ */
+export function describeUndo({ undo, flags: rules }: CommandForm, reading: Reading): string | null {
+  if (undo === null) return null;
+  const flags = [...reading.flags].map(([name, values]) => {
+    const isBare = rules.byName.get(name)?.kind === null;
+    return [name, [isBare ? name : values.map(quoteWord).join(' ')]] as const;
+  });
+  const quoted = { ...reading, arguments: reading.arguments.map(quoteWord), flags: new Map(flags) };
+  return describeEffect(undo, quoted);
 }

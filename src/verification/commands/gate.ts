@@ -1,5 +1,5 @@
 import type { CommandPart, CommandVerdict } from './command-verdict.ts';
-import { describeEffect } from './describe-effect.ts';
+import { describeEffect, describeUndo } from './describe-effect.ts';
 import { plainBinary, runners } from './limits.ts';
 import type { CommandPolicy } from './policy.ts';
 import { loadShellParser, type ParseShell } from './shell/grammar.ts';
@@ -73,8 +73,7 @@ function judgeForm(
   if (isDryRun(form, reading)) {
     return { verdict: 'mutating', effect: `only says what it would do: ${effect}`, dryRun: null, undo: null };
   }
-  const undo = form.undo === null ? null : describeEffect(form.undo, reading);
-  return { verdict: 'mutating', effect, dryRun: form.dryRun, undo };
+  return { verdict: 'mutating', effect, dryRun: form.dryRun, undo: describeUndo(form, reading) };
 }
 
 /** The forms of which every word is there, if there are any: most forms need not be read to be ruled out. */

@@ -123,11 +123,20 @@ const aws: BinarySource = {
       dry_run: '--dry-run',
     },
     {
-      words: 'ec2 start-instances|stop-instances',
+      words: 'ec2 start-instances',
       flags: '--instance-ids=cloud-value+ --region=region --dry-run',
       needs: '--instance-ids',
-      effect: 'starts or stops the machines {--instance-ids}',
+      effect: 'starts the machines {--instance-ids}',
       dry_run: '--dry-run',
+      undo: 'aws ec2 stop-instances --instance-ids {--instance-ids}[ --region {--region}]',
+    },
+    {
+      words: 'ec2 stop-instances',
+      flags: '--instance-ids=cloud-value+ --region=region --dry-run',
+      needs: '--instance-ids',
+      effect: 'stops the machines {--instance-ids}: what is on their instance stores is lost',
+      dry_run: '--dry-run',
+      undo: 'aws ec2 start-instances --instance-ids {--instance-ids}[ --region {--region}] (public addresses may be others then)',
     },
     {
       words: 'ec2 terminate-instances',
@@ -142,6 +151,7 @@ const aws: BinarySource = {
         '--cluster=cloud-value --service=cloud-value --desired-count=count --force-new-deployment --task-definition=cloud-value --region=region',
       needs: '--service',
       effect: 'changes the service {--service}: its tasks are replaced',
+      undo: 'the same command with the task definition and the number from before; note them now',
     },
     {
       words: 'ecs stop-task',
@@ -155,6 +165,7 @@ const aws: BinarySource = {
         '--auto-scaling-group-name=cloud-value --desired-capacity=count --min-size=count --max-size=count --honor-cooldown --region=region',
       needs: '--auto-scaling-group-name',
       effect: 'sets how many machines {--auto-scaling-group-name} has',
+      undo: 'the same command with the numbers from before; note them now',
     },
     {
       words: 'rds reboot-db-instance|failover-db-cluster',
@@ -167,6 +178,7 @@ const aws: BinarySource = {
       flags: '--function-name=cloud-value --name=cloud-value --function-version=cloud-value --region=region',
       needs: '--function-name',
       effect: 'lets {--name} of {--function-name} run another version',
+      undo: 'the same command with the version from before; note it now',
     },
   ],
 };
@@ -229,10 +241,38 @@ const gcloud: BinarySource = {
     },
     { words: 'version|info', flags: '--format=cloud-format' },
     {
-      words: 'compute instances start|stop|reset|suspend|resume',
+      words: 'compute instances start',
       flags: gcloudFlags,
       arguments: 'plain-name+',
-      effect: 'starts, stops or restarts the machines {all}',
+      effect: 'starts the machines {all}',
+      undo: 'gcloud compute instances stop {all}[ --zone={--zone}][ --project={--project}]',
+    },
+    {
+      words: 'compute instances stop',
+      flags: gcloudFlags,
+      arguments: 'plain-name+',
+      effect: 'stops the machines {all}',
+      undo: 'gcloud compute instances start {all}[ --zone={--zone}][ --project={--project}]',
+    },
+    {
+      words: 'compute instances suspend',
+      flags: gcloudFlags,
+      arguments: 'plain-name+',
+      effect: 'suspends the machines {all}',
+      undo: 'gcloud compute instances resume {all}[ --zone={--zone}][ --project={--project}]',
+    },
+    {
+      words: 'compute instances resume',
+      flags: gcloudFlags,
+      arguments: 'plain-name+',
+      effect: 'goes on with the machines {all}',
+      undo: 'gcloud compute instances suspend {all}[ --zone={--zone}][ --project={--project}]',
+    },
+    {
+      words: 'compute instances reset',
+      flags: gcloudFlags,
+      arguments: 'plain-name+',
+      effect: 'restarts the machines {all}',
     },
     {
       words: 'container clusters resize',
@@ -240,6 +280,7 @@ const gcloud: BinarySource = {
       needs: '--num-nodes',
       arguments: 'plain-name',
       effect: 'sets how many nodes {1} has',
+      undo: 'the same command with the number from before; note it now',
     },
     {
       words: 'sql instances restart|failover',
@@ -252,6 +293,7 @@ const gcloud: BinarySource = {
       flags: `${gcloudFlags} --to-revisions=cloud-value --to-latest`,
       arguments: 'plain-name',
       effect: 'sends the requests of {1} to another revision',
+      undo: 'the same command with the revisions from before; note them now',
     },
   ],
 };
@@ -328,10 +370,24 @@ const az: BinarySource = {
     ...azReads.map((words) => ({ words, flags: azFlags })),
     { words: 'version' },
     {
-      words: 'vm restart|start|stop|deallocate|redeploy',
+      words: 'vm start',
       flags: azFlags,
       needs: '-n|--ids',
-      effect: 'starts, stops or restarts the machine {-n}',
+      effect: 'starts the machine {-n}',
+      undo: 'az vm deallocate, of the same',
+    },
+    {
+      words: 'vm stop|deallocate',
+      flags: azFlags,
+      needs: '-n|--ids',
+      effect: 'stops the machine {-n}',
+      undo: 'az vm start, of the same (a dynamic address may be another then)',
+    },
+    {
+      words: 'vm restart|redeploy',
+      flags: azFlags,
+      needs: '-n|--ids',
+      effect: 'restarts the machine {-n}',
     },
     {
       words: 'vmss restart|start|stop|scale',
@@ -350,6 +406,7 @@ const az: BinarySource = {
       flags: `${azFlags} --node-count=count`,
       needs: '--node-count',
       effect: 'sets how many nodes {-n} has to {--node-count}',
+      undo: 'the same command with the number from before; note it now',
     },
     {
       words: 'redis force-reboot',

@@ -3,6 +3,8 @@ import type { BinarySource, BinaryTable } from '../table/command-rules.ts';
 const endless = 'it never ends';
 const other = 'it speaks to another machine';
 
+const stopUndo = 'docker start {all} (one that ran with --rm is gone)';
+
 const list = '-a,--all -q,--quiet --no-trunc --format=list-template -f,--filter=docker-filter';
 
 const docker: BinarySource = {
@@ -128,7 +130,12 @@ const docker: BinarySource = {
     { words: 'manifest inspect', flags: '-v,--verbose', arguments: 'plain-name' },
     { words: 'help', arguments: 'word*' },
 
-    { words: 'start', arguments: 'word+', effect: 'starts the containers {all}' },
+    {
+      words: 'start',
+      arguments: 'word+',
+      effect: 'starts the containers {all}',
+      undo: 'docker stop {all}',
+    },
     {
       words: 'restart',
       flags: '-t,--time,--timeout=count -s,--signal=signal',
@@ -140,6 +147,7 @@ const docker: BinarySource = {
       flags: '-t,--time,--timeout=count -s,--signal=signal',
       arguments: 'word+',
       effect: 'stops the containers {all}',
+      undo: stopUndo,
     },
     {
       words: 'kill',
@@ -147,7 +155,18 @@ const docker: BinarySource = {
       arguments: 'word+',
       effect: 'ends the containers {all} at once',
     },
-    { words: 'pause|unpause', arguments: 'word+', effect: 'freezes, or goes on with, the containers {all}' },
+    {
+      words: 'pause',
+      arguments: 'word+',
+      effect: 'freezes the containers {all}',
+      undo: 'docker unpause {all}',
+    },
+    {
+      words: 'unpause',
+      arguments: 'word+',
+      effect: 'goes on with the containers {all}',
+      undo: 'docker pause {all}',
+    },
     {
       words: 'rm',
       flags: '-f,--force -v,--volumes',
@@ -155,10 +174,23 @@ const docker: BinarySource = {
       effect: 'deletes the containers {all}',
     },
     {
-      words: 'container start|restart|stop|kill|pause|unpause|rm',
+      words: 'container start',
+      arguments: 'word+',
+      effect: 'starts the containers {all}',
+      undo: 'docker stop {all}',
+    },
+    {
+      words: 'container stop',
+      flags: '-t,--time,--timeout=count -s,--signal=signal',
+      arguments: 'word+',
+      effect: 'stops the containers {all}',
+      undo: stopUndo,
+    },
+    {
+      words: 'container restart|kill|pause|unpause|rm',
       flags: '-t,--time,--timeout=count -s,--signal=signal -f,--force -v,--volumes',
       arguments: 'word+',
-      effect: 'starts, stops or deletes the containers {all}',
+      effect: 'restarts, freezes, ends or deletes the containers {all}',
     },
     { words: 'rmi', flags: '-f,--force', arguments: 'image+', effect: 'deletes the images {all}' },
     { words: 'image rm', flags: '-f,--force', arguments: 'image+', effect: 'deletes the images {all}' },
@@ -169,6 +201,7 @@ const docker: BinarySource = {
         '-m,--memory=size --memory-swap=size --cpus=interval --restart=word -c,--cpu-shares=count --pids-limit=number',
       arguments: 'word+',
       effect: 'changes what the containers {all} may use',
+      undo: 'the same command with the values from before; note them now',
     },
     {
       words: 'system|image|container|volume|network|builder prune',
@@ -183,22 +216,31 @@ const docker: BinarySource = {
     },
     { words: 'network rm|remove', arguments: 'word+', effect: 'deletes the networks {all}' },
     {
-      words: 'network connect|disconnect',
+      words: 'network connect',
+      arguments: 'word word',
+      effect: 'connects the network {1} with the container {2}',
+      undo: 'docker network disconnect {1} {2}',
+    },
+    {
+      words: 'network disconnect',
       flags: '-f,--force',
       arguments: 'word word',
-      effect: 'connects a container with a network, or takes it off: {all}',
+      effect: 'takes the container {2} off the network {1}',
+      undo: 'docker network connect {1} {2} (without the address and the names that it had there)',
     },
     {
       words: 'service scale',
       flags: '-d,--detach',
       arguments: 'assignment+',
       effect: 'sets the number of replicas: {all}',
+      undo: 'the same command with the numbers from before; note them now',
     },
     {
       words: 'service update',
       flags: '-d,--detach --force --image=image --replicas=count --limit-memory=size --limit-cpu=interval',
       arguments: 'word',
       effect: 'changes the service {1}: its tasks are replaced',
+      undo: 'docker service rollback {1}',
     },
     {
       words: 'service rollback',
@@ -211,6 +253,23 @@ const docker: BinarySource = {
       flags: '--availability={active|pause|drain} --role={worker|manager}',
       arguments: 'word',
       effect: 'changes what the node {1} takes on',
+      undo: 'the same command with the values from before; note them now',
+    },
+    {
+      words: 'compose stop',
+      flags: '-f,--file=input -p,--project-name=word -t,--timeout=count --dry-run',
+      arguments: 'word*',
+      effect: 'stops the containers of the project[ {all}]',
+      dry_run: '--dry-run',
+      undo: 'docker compose[ -f {-f}][ -p {-p}] start[ {all}]',
+    },
+    {
+      words: 'compose start',
+      flags: '-f,--file=input -p,--project-name=word --dry-run',
+      arguments: 'word*',
+      effect: 'starts the containers of the project[ {all}]',
+      dry_run: '--dry-run',
+      undo: 'docker compose[ -f {-f}][ -p {-p}] stop[ {all}]',
     },
     {
       words: 'compose up|down|restart|stop|start|pull',
@@ -223,18 +282,25 @@ const docker: BinarySource = {
   ],
 };
 
+/** Docker's forms for a program that understands the same words: what takes them back is said to it, too. */
+function formsOf(program: string): BinarySource['forms'] {
+  return docker.forms.map((form) =>
+    form.undo === undefined ? form : { ...form, undo: form.undo.replace(/^docker/, program) },
+  );
+}
+
 /** Docker, and what understands the same words. */
 export const containerCommands: BinaryTable = {
   docker,
   podman: {
     ...docker,
     forms: [
-      ...docker.forms,
+      ...formsOf('podman'),
       { words: 'pod ps|ls|list', flags: '-q,--quiet --format=list-template -f,--filter=docker-filter' },
       { words: 'pod stats', flags: '--no-stream', needs: '--no-stream', arguments: 'word*' },
     ],
   },
-  nerdctl: { ...docker, flags: '-n,--namespace=word' },
+  nerdctl: { ...docker, forms: formsOf('nerdctl[ -n {-n}]'), flags: '-n,--namespace=word' },
   'docker-compose': {
     style: 'go',
     flags: '-f,--file=input -p,--project-name=word',
@@ -247,6 +313,19 @@ export const containerCommands: BinaryTable = {
         arguments: 'word*',
       },
       { words: 'top|images|version', arguments: 'word*' },
+      {
+        words: 'stop',
+        flags: '-t,--timeout=count',
+        arguments: 'word*',
+        effect: 'stops the containers of the project[ {all}]',
+        undo: 'docker-compose[ -f {-f}][ -p {-p}] start[ {all}]',
+      },
+      {
+        words: 'start',
+        arguments: 'word*',
+        effect: 'starts the containers of the project[ {all}]',
+        undo: 'docker-compose[ -f {-f}][ -p {-p}] stop[ {all}]',
+      },
       {
         words: 'up|down|restart|stop|start|pull',
         flags:

@@ -80,8 +80,18 @@ export const databaseCommands: BinaryTable = {
     forms: [
       { arguments: 'word word {status}' },
       {
-        arguments: 'word word {start|stop|restart|reload|promote}',
-        effect: 'starts, stops, reloads or promotes the PostgreSQL cluster {all}',
+        arguments: 'word word {start}',
+        effect: 'starts the PostgreSQL cluster {1} {2}',
+        undo: 'pg_ctlcluster {1} {2} stop',
+      },
+      {
+        arguments: 'word word {stop}',
+        effect: 'stops the PostgreSQL cluster {1} {2}',
+        undo: 'pg_ctlcluster {1} {2} start',
+      },
+      {
+        arguments: 'word word {restart|reload|promote}',
+        effect: 'restarts, reloads or promotes the PostgreSQL cluster {1} {2}',
       },
     ],
   },
@@ -95,7 +105,21 @@ export const databaseCommands: BinaryTable = {
         arguments: 'word*',
       },
       {
-        words: 'restart|reload|reinit|pause|resume',
+        words: 'pause',
+        flags: '--force',
+        arguments: 'word*',
+        effect: 'stops automatic failover of the cluster[ {all}]',
+        undo: 'patronictl resume[ {all}]',
+      },
+      {
+        words: 'resume',
+        flags: '--force',
+        arguments: 'word*',
+        effect: 'goes on with automatic failover of the cluster[ {all}]',
+        undo: 'patronictl pause[ {all}]',
+      },
+      {
+        words: 'restart|reload|reinit',
         flags: '--force',
         arguments: 'word*',
         effect: 'restarts or reloads members of the cluster {all}',
@@ -105,6 +129,7 @@ export const databaseCommands: BinaryTable = {
         flags: '--leader=word --candidate=word --force',
         arguments: 'word?',
         effect: 'makes another member the leader',
+        undo: 'switch over to the leader from before, when it follows again',
       },
     ],
   },
@@ -177,6 +202,7 @@ export const databaseCommands: BinaryTable = {
         flags: redisFlags,
         arguments: '{config|CONFIG} {set|SET} redis-setting word',
         effect: 'changes a setting until the next start: {all}',
+        undo: 'the same command with the value from before; note it now',
       },
       {
         flags: redisFlags,
@@ -205,7 +231,16 @@ export const databaseCommands: BinaryTable = {
         arguments: 'name',
         effect: 'deletes the messages of the queue {1}',
       },
-      { words: 'stop_app|start_app', effect: 'stops or starts the broker on its node' },
+      {
+        words: 'stop_app',
+        effect: 'stops the broker on its node',
+        undo: 'rabbitmqctl[ -n {-n}] start_app',
+      },
+      {
+        words: 'start_app',
+        effect: 'starts the broker on its node',
+        undo: 'rabbitmqctl[ -n {-n}] stop_app',
+      },
     ],
   },
   'rabbitmq-diagnostics': {
@@ -304,7 +339,14 @@ export const databaseCommands: BinaryTable = {
       { words: 'pg stat|dump_stuck' },
       { words: 'mon|mgr|mds|fs stat|status|ls' },
       { words: 'quorum_status' },
-      { words: 'osd out|in|down', arguments: 'count', effect: 'changes which disks are used: {1}' },
+      {
+        words: 'osd out',
+        arguments: 'count',
+        effect: 'moves the data of the disk {1} to others',
+        undo: 'ceph osd in {1} (its data moves back)',
+      },
+      { words: 'osd in', arguments: 'count', effect: 'uses the disk {1} again', undo: 'ceph osd out {1}' },
+      { words: 'osd down', arguments: 'count', effect: 'takes the disk {1} for broken until it reports' },
     ],
   },
   cqlsh: { forms: [{ flags: '--version', needs: '--version' }] },

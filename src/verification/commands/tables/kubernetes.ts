@@ -5,6 +5,11 @@ const other = 'it speaks to another cluster, or as somebody else';
 const writes = 'it writes files';
 
 const where = ' in the namespace {-n}';
+/** Where and in which cluster, for the command that takes it back. */
+const cluster = '[ --context={--context}][ --cluster={--cluster}]';
+const there = `[ -n {-n}]${cluster}`;
+const picked = '[ -l {-l}]';
+const helmThere = '[ -n {-n}][ --kube-context={--kube-context}]';
 const dryRun = '--dry-run=server';
 const change = '--dry-run={none|client|server} -o,--output={name|yaml|json} --field-manager=word';
 const many = '-l,--selector=kube-selector --all -A,--all-namespaces';
@@ -116,6 +121,7 @@ const kubectl: BinarySource = {
       arguments: 'kube-target kube-name*',
       effect: `sets the number of replicas of {all} to {--replicas}[${where}]`,
       dry_run: dryRun,
+      undo: 'the same command with the number of replicas from before; note it now',
     },
     {
       words: 'autoscale',
@@ -124,12 +130,14 @@ const kubectl: BinarySource = {
       arguments: 'kube-target kube-name*',
       effect: `lets the number of replicas of {all} follow the load, up to {--max}[${where}]`,
       dry_run: dryRun,
+      undo: 'delete the HorizontalPodAutoscaler that it makes, then set the number of replicas from before; note it now',
     },
     {
       words: 'rollout restart',
       flags: `-l,--selector=kube-selector --field-manager=word`,
       arguments: 'kube-target kube-name*',
       effect: `replaces all pods of {all}, a few at a time[${where}]`,
+      undo: `kubectl rollout undo {all}${picked}${there} (it replaces all pods once more)`,
     },
     {
       words: 'rollout undo',
@@ -137,16 +145,19 @@ const kubectl: BinarySource = {
       arguments: 'kube-target kube-name*',
       effect: `goes back to an earlier version of {all}[ (revision {--to-revision})][${where}]`,
       dry_run: dryRun,
+      undo: `kubectl rollout undo {all}${picked}${there}`,
     },
     {
       words: 'rollout pause',
       arguments: 'kube-target kube-name*',
       effect: `holds the rollout of {all}[${where}]`,
+      undo: `kubectl rollout resume {all}${there}`,
     },
     {
       words: 'rollout resume',
       arguments: 'kube-target kube-name*',
       effect: `goes on with the rollout of {all}[${where}]`,
+      undo: `kubectl rollout pause {all}${there} (what was rolled out meanwhile stays)`,
     },
     {
       words: 'cordon',
@@ -154,6 +165,7 @@ const kubectl: BinarySource = {
       arguments: 'kube-name+',
       effect: 'puts no new pods on the nodes {all}',
       dry_run: dryRun,
+      undo: `kubectl uncordon {all}${there}`,
     },
     {
       words: 'uncordon',
@@ -161,6 +173,7 @@ const kubectl: BinarySource = {
       arguments: 'kube-name+',
       effect: 'puts new pods on the nodes {all} again',
       dry_run: dryRun,
+      undo: `kubectl cordon {all}${there} (pods that came meanwhile stay)`,
     },
     {
       words: 'drain',
@@ -168,6 +181,7 @@ const kubectl: BinarySource = {
       arguments: 'kube-name*',
       effect: 'moves all pods away from the nodes {all}',
       dry_run: dryRun,
+      undo: `kubectl uncordon[ {all}]${picked}${there} (pods that were moved stay where they are)`,
     },
     {
       words: 'taint',
@@ -175,6 +189,7 @@ const kubectl: BinarySource = {
       arguments: '{node|nodes|no} kube-name label+',
       effect: 'changes which pods may run on a node: {all}',
       dry_run: dryRun,
+      undo: 'a taint goes with - behind it; one that was taken away has to be set as it was, so note it now',
     },
     {
       words: 'label|annotate',
@@ -182,6 +197,7 @@ const kubectl: BinarySource = {
       arguments: 'kube-target kube-label+',
       effect: `changes labels or annotations: {all}[${where}]`,
       dry_run: dryRun,
+      undo: 'set the value from before, so note it now; one that was not there goes with its name and -',
     },
     {
       words: 'set image',
@@ -189,6 +205,7 @@ const kubectl: BinarySource = {
       arguments: 'kube-target image-change+',
       effect: `runs another image: {all}[${where}]`,
       dry_run: dryRun,
+      undo: `kubectl rollout undo {1}${picked}${there}, where it has rollouts; else set the image from before`,
     },
     {
       words: 'set image',
@@ -196,6 +213,7 @@ const kubectl: BinarySource = {
       arguments: 'kube-kind kube-name image-change+',
       effect: `runs another image: {all}[${where}]`,
       dry_run: dryRun,
+      undo: `kubectl rollout undo {1} {2}${there}, where it has rollouts; else set the image from before`,
     },
     {
       words: 'set resources',
@@ -203,6 +221,7 @@ const kubectl: BinarySource = {
       arguments: 'kube-target kube-name*',
       effect: `changes what the containers of {all} may use[${where}]`,
       dry_run: dryRun,
+      undo: `set what they may use now, so note it; or, where it has rollouts: kubectl rollout undo {all}${picked}${there}`,
     },
     {
       words: 'set env',
@@ -210,6 +229,7 @@ const kubectl: BinarySource = {
       arguments: 'kube-target label+',
       effect: `changes the environment of {1}: its pods are replaced[${where}]`,
       dry_run: dryRun,
+      undo: 'set the value from before, so note it now; one that was not there goes with its name and -',
     },
     {
       words: 'patch',
@@ -218,6 +238,7 @@ const kubectl: BinarySource = {
       arguments: 'kube-target kube-name?',
       effect: `changes {all} by {-p}[${where}]`,
       dry_run: dryRun,
+      undo: 'patch the fields back to what they are now, so note them',
     },
     {
       words: 'create namespace|ns',
@@ -225,6 +246,7 @@ const kubectl: BinarySource = {
       arguments: 'word',
       effect: 'makes the namespace {1}',
       dry_run: dryRun,
+      undo: `kubectl delete namespace {1}${cluster} (with all that is in it by then)`,
     },
     {
       words: 'create deployment|deploy',
@@ -233,6 +255,7 @@ const kubectl: BinarySource = {
       arguments: 'word',
       effect: `starts {1} from the image {--image}[${where}]`,
       dry_run: dryRun,
+      undo: `kubectl delete deployment {1}${there}`,
     },
     {
       words: 'create job',
@@ -241,6 +264,7 @@ const kubectl: BinarySource = {
       arguments: 'word',
       effect: `starts the job {1} from {--from}[${where}]`,
       dry_run: dryRun,
+      undo: `kubectl delete job {1}${there} (what it has done stays)`,
     },
     {
       words: 'expose',
@@ -248,6 +272,7 @@ const kubectl: BinarySource = {
       arguments: 'kube-target kube-name?',
       effect: `makes {all} reachable over the network[${where}]`,
       dry_run: dryRun,
+      undo: 'delete the Service that it makes',
     },
   ],
 };
@@ -305,6 +330,7 @@ const helm: BinarySource = {
       arguments: 'word count?',
       effect: `goes back to an earlier version of the release {1}[${where}]`,
       dry_run: '--dry-run',
+      undo: `helm rollback {1}${helmThere}`,
     },
     {
       words: 'uninstall|delete|del|un',
@@ -321,6 +347,7 @@ const helm: BinarySource = {
       arguments: 'word chart-name',
       effect: `installs another version of the release {1} from {2}[${where}]`,
       dry_run: '--dry-run=server',
+      undo: `helm rollback {1}${helmThere}, or helm uninstall if there was no release before; what its hooks did stays`,
     },
     {
       words: 'install',
@@ -329,6 +356,7 @@ const helm: BinarySource = {
       arguments: 'word? chart-name',
       effect: `installs {all}[${where}]`,
       dry_run: '--dry-run=server',
+      undo: 'helm uninstall of the release that it makes; what its hooks did stays',
     },
     {
       words: 'test',
@@ -352,7 +380,9 @@ export const kubernetesCommands: BinaryTable = {
   oc: {
     ...kubectl,
     forms: [
-      ...kubectl.forms,
+      ...kubectl.forms.map((form) =>
+        form.undo === undefined ? form : { ...form, undo: form.undo.replaceAll('kubectl ', 'oc ') },
+      ),
       { words: 'whoami' },
       { words: 'projects' },
       { words: 'status' },
@@ -409,12 +439,14 @@ export const kubernetesCommands: BinaryTable = {
         arguments: 'name',
         effect: 'makes the cluster as the repository of {1} says',
         dry_run: '--dry-run',
+        undo: 'argocd app rollback {1} with the number of the version now, from argocd app history {1}; automatic syncing has to be off',
       },
       {
         words: 'app rollback',
         flags: '--timeout=count --prune',
         arguments: 'name count?',
         effect: 'goes back to an earlier version of {1}',
+        undo: 'argocd app rollback {1} with the number of the version now, from argocd app history {1}; automatic syncing has to be off',
       },
       { words: 'app terminate-op', arguments: 'name', effect: 'ends the running operation of {1}' },
     ],
@@ -440,9 +472,16 @@ export const kubernetesCommands: BinaryTable = {
         effect: 'makes the cluster as the repository says: {all}',
       },
       {
-        words: 'suspend|resume kustomization|ks|helmrelease|hr',
+        words: 'suspend kustomization|ks|helmrelease|hr',
         arguments: 'word',
-        effect: 'stops or goes on to keep {1} as its repository says',
+        effect: 'stops to keep {1} as its repository says',
+        undo: 'flux resume, of the same',
+      },
+      {
+        words: 'resume kustomization|ks|helmrelease|hr',
+        arguments: 'word',
+        effect: 'goes on to keep {1} as its repository says',
+        undo: 'flux suspend, of the same',
       },
     ],
   },

@@ -49,11 +49,13 @@ export const networkCommands: BinaryTable = {
         words: 'l|link set',
         arguments: '{dev}? interface {up|down}',
         effect: 'sets the network interface {1} {rest}: connections may break',
+        undo: 'the same command with the other of up and down (from its console, if it cannot be reached any more)',
       },
       {
         words: 'l|link set',
         arguments: '{dev}? interface {mtu|address|txqueuelen|promisc} ip-word',
         effect: 'changes the network interface {1} {rest}',
+        undo: 'the same command with the value from before; note it now',
       },
       {
         words: 'r|ro|route add|del|delete|replace|change',
@@ -107,6 +109,7 @@ export const networkCommands: BinaryTable = {
       {
         arguments: 'interface {up|down}',
         effect: 'sets the network interface {1} {rest}: connections may break',
+        undo: 'the same command with the other of up and down (from its console, if it cannot be reached any more)',
       },
     ],
   },

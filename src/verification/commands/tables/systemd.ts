@@ -4,15 +4,30 @@ const endless = 'it never ends';
 const elsewhere = 'it reaches another machine or file';
 const remote = { '-H --host -M --machine': elsewhere, '--root --image': elsewhere };
 
-const unitChanges: readonly (readonly [words: string, effect: string])[] = [
-  ['start', 'starts {all}'],
-  ['stop', 'stops {all}'],
+const sameManager = '[ {--user}]';
+
+const unitChanges: readonly (readonly [words: string, effect: string, undo?: string])[] = [
+  ['start', 'starts {all}', `systemctl${sameManager} stop {all}, if it was stopped before`],
+  ['stop', 'stops {all}', `systemctl${sameManager} start {all}`],
   ['restart|try-restart|condrestart', 'stops and starts {all}: what it serves is interrupted'],
   ['reload|reload-or-restart|try-reload-or-restart', 'makes {all} read its configuration again'],
-  ['enable|reenable', 'makes {all} start at boot'],
-  ['disable', 'makes {all} not start at boot any more'],
-  ['mask', 'makes it impossible to start {all}'],
-  ['unmask', 'makes it possible again to start {all}'],
+  [
+    'enable',
+    'makes {all} start at boot',
+    `systemctl${sameManager} disable[ {--now}] {all}, if it was not enabled before`,
+  ],
+  ['reenable', 'makes {all} start at boot, by what its file says now'],
+  [
+    'disable',
+    'makes {all} not start at boot any more',
+    `systemctl${sameManager} enable[ {--now}] {all}, if it was enabled before`,
+  ],
+  [
+    'mask',
+    'makes it impossible to start {all}',
+    `systemctl${sameManager} unmask[ {--runtime}] {all}[ (and start what {--now} stopped)]`,
+  ],
+  ['unmask', 'makes it possible again to start {all}', `systemctl${sameManager} mask[ {--runtime}] {all}`],
   ['kill', 'sends a signal to the processes of {all}'],
   ['isolate', 'starts {all} and stops all other units'],
 ];
@@ -63,12 +78,13 @@ export const systemdCommands: BinaryTable = {
         pages: true,
       },
       { flags: '--failed -a,--all -t,--type=words --state=words', pages: true },
-      ...unitChanges.map(([words, effect]) => ({
+      ...unitChanges.map(([words, effect, undo]) => ({
         words,
         flags:
           '--now --no-block --no-warn --runtime -s,--signal=signal --kill-whom={main|control|all} --kill-who={main|control|all} --job-mode=word -f,--force --wait',
         arguments: 'unit+',
         effect,
+        ...(undo === undefined ? {} : { undo }),
       })),
       { words: 'daemon-reload', effect: 'makes systemd read all unit files again' },
       { words: 'daemon-reexec', effect: 'starts systemd itself anew' },
@@ -78,6 +94,7 @@ export const systemdCommands: BinaryTable = {
         flags: '--runtime',
         arguments: 'unit assignment+',
         effect: 'changes limits of {1}: {rest}',
+        undo: 'set the values from before, so note them now',
       },
       {
         words: 'reboot|poweroff|halt|rescue|emergency|kexec|suspend|hibernate',
@@ -161,7 +178,12 @@ export const systemdCommands: BinaryTable = {
     forms: [
       { flags: '--static --transient --pretty --json={short|pretty|off}' },
       { words: 'status', flags: '--static --transient --pretty' },
-      { words: 'hostname|set-hostname', arguments: 'name', effect: 'names the machine {1}' },
+      {
+        words: 'hostname|set-hostname',
+        arguments: 'name',
+        effect: 'names the machine {1}',
+        undo: 'the same command with the name from before; note it now',
+      },
     ],
   },
   timedatectl: {
@@ -177,8 +199,14 @@ export const systemdCommands: BinaryTable = {
         words: 'set-ntp',
         arguments: '{on|off|true|false|yes|no|0|1}',
         effect: 'switches the setting of the clock over the network',
+        undo: 'the same command with the other of on and off',
       },
-      { words: 'set-timezone', arguments: 'name', effect: 'sets the time zone to {1}' },
+      {
+        words: 'set-timezone',
+        arguments: 'name',
+        effect: 'sets the time zone to {1}',
+        undo: 'the same command with the time zone from before; note it now',
+      },
     ],
   },
   localectl: { never: remote, forms: [{ flags: '--no-pager' }, { words: 'status' }] },
@@ -231,7 +259,13 @@ export const systemdCommands: BinaryTable = {
     forms: [
       { flags: '--status-all', needs: '--status-all' },
       {
-        arguments: 'plain-name {start|stop|restart|reload|force-reload}',
+        arguments: 'plain-name {start}',
+        effect: 'asks the service {1} to {rest}',
+        undo: 'service {1} stop, if it was stopped before',
+      },
+      { arguments: 'plain-name {stop}', effect: 'asks the service {1} to {rest}', undo: 'service {1} start' },
+      {
+        arguments: 'plain-name {restart|reload|force-reload}',
         effect: 'asks the service {1} to {rest}',
       },
     ],
