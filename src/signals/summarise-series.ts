@@ -1,6 +1,5 @@
 import type { Point } from '../domain/series.ts';
 import { breaches, type ComparisonOperator } from './promql-expression.ts';
-import { medianOf } from './series/order-statistics.ts';
 
 /** A series in the numbers that tell its story. Points that are not finite numbers are left out. */
 export interface SeriesSummary {
@@ -13,10 +12,7 @@ export interface SeriesSummary {
   readonly change: number;
   /** Least-squares slope over the last hour, per hour; null with fewer than 3 points. */
   readonly slopePerHour: number | null;
-  /**
-   * Where the change from `earlier` to `last` begins: the first point after which 5 % of it is done for good, or before that
-   * the first of those that led there without a break and lie outside of all that was usual.
-   */
+  /** Where the change from `earlier` to `last` begins: the first point after which 5 % of it is done for good. */
   readonly movingSinceMs: number | null;
   /** Where the last run of points beyond the threshold begins; null without one. */
   readonly crossedAtMs: number | null;
@@ -66,40 +62,13 @@ function findCrossing(
 }
 
 const begunShare = 0.05;
-/** Fewer points do not show what is usual. */
-const fewestUsual = 5;
-/** Median deviations that are three standard deviations of a normal distribution. */
-const unusualDeviations = 4.45;
-/** What differs by less than these shares of the level and of the change has not begun to move. */
-const leastOfLevel = 0.03;
-const leastOfChange = 0.01;
-
-/** A slow beginning is seen against how still a series was before: back from a point while all are beyond that. */
-function walkBack(points: readonly Point[], from: number, change: number): number {
-  const usual = Float64Array.from(points.slice(0, from >> 1), ([, value]) => value);
-  if (usual.length < fewestUsual) return from;
-  const level = medianOf(usual);
-  const limit = Math.max(
-    unusualDeviations * medianOf(usual.map((value) => Math.abs(value - level))),
-    leastOfLevel * Math.abs(level),
-    leastOfChange * Math.abs(change),
-  );
-  let place = from;
-  while (place > usual.length && Math.sign(change) * ((points[place - 1]?.[1] ?? level) - level) > limit)
-    place -= 1;
-  return place;
-}
 
 function findBeginning(points: readonly Point[], earlier: Point, change: number): number | null {
   if (change === 0) return null;
   const still = points.findLastIndex(
     ([time, value]) => time >= earlier[0] && (value - earlier[1]) / change <= begunShare,
   );
-  const place = still + 1;
-  const begun = points[place];
-  if (begun === undefined) return null;
-  const earliest = points[walkBack(points, place, change)] ?? begun;
-  return Math.min(begun[0], Math.max(earliest[0], earlier[0]));
+  return points[still + 1]?.[0] ?? null;
 }
 
 /** Null when the series has no finite point. */
