@@ -5,6 +5,7 @@ import { handlesPlantedErrors, handlesTrueStatements } from './handles-statement
 import { morePlantedErrors, moreTrueStatements } from './more-statements.ts';
 import { playedTrueStatements } from './played-statements.ts';
 import { resolverPlantedErrors, resolverTrueStatements } from './resolver-statements.ts';
+import { retoldPlantedErrors, retoldTrueStatements } from './retold-statements.ts';
 import { streamPlantedErrors, streamTrueStatements } from './stream-statements.ts';
 import { type Plant, plant, type Told, tell } from './tell.ts';
 
@@ -418,6 +419,7 @@ export const trueStatements: readonly Told[] = [
   ...gatewayTrueStatements,
   ...handlesTrueStatements,
   ...streamTrueStatements,
+  ...retoldTrueStatements,
   ...evictionTrueStatements,
   ...playedTrueStatements,
   ...resolverTrueStatements,
@@ -430,6 +432,7 @@ export const plantedErrors: readonly (Told & { readonly kind: Plant })[] = [
   ...gatewayPlantedErrors,
   ...handlesPlantedErrors,
   ...streamPlantedErrors,
+  ...retoldPlantedErrors,
   ...evictionPlantedErrors,
   ...resolverPlantedErrors,
 ];

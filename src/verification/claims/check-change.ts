@@ -109,7 +109,12 @@ function checkDeedOfAuthor(
   const shared = ({ summary }: Ground): number =>
     [...toWords(summary)].filter((word) => said.has(word)).length;
   const enough = ({ summary }: Ground): number => Math.max(1, Math.min(fewestWords, toWords(summary).size));
-  const other = all.find((ground) => !isOwn(ground) && shared(ground) >= enough(ground));
+  // "mira changed the Corefile": nothing but a word of another's change.
+  const plain = clause.text.replace(author.text, '').replaceAll(/\b[a-z]+ed\b/g, '');
+  const rest = toWords(plain);
+  const isAll = ({ summary }: Ground): boolean =>
+    rest.size > 0 && [...rest].every((word) => toWords(summary).has(word));
+  const other = all.find((ground) => !isOwn(ground) && (shared(ground) >= enough(ground) || isAll(ground)));
   if (other === undefined || all.some((ground) => isOwn(ground) && shared(ground) > 0)) return null;
   const actual = other.authors.join(', ');
   return toContradicted('name', author, { evidence: other.id, actual, replacement: null });

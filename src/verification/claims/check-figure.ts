@@ -82,6 +82,22 @@ function supportsSpan({ figure, sentence }: FigureQuestion, ground: Ground): boo
 /** Where a slow movement begins is a matter of opinion. */
 const onsetSlackS = 120;
 
+/** "exceeded by 14": how far it is beyond its threshold. */
+function supportsExcess({ figure, clause, sentence }: FigureQuestion, ground: Ground): boolean {
+  const threshold = ground.facts.find(({ fact }) => fact.name === 'threshold')?.fact.value;
+  const lead = sentence.slice(Math.max(0, figure.start - 20), figure.start);
+  if (threshold == null || figure.times || !/\bby (?:about |around |roughly )?$/i.test(lead)) return false;
+  if (!/\b(?:exceed|above|beyond|over\b)/i.test(clause.text)) return false;
+  return ground.facts
+    .filter(({ fact }) => fact.name === 'now' || fact.name === 'max')
+    .some((known) =>
+      known.quantities.some((one) => {
+        const scale = numberOf(known) === 0 ? 1 : one.value / Math.abs(numberOf(known));
+        return fits(figure, { ...one, value: Math.abs(numberOf(known) - threshold) * scale });
+      }),
+    );
+}
+
 /** How exact a speed is that is worked out from two points of a curve. */
 const speedSlack = 0.05;
 
@@ -219,7 +235,7 @@ export function supportsFigure(question: FigureQuestion, ground: Ground): boolea
   if (figure.times) {
     return supportsFactor(figure, ground) || ground.written.some((one) => fits(figure, one));
   }
-  if (supportsSpan(question, ground)) return true;
+  if (supportsSpan(question, ground) || supportsExcess(question, ground)) return true;
   const moment = ground.kind === 'series' && ground.points.length > 0 ? findMoment(question) : null;
   if (moment !== null && valuesAt(ground, moment) !== null) return supportsAtTime(figure, ground, moment);
   const role = ground.kind === 'series' ? findRole(figure, clause, sentence) : null;

@@ -55,6 +55,16 @@ function findOther({ mention, sentence }: NameQuestion, scope: Scope): { id: str
   return null;
 }
 
+/** Of whom a clause says that it logged what is mentioned. */
+function findSpeaker({ clause, mention }: NameQuestion): string | null {
+  const names = clause.mentions.filter(({ kind, start }) => kind === 'name' && start < mention.start);
+  const said = names.find(({ text }) => {
+    const rest = clause.text.slice(clause.text.indexOf(text) + text.length);
+    return /^ (?:logged|logs|reported|reports|threw|throws|raised|raises) /.test(rest);
+  });
+  return said?.text ?? null;
+}
+
 /**
  * Looks a name up. One that only other evidence has is that evidence's, unless the cited items are about another thing of
  * its kind: then the sentence says of one what was measured of the other.
@@ -71,6 +81,13 @@ export function checkName(question: NameQuestion, scope: Scope): PlacedClaim {
   const support = findSupport(own, scope, speaks);
   if (support === null) {
     return toContradicted(kind, mention, { evidence: said.id, actual: null, replacement: null });
+  }
+  const speaker = mention.quoted || scope.grounds.isEntity(mention.text) ? null : findSpeaker(question);
+  if (speaker !== null && support.kind === 'logs' && scope.grounds.isEntity(speaker)) {
+    const lines = scope.grounds.all.filter((ground) => ground.kind === 'logs' && speaks(ground));
+    if (!lines.some(({ text }) => containsName(text, speaker))) {
+      return toContradicted(kind, mention, { evidence: support.id, actual: null, replacement: null });
+    }
   }
   if (scope.cited.has(support.id)) return toFound(kind, mention, support, scope);
   const usedOne = scope.grounds.all.find((ground) => used.has(ground.id) && speaks(ground));

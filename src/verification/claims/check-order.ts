@@ -40,6 +40,17 @@ function listCalled(clause: Clause, { grounds, cited }: Scope): readonly Ground[
   );
 }
 
+/** "v2.4.0 went out": of what a clause may mean, the change that it names, unless it says how something moved or what was logged. */
+function preferNamedChange(clause: Clause, tied: readonly Ground[], scope: Scope): readonly Ground[] {
+  const moves = clause.mentions.some(({ kind }) => kind === 'direction') || momentOf(clause) !== undefined;
+  if (clause.ofLogs || moves || clause.topics.length > 0) return tied;
+  const own = clause.subjects.filter((name) => !scope.grounds.isEntity(name));
+  const named = tied.filter(
+    ({ kind, subject }) => kind === 'change' && own.some((name) => containsName(subject, name)),
+  );
+  return named.length > 0 ? named : tied;
+}
+
 /** When what a clause tells of happened: the times that it gives, else those of what it names. */
 function findEvents(clause: Clause, scope: Scope): readonly Event[] {
   const named = clause.subjects.length > 0 || clause.ofChange || clause.ofAlert || clause.topics.length > 0;
@@ -51,7 +62,7 @@ function findEvents(clause: Clause, scope: Scope): readonly Event[] {
     return given.map((time) => ({ ms: toEpochMs(time, near), ground: holder }));
   }
   const crosses = momentOf(clause) === 'crossed';
-  return tied.flatMap((ground) => {
+  return preferNamedChange(clause, tied, scope).flatMap((ground) => {
     const crossed = crosses ? ground.moments.get('crossed') : undefined;
     if (crossed !== undefined) return crossed.map((ms) => ({ ms, ground }));
     const times = extremes.test(clause.text) ? [...ground.eventsMs, ...ground.timesMs] : ground.eventsMs;

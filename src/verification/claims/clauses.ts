@@ -23,7 +23,7 @@ export interface Clause {
   readonly inherits: boolean;
 }
 
-/** Where a sentence turns to something else. What follows a comma or "and" may speak of another thing. */
+/** Where a sentence turns to something else. What follows a comma or "and" may speak of another thing; "Pods running: 24" is one. */
 const connectors: readonly (readonly [RegExp, Connector])[] = [
   [
     /\b(?:after|following|followed(?! by)|follows|since (?:the|deploy|release|version|v\d|it|then))\b/i,
@@ -37,7 +37,7 @@ const connectors: readonly (readonly [RegExp, Connector])[] = [
   ],
 ];
 const turn =
-  /(,(?!\d)\s?|;|:\s|\s\(|\)|\s[–—-]\s|\b(?:and|but|while|whereas|when|which|although|though|then|until|after|following|followed(?! by)|follows|since (?=the |deploy|release|version|v\d|it |then)|before|preceded|precedes|prior to|ahead of|because of|because|due to|as a result of|caused by|triggered by|caused|causes|causing|led to|leads to|leading to|triggered|triggers|triggering|resulted in|so that|so(?! (?:far|much|many|long|few|quickly|fast)\b))\b)/i;
+  /(,(?!\d)\s?|;|:\s(?!\d)|(?<!(?:^|[,;]\s?)(?:[\w.-]{1,30}\s){0,2}[\w.-]{1,30}):\s(?=\d)|\s\(|\)|\s[–—-]\s|\b(?:and|but|while|whereas|when|which|although|though|then|until|after|following|followed(?! by)|follows|since (?=the |deploy|release|version|v\d|it |then)|before|preceded|precedes|prior to|ahead of|because of|because|due to|as a result of|caused by|triggered by|caused|causes|causing|led to|leads to|leading to|triggered|triggers|triggering|resulted in|so that|so(?! (?:far|much|many|long|few|quickly|fast)\b))\b)/i;
 
 function toConnector(between: string): Connector {
   return connectors.find(([pattern]) => pattern.test(between))?.[1] ?? 'beside';
@@ -79,7 +79,7 @@ function isSubject(mention: Mention): mention is NameMention {
 }
 
 /** Where the name of a thing stands though it is an ordinary word: "18 % at frontend", "frontend returns …". */
-const plainPlace = /(?:^|\b(?:at|of|on|in|by|for|from|than) )([a-z]{2,20})(?![\w-])/g;
+const plainPlace = /(?:^|[,;:(] ?|\b(?:and|at|of|on|in|by|for|from|than) )([a-z]{2,20})(?![\w-])/g;
 
 /** "the ledger service": a word where only a name can stand. */
 function addSlots(sentence: string, mentions: readonly Mention[], grounds: Grounds): readonly Mention[] {

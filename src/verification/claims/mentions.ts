@@ -84,13 +84,15 @@ function toTime(sentence: string, match: RegExpExecArray): TimeMention {
     ms: date === undefined ? clock : Date.parse(`${date}T00:00:00Z`) + clock,
     dated: date !== undefined,
     precisionMs: second === undefined ? clockWords.minute : clockWords.second,
-    slackMs: aboutBefore.test(before(sentence, match.index)) ? aboutMs : 0,
+    slackMs: aboutTime.test(before(sentence, match.index)) ? aboutMs : 0,
   };
 }
 
 const aboutBefore = /(?:about|around|roughly|approximately|nearly|almost|some|~|≈)\s?$/i;
 const aboveBefore = /(?:more than|over|above|at least|exceed(?:s|ed|ing)?|beyond|more|>=?)\s?$/i;
 const belowBefore = /(?:less than|under|below|at most|fewer than|<=?)\s?$/i;
+const aboutTime =
+  /(?:about|around|roughly|approximately|nearly|almost|some|(?:shortly|just|soon) (?:after|before|past)|~|≈)\s?$/i;
 /** "about 40 GB" may be off by this share. */
 const aboutShare = 0.05;
 const aboutMs = 120_000;
