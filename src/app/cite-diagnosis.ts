@@ -5,11 +5,10 @@ import { formatLabels } from '../domain/labels.ts';
 import type { ObservedChange, ObservedLog, ObservedSeries, ObservedSpan } from '../domain/observation.ts';
 import type { TimeRange } from '../domain/series.ts';
 import { formatDuration, formatTime } from '../domain/time.ts';
-import { unitOfMetric } from '../domain/unit.ts';
 import { toChangeDrafts } from '../evidence/change-drafts.ts';
 import { emptyDraft } from '../evidence/drafts.ts';
 import type { Gathered } from '../evidence/gather.ts';
-import { toSeriesFacts } from '../signals/series-facts.ts';
+import { dropWrongLimit, toSeriesFacts, unitOfSeries } from '../signals/series-facts.ts';
 import { summariseSeries, thinPoints } from '../signals/summarise-series.ts';
 
 /** Items that a diagnosis may add: a model reads them all. */
@@ -40,7 +39,10 @@ function toSeriesDraft(series: ObservedSeries): EvidenceDraft | null {
     ...toItem(series.key, 'series', selector),
     labels: series.labels,
     query: selector,
-    facts: toSeriesFacts(summary, unitOfMetric(series.name), null),
+    facts: dropWrongLimit(toSeriesFacts(summary, unitOfSeries(series.name, summary, null), null), {
+      name: series.name,
+      about: '',
+    }),
     points: thinPoints(points, pointsPerSeries),
   };
 }

@@ -6,9 +6,8 @@ import { formatLabels } from '../domain/labels.ts';
 import type { ModelQuestion, QuestionKind } from '../domain/model-question.ts';
 import type { Observations, ObservedChange } from '../domain/observation.ts';
 import type { Series, TimeRange } from '../domain/series.ts';
-import { unitOfMetric } from '../domain/unit.ts';
 import type { GatedText } from '../domain/verdict.ts';
-import { toSeriesFacts } from '../signals/series-facts.ts';
+import { dropWrongLimit, toSeriesFacts, unitOfSeries } from '../signals/series-facts.ts';
 import { summariseSeries, thinPoints } from '../signals/summarise-series.ts';
 import { hasWords, splitWords } from './collect-logs.ts';
 import type { Collector } from './collector.ts';
@@ -42,7 +41,10 @@ function toSeriesDraft(source: string, query: string, one: Series): EvidenceDraf
     status: 'observed',
     query,
     labels: one.labels,
-    facts: toSeriesFacts(summary, unitOfMetric(one.name), null),
+    facts: dropWrongLimit(toSeriesFacts(summary, unitOfSeries(one.name, summary, null), null), {
+      name: one.name,
+      about: '',
+    }),
     points: thinPoints(one.points, pointsPerSeries),
     total: 1,
     kept: 1,

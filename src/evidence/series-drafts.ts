@@ -5,7 +5,7 @@ import type { Point, Series } from '../domain/series.ts';
 import { formatDuration, formatTime } from '../domain/time.ts';
 import { type Unit, unitOfMetric } from '../domain/unit.ts';
 import { breaches } from '../signals/promql-expression.ts';
-import { toSeriesFacts } from '../signals/series-facts.ts';
+import { dropWrongLimit, toSeriesFacts, unitOfSeries } from '../signals/series-facts.ts';
 import { type SeriesSummary, summariseSeries, thinPoints } from '../signals/summarise-series.ts';
 import { type PastSeries, toPastFacts, toWeekAgo } from './past-window.ts';
 import type { Question } from './question.ts';
@@ -50,10 +50,11 @@ function nameSeries(question: Question, series: Series, target: Labels): string 
 
 /** Names promise percent where 0–1 is measured often enough: a limit and a maximum of at most 1 tell. */
 function decideUnit(question: Question, metric: string, summary: SeriesSummary): Unit {
-  const named = question.unit ?? unitOfMetric(metric);
-  const fraction =
-    question.threshold !== null && Math.abs(question.threshold.value) <= 1 && summary.max[1] <= 1.05;
-  return named === 'percent' && fraction ? 'ratio' : named;
+  const { unit, threshold } = question;
+  if (unit === null || unit === unitOfMetric(metric))
+    return unitOfSeries(metric, summary, threshold?.value ?? null);
+  const fraction = threshold !== null && Math.abs(threshold.value) <= 1 && summary.max[1] <= 1.05;
+  return unit === 'percent' && fraction ? 'ratio' : unit;
 }
 
 function isFinitePoint([, value]: Point): boolean {
@@ -131,14 +132,6 @@ function sortByTelling(series: readonly Series[], { threshold }: Question): read
   return told.sort((a, b) => Number(b.beyond) - Number(a.beyond) || b.moved - a.moved).map(({ one }) => one);
 }
 
-/** Things that can be full or used up; a share of failed requests is neither. */
-const limited =
-  /disk|file ?system|mount|volume|inode|space|memory|heap|swap|pool|connections|handles|limit|capacity|quota|in use|used|usage|avail|free|remain/i;
-
-function hasLimit({ title, expression }: Question, metric: string): boolean {
-  return limited.test(`${title} ${expression} ${metric}`);
-}
-
 /** Why there is nothing to tell: no series at all, none about this alert, or none with a number. */
 function toEmptyReason(question: Question, series: readonly Series[], about: readonly Series[]): string {
   if (about.length > 0) {
@@ -180,9 +173,10 @@ export function toSeriesDrafts(
         labels: one.labels,
         query: question.plain ? `${one.name}${formatLabels(one.labels)}` : question.expression,
         facts: [
-          ...toSeriesFacts(summary, unit, question.threshold).filter(
-            ({ name }) => name !== 'time_to_limit' || hasLimit(question, one.name),
-          ),
+          ...dropWrongLimit(toSeriesFacts(summary, unit, question.threshold), {
+            name: `${question.title} ${one.name}`,
+            about: question.expression,
+          }),
           ...toEndFacts(one.points, window),
           ...toPastFacts(one, past, unit),
           ...toIncompleteFacts(index === 0 ? incomplete : null),

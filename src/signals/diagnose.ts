@@ -4,7 +4,9 @@ import type { DiagnosisContext } from './diagnosis-context.ts';
 import { rankServices } from './ranking/rank-services.ts';
 import { explainCause, readObservations } from './read-observations.ts';
 import { discountSeason } from './series/discount-season.ts';
+import { longestDelayMs } from './series/find-onset.ts';
 import { readSeries } from './series/read-series.ts';
+import { reachBack } from './series/slow-onset.ts';
 import { thinSeries } from './series/thin-series.ts';
 
 /**
@@ -14,15 +16,18 @@ import { thinSeries } from './series/thin-series.ts';
 export function diagnose(all: Observations, context: DiagnosisContext): Diagnosis {
   const observations = { ...all, series: all.series.map((one) => thinSeries(one, context.startedAtMs)) };
   const reading = readObservations(observations, context);
-  const { candidates, isCause, onset } = rankServices({
-    series: observations.series.flatMap((one) => {
-      const series = readSeries(one);
-      return series === null ? [] : [discountSeason(series, context.startedAtMs)];
-    }),
-    context,
-    signals: reading.signals,
-    edges: reading.edges,
+  const series = observations.series.flatMap((one) => {
+    const read = readSeries(one);
+    return read === null ? [] : [discountSeason(read, context.startedAtMs)];
   });
+  const { signals, edges } = reading;
+  const ranked = rankServices({ series, context, signals, edges });
+  const { candidates, isCause } = ranked;
+  const { startedAtMs } = context;
+  const onset =
+    ranked.onset === null
+      ? null
+      : reachBack(ranked.onset, series, { fromMs: startedAtMs - longestDelayMs, startedAtMs });
   const onsetMs = onset?.atMs ?? null;
   const onsetUncertaintyMs = onset?.uncertaintyMs ?? null;
   return {

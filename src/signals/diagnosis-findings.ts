@@ -29,7 +29,7 @@ export function addDiagnosisFindings(
   const added = candidates.map(
     ({ reason, support, score }, index): Omit<Finding, 'id'> => ({
       kind: 'candidate',
-      text: `Likely cause ${index + 1} of ${candidates.length} by ranking: ${withoutStop(reason)}`,
+      text: `${index === 0 ? 'First suspect' : 'Also suspect'}: ${withoutStop(reason)}`,
       short: withoutStop(reason),
       evidence: citeKeys(support, evidence),
       weight: (index === 0 ? 0.96 : 0.8) * Math.min(1, Math.max(0, score)),

@@ -109,7 +109,14 @@ export function explainFindings(options: {
     investigation: [
       ...(logs === undefined
         ? []
-        : [{ text: toSentence(logs.text), evidence: cite([logs]), command: null, promql: null }]),
+        : [
+            {
+              text: toSentence(`Read the ${logs.text}`),
+              evidence: cite([logs]),
+              command: null,
+              promql: null,
+            },
+          ]),
       ...asked.map((item) => ({
         text: `Watch ${item.title}.`,
         evidence: [item.id],

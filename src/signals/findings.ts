@@ -76,7 +76,7 @@ function findAlertValue(item: EvidenceItem): readonly Draft[] {
   const crossed = findFact(item, 'crossed');
   if (now?.value == null) return [];
   const limit = threshold === null ? '' : ` (${threshold.text})`;
-  const since = crossed?.atMs == null ? '' : `, beyond it since ${formatTime(crossed.atMs)}`;
+  const since = crossed === null ? '' : `, ${crossed.text}`;
   const limitSoon = findFact(item, 'time_to_limit');
   const soon = limitSoon === null ? '' : `, ${limitSoon.text}`;
   return [

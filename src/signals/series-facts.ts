@@ -1,6 +1,6 @@
 import type { Fact } from '../domain/evidence.ts';
 import { formatDuration, formatTime } from '../domain/time.ts';
-import { formatValue, type Unit } from '../domain/unit.ts';
+import { formatValue, type Unit, unitOfMetric } from '../domain/unit.ts';
 import type { SeriesSummary, Threshold } from './summarise-series.ts';
 
 /** A series has moved when its change is at least this share of its size. */
@@ -25,6 +25,52 @@ function hoursToLimit({ last, slopePerHour }: SeriesSummary, unit: Unit): number
   if (unit === 'percent' && slopePerHour > 0 && last[1] < 100) return (100 - last[1]) / slopePerHour;
   if (unit === 'ratio' && slopePerHour > 0 && last[1] < 1) return (1 - last[1]) / slopePerHour;
   return unit === 'bytes' && slopePerHour < 0 && last[1] > 0 ? last[1] / -slopePerHour : null;
+}
+
+/** Things that can be full or used up; a share of failed requests, a rate or a processor is neither. */
+const limited =
+  /disk|file ?system|mount|volume|inode|space|memory|heap|swap|pool|connections|handles|limit|capacity|quota|in use|used|usage|avail|free|remain/i;
+const neverFull = /error|fail|latency|duration|success|hit_|miss|cpu|availability|(?:^|[_ ])rate(?:$|[_ ])/i;
+/** What is left of something: it can be empty, and never full. */
+const rest = /avail|free|remain|left|headroom/i;
+
+/** The facts without a time to a limit that the thing does not have. `name` is what it is called, `about` what is computed. */
+export function dropWrongLimit(
+  facts: readonly Fact[],
+  { name, about }: { readonly name: string; readonly about: string },
+): readonly Fact[] {
+  const all = `${name} ${about}`;
+  const mayFill = limited.test(all) && !rest.test(name);
+  const isReached = (text: string): boolean => (text.startsWith('empty') ? rest.test(all) : mayFill);
+  return facts.filter(
+    (fact) => fact.name !== 'time_to_limit' || (!neverFull.test(name) && isReached(fact.text)),
+  );
+}
+
+/** A share may be called a percentage; what never goes beyond this may be either. */
+const doubtfulPercent = 1.5;
+
+/**
+ * The unit of a series by its name, and by what it ever was where names promise percent but 0–1 is measured often enough.
+ * A limit tells which; without one, a number without a unit is not wrong.
+ */
+export function unitOfSeries(
+  name: string,
+  { min, max }: Pick<SeriesSummary, 'min' | 'max'>,
+  limit: number | null,
+): Unit {
+  const named = unitOfMetric(name);
+  const largest = Math.max(Math.abs(min[1]), Math.abs(max[1]), Math.abs(limit ?? 0));
+  if (named !== 'percent' || largest > doubtfulPercent) return named;
+  return limit !== null && limit > 0 && largest <= 1.05 ? 'ratio' : 'none';
+}
+
+function describeCrossing({ crossedAtMs, crossedUntilMs }: SeriesSummary): string {
+  const from = formatTime(crossedAtMs ?? 0);
+  if (crossedUntilMs === null) return `beyond it since ${from}`;
+  return crossedUntilMs === crossedAtMs
+    ? `was beyond it at ${from}`
+    : `was beyond it from ${from} to ${formatTime(crossedUntilMs)}`;
 }
 
 const hourMs = 3_600_000;
@@ -78,7 +124,6 @@ export function toSeriesFacts(
     const text = `threshold ${threshold.operator} ${formatValue(threshold.value, unit)}`;
     facts.push(fact('threshold', text, threshold.value, null));
   }
-  if (crossedAtMs !== null)
-    facts.push(moment('crossed', `beyond it since ${formatTime(crossedAtMs)}`, crossedAtMs));
+  if (crossedAtMs !== null) facts.push(moment('crossed', describeCrossing(summary), crossedAtMs));
   return facts;
 }

@@ -12,11 +12,18 @@ const hits = new Map([
 ]);
 
 test('a fault spreads from its cause, in the order in which services were hit, through what they depend on', () => {
-  expect(toPropagation(hits, 'stock', edges)).toEqual([
-    { service: 'stock', atMs: 20, through: null },
+  const early = new Map([...hits, ['stock', 5] as const]);
+  expect(toPropagation(early, 'stock', edges)).toEqual([
+    { service: 'stock', atMs: 5, through: null },
     { service: 'cart', atMs: 10, through: 'stock' },
     { service: 'web', atMs: 30, through: 'cart' },
   ]);
+});
+
+test('no time of a cause contradicts the order when it was seen after what it hit', () => {
+  const [first, second] = toPropagation(hits, 'stock', edges);
+  expect(first).toEqual({ service: 'stock', atMs: null, through: null });
+  expect(second).toMatchObject({ service: 'cart', atMs: 10 });
 });
 
 test('a service that depends on nothing that was hit has nothing before it', () => {

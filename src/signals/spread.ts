@@ -66,5 +66,9 @@ export function toPropagation(
     return { service, atMs, through };
   });
   if (cause === null) return steps;
-  return [{ service: cause, atMs: hits.get(cause) ?? null, through: null }, ...steps];
+  // What is first by its place may be seen a sample later than what it hit: then no time says when it began there.
+  const seenMs = hits.get(cause) ?? null;
+  const firstMs = steps[0]?.atMs ?? Number.POSITIVE_INFINITY;
+  const atMs = seenMs !== null && seenMs <= firstMs ? seenMs : null;
+  return [{ service: cause, atMs, through: null }, ...steps];
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lineOfPoints, minuteMs, startMs } from '../../test/samples.ts';
 import type { Point } from '../domain/series.ts';
-import { toSeriesFacts } from './series-facts.ts';
+import { dropWrongLimit, toSeriesFacts, unitOfSeries } from './series-facts.ts';
 import { summariseSeries, type Threshold, thinPoints } from './summarise-series.ts';
 
 /** Points a minute apart, the last one at the start of the sample incident. */
@@ -78,6 +78,48 @@ describe('a summary', () => {
   test('tells where a change begins', () => {
     expect(summariseSeries(points(5, 5, 5, 6, 8, 10), null)?.movingSinceMs).toBe(startMs - 2 * minuteMs);
   });
+});
+
+test('of what is back a summary tells when it was beyond the threshold, not since when it is', () => {
+  const tell = (...values: readonly number[]): string | undefined => {
+    const summary = summariseSeries(points(...values), above90);
+    if (summary === null) throw new Error('there are points');
+    return toSeriesFacts(summary, 'none', above90).find(({ name }) => name === 'crossed')?.text;
+  };
+  expect(tell(0, 95, 95, 0)).toBe('was beyond it from 2026-11-12T02:47:00Z to 2026-11-12T02:48:00Z');
+  expect(tell(0, 95, 0)).toBe('was beyond it at 2026-11-12T02:48:00Z');
+  expect(tell(0, 95)).toBe('beyond it since 2026-11-12T02:49:00Z');
+});
+
+test.each([
+  ['disk_used_percent', '', true],
+  ['render_error_ratio', '', false],
+  ['cpu usage', '', false],
+  ['disk usage', '100 - 100 * node_filesystem_avail_bytes / node_filesystem_size_bytes', true],
+  ['memory free percent', '', false],
+])('%s can be full: %s %s', (name, about, isFull) => {
+  const facts = [{ name: 'time_to_limit', text: 'full in 2 h', value: 1, unit: 'none', atMs: null } as const];
+  expect(dropWrongLimit(facts, { name, about }).length === 1).toBe(isFull);
+});
+
+test.each([
+  ['node_filesystem_avail_bytes', true],
+  ['container_memory_working_set_bytes', false],
+])('%s can be empty: %s', (name, isEmpty) => {
+  const facts = [
+    { name: 'time_to_limit', text: 'empty in 2 h', value: 1, unit: 'none', atMs: null } as const,
+  ];
+  expect(dropWrongLimit(facts, { name, about: '' }).length === 1).toBe(isEmpty);
+});
+
+test.each([
+  ['buffer_used_pct', 0.848, null, 'none'],
+  ['buffer_used_pct', 0.848, 0.8, 'ratio'],
+  ['buffer_used_pct', 0.848, 90, 'percent'],
+  ['buffer_used_pct', 84.8, null, 'percent'],
+  ['buffer_used_bytes', 0.848, null, 'bytes'],
+] as const)('%s of at most %d with the limit %s is in %s', (name, largest, limit, unit) => {
+  expect(unitOfSeries(name, { min: [0, 0], max: [0, largest] }, limit)).toBe(unit);
 });
 
 test.each([

@@ -16,6 +16,8 @@ export interface SeriesSummary {
   readonly movingSinceMs: number | null;
   /** Where the last run of points beyond the threshold begins; null without one. */
   readonly crossedAtMs: number | null;
+  /** Where that run ends; null when it goes on, or there is none. */
+  readonly crossedUntilMs: number | null;
 }
 
 export interface Threshold {
@@ -24,6 +26,7 @@ export interface Threshold {
 }
 
 const hourMs = 3_600_000;
+const notCrossed = { crossedAtMs: null, crossedUntilMs: null } as const;
 
 /** Ordinary least squares of value over time. */
 function slopePerHour(points: readonly Point[]): number | null {
@@ -39,17 +42,23 @@ function slopePerHour(points: readonly Point[]): number | null {
   return square === 0 ? null : (product / square) * hourMs;
 }
 
-function findCrossing(points: readonly Point[], threshold: Threshold): number | null {
+function findCrossing(
+  points: readonly Point[],
+  threshold: Threshold,
+): Pick<SeriesSummary, 'crossedAtMs' | 'crossedUntilMs'> {
   const beyond = ([, value]: Point): boolean => breaches(value, threshold.operator, threshold.value);
   const lastBeyond = points.findLastIndex(beyond);
-  if (lastBeyond < 0) return null;
+  if (lastBeyond < 0) return notCrossed;
   let first = lastBeyond;
   for (let index = lastBeyond; index >= 0; index -= 1) {
     const point = points[index];
     if (point === undefined || !beyond(point)) break;
     first = index;
   }
-  return points[first]?.[0] ?? null;
+  return {
+    crossedAtMs: points[first]?.[0] ?? null,
+    crossedUntilMs: lastBeyond === points.length - 1 ? null : (points[lastBeyond]?.[0] ?? null),
+  };
 }
 
 const begunShare = 0.05;
@@ -79,7 +88,7 @@ export function summariseSeries(points: readonly Point[], threshold: Threshold |
     change: last[1] - earlier[1],
     slopePerHour: slopePerHour(finite.filter(([time]) => time >= last[0] - hourMs)),
     movingSinceMs: findBeginning(finite, earlier, last[1] - earlier[1]),
-    crossedAtMs: threshold === null ? null : findCrossing(finite, threshold),
+    ...(threshold === null ? notCrossed : findCrossing(finite, threshold)),
   };
 }
 

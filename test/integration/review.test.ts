@@ -247,22 +247,14 @@ describe('the list of incidents', () => {
 test('the OpenAPI document names every route of the API', async () => {
   const service = await start();
   const { text } = await service.get('/api/v1/openapi.json', as(tokens.looks));
-  const { paths } = JSON.parse(text) as { paths: Record<string, unknown> };
-  expect(Object.keys(paths).sort()).toEqual([
-    '/api/v1/audit',
-    '/api/v1/events',
-    '/api/v1/health',
-    '/api/v1/incidents',
-    '/api/v1/incidents/{id}',
-    '/api/v1/incidents/{id}/bundle.tar.gz',
-    '/api/v1/incidents/{id}/egress',
-    '/api/v1/incidents/{id}/feedback',
-    '/api/v1/incidents/{id}/post-mortem.md',
-    '/api/v1/me',
-    '/api/v1/noise',
-    '/api/v1/reviews',
-    '/api/v1/reviews/{id}/decision',
-    '/api/v1/reviews/{id}/outcome',
-    '/api/v1/usage',
-  ]);
+  const { paths } = JSON.parse(text) as { paths: Record<string, Record<string, unknown>> };
+  const described = Object.entries(paths).flatMap(([path, operations]) =>
+    Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  const routes = service
+    .routes()
+    .filter((route) => route.includes(' /api/v1/') && !route.endsWith('/openapi.json'))
+    .map((route) => route.replaceAll(/:(\w+)/g, '{$1}'));
+  expect(routes.length).toBeGreaterThan(15);
+  expect(described.toSorted()).toEqual(routes.toSorted());
 });

@@ -29,6 +29,8 @@ export interface ServiceRig {
     headers?: Record<string, string>,
   ) => Promise<{ status: number; json: Answer }>;
   readonly get: (path: string, headers?: Record<string, string>) => Promise<{ status: number; text: string }>;
+  /** What the server answers to, as "GET /path", HEAD and OPTIONS aside. */
+  readonly routes: () => readonly string[];
   /** Waits until the incident is analysed and every notifier shows it. */
   readonly settle: (incidentId: string | undefined) => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -41,6 +43,19 @@ export interface Answer {
   readonly detail?: string;
   readonly enrichment?: Readonly<Record<string, unknown>>;
   readonly [key: string]: unknown;
+}
+
+/** Reads the tree that Fastify prints: four characters of branches for each level, then the path's part and its methods. */
+function listRoutes(tree: string): readonly string[] {
+  const parts: string[] = [];
+  return tree.split('\n').flatMap((line) => {
+    const [, branches = '', part = '', methods = ''] =
+      /^([│├└─ ]*)(.*?)(?: \(([A-Z, ]+)\))?$/.exec(line) ?? [];
+    const level = branches.length / 4;
+    parts.splice(level - 1, parts.length, part);
+    const told = methods.split(', ').filter((method) => !['', 'HEAD', 'OPTIONS'].includes(method));
+    return told.map((method) => `${method} ${parts.join('')}`);
+  });
 }
 
 /** The whole service in this process, with a real store; only the socket is left out. */
@@ -86,6 +101,7 @@ export async function startService(
       const answer = await server.inject({ method: 'GET', url, headers });
       return { status: answer.statusCode, text: answer.body };
     },
+    routes: () => listRoutes(server.printRoutes({ commonPrefix: false })),
     settle: async (incidentId) => {
       await waitFor(() => incidentId !== undefined && bridge.isSettled(incidentId), {
         what: `incident ${incidentId} settled`,

@@ -1,7 +1,12 @@
 import { cachePlantedErrors, cacheTrueStatements } from './cache-statements.ts';
+import { evictionPlantedErrors, evictionTrueStatements } from './eviction-statements.ts';
 import { gatewayPlantedErrors, gatewayTrueStatements } from './gateway-statements.ts';
 import { handlesPlantedErrors, handlesTrueStatements } from './handles-statements.ts';
 import { morePlantedErrors, moreTrueStatements } from './more-statements.ts';
+import { playedTrueStatements } from './played-statements.ts';
+import { resolverPlantedErrors, resolverTrueStatements } from './resolver-statements.ts';
+import { retoldPlantedErrors, retoldTrueStatements } from './retold-statements.ts';
+import { streamPlantedErrors, streamTrueStatements } from './stream-statements.ts';
 import { type Plant, plant, type Told, tell } from './tell.ts';
 
 /** Sentences of which every figure, time, name and direction is in the evidence. */
@@ -413,6 +418,11 @@ export const trueStatements: readonly Told[] = [
   ...cacheTrueStatements,
   ...gatewayTrueStatements,
   ...handlesTrueStatements,
+  ...streamTrueStatements,
+  ...retoldTrueStatements,
+  ...evictionTrueStatements,
+  ...playedTrueStatements,
+  ...resolverTrueStatements,
 ];
 export const plantedErrors: readonly (Told & { readonly kind: Plant })[] = [
   ...plainPlantedErrors,
@@ -421,4 +431,8 @@ export const plantedErrors: readonly (Told & { readonly kind: Plant })[] = [
   ...cachePlantedErrors,
   ...gatewayPlantedErrors,
   ...handlesPlantedErrors,
+  ...streamPlantedErrors,
+  ...retoldPlantedErrors,
+  ...evictionPlantedErrors,
+  ...resolverPlantedErrors,
 ];

@@ -118,6 +118,9 @@ function logs({ id, service, level, line, since, before, firstMinute }: LogSketc
   });
 }
 
+const mebibyte = 1024 ** 2;
+const gibibyte = 1024 ** 3;
+
 /** A debug log fills a disk after a deploy; another node is well. */
 const disk: readonly EvidenceItem[] = [
   alert(
@@ -918,5 +921,570 @@ const handles: readonly EvidenceItem[] = [
   }),
 ];
 
-export const worlds = { disk, database, memory, rollout, cache, gateway, handles } as const;
+/** A consumer's new release fills its heap and falls behind its topic; another consumer, the producers, DNS and the broker are well. */
+const stream: readonly EvidenceItem[] = [
+  alert(
+    {
+      alertname: 'KafkaConsumerLagHigh',
+      consumergroup: 'fraud-scorer',
+      topic: 'payments.authorized',
+      severity: 'critical',
+    },
+    'fraud-scorer is more than 50,000 records behind on payments.authorized',
+  ),
+  series({
+    id: 'E2',
+    title: 'kafka_consumergroup_lag{consumergroup="fraud-scorer"}',
+    unit: 'count',
+    labels: { consumergroup: 'fraud-scorer', topic: 'payments.authorized' },
+    corners: [
+      [-60, 310],
+      [-28, 320],
+      [5, 118_000],
+    ],
+    limit: 50_000,
+  }),
+  series({
+    id: 'E3',
+    title: 'kafka_consumergroup_lag{consumergroup="ledger-writer"}',
+    unit: 'count',
+    labels: { consumergroup: 'ledger-writer', topic: 'payments.authorized' },
+    corners: [
+      [-60, 290],
+      [5, 305],
+    ],
+  }),
+  series({
+    id: 'E4',
+    title: 'container_memory_working_set_bytes',
+    unit: 'bytes',
+    labels: { service: 'fraud-scorer', pod: 'fraud-scorer-6f7d9c8b5-x2lqp' },
+    corners: [
+      [-60, 1.2 * gibibyte],
+      [-31, 1.2 * gibibyte],
+      [-3, 3.9 * gibibyte],
+      [5, 3.9 * gibibyte],
+    ],
+  }),
+  series({
+    id: 'E5',
+    title: 'jvm_gc_pause_seconds:p99{service="fraud-scorer"}',
+    unit: 'seconds',
+    labels: { service: 'fraud-scorer' },
+    corners: [
+      [-60, 0.042],
+      [-28, 0.045],
+      [0, 1.85],
+      [5, 1.9],
+    ],
+  }),
+  series({
+    id: 'E6',
+    title: 'kafka_records_consumed:rate5m{consumergroup="fraud-scorer"}',
+    unit: 'per_second',
+    labels: { consumergroup: 'fraud-scorer', topic: 'payments.authorized' },
+    corners: [
+      [-60, 1840],
+      [-29, 1830],
+      [-10, 412],
+      [5, 405],
+    ],
+  }),
+  series({
+    id: 'E7',
+    title: 'kafka_records_produced:rate5m{topic="payments.authorized"}',
+    unit: 'per_second',
+    labels: { topic: 'payments.authorized' },
+    corners: [
+      [-60, 1835],
+      [5, 1842],
+    ],
+  }),
+  series({
+    id: 'E8',
+    title: 'container_cpu_throttled:ratio{service="fraud-scorer"}',
+    unit: 'ratio',
+    labels: { service: 'fraud-scorer' },
+    corners: [
+      [-60, 0.03],
+      [-25, 0.04],
+      [0, 0.62],
+      [5, 0.61],
+    ],
+  }),
+  series({
+    id: 'E9',
+    title: 'coredns_dns_request_duration_seconds:p99',
+    unit: 'seconds',
+    labels: { service: 'coredns', cluster: 'eu-1' },
+    corners: [
+      [-60, 0.008],
+      [5, 0.009],
+    ],
+  }),
+  series({
+    id: 'E10',
+    title: 'kafka_broker_disk_used:percent{instance="kafka-02"}',
+    unit: 'percent',
+    labels: { instance: 'kafka-02:9308' },
+    corners: [
+      [-60, 71.4],
+      [5, 71.9],
+    ],
+  }),
+  change({
+    id: 'E11',
+    title: 'deploy fraud-scorer v5.12.0 (dep-31877)',
+    service: 'fraud-scorer',
+    minute: -32,
+    author: 'oksana',
+    summary: 'score model kept in memory per partition',
+  }),
+  change({
+    id: 'E12',
+    title: 'config kafka (cfg-4410)',
+    service: 'kafka',
+    minute: -4,
+    author: 'diego',
+    summary: 'retention.ms from 7d to 3d on payments.authorized',
+  }),
+  logs({
+    id: 'E13',
+    service: 'fraud-scorer',
+    level: 'warn',
+    line: 'Member left consumer group, rebalance in progress',
+    since: 96,
+    before: 1,
+    firstMinute: -24,
+  }),
+  logs({
+    id: 'E14',
+    service: 'fraud-scorer',
+    level: 'error',
+    line: 'java.lang.OutOfMemoryError: Java heap space',
+    since: 7,
+    before: 0,
+    firstMinute: -9,
+  }),
+  series({
+    id: 'E15',
+    title: 'tls_certificate_expires_in_seconds{host="kafka-bootstrap.internal"}',
+    unit: 'seconds',
+    labels: { host: 'kafka-bootstrap.internal' },
+    corners: [
+      [-60, 1_990_800],
+      [5, 1_986_900],
+    ],
+  }),
+];
+
+/** A resolver's cache is made to forget too soon; lookups time out and two services fail; its traffic and its certificate are well. */
+const resolver: readonly EvidenceItem[] = [
+  alert(
+    { alertname: 'SearchErrorRatioHigh', service: 'search-api', severity: 'page' },
+    'search-api answers more than 5 % of its requests with errors',
+  ),
+  series({
+    id: 'E2',
+    title: 'http_errors:ratio{service="search-api"}',
+    unit: 'ratio',
+    labels: { service: 'search-api' },
+    corners: [
+      [-60, 0.002],
+      [-20, 0.002],
+      [-4, 0.083],
+      [6, 0.127],
+    ],
+    limit: 0.05,
+  }),
+  series({
+    id: 'E3',
+    title: 'http_errors:ratio{service="frontend"}',
+    unit: 'ratio',
+    labels: { service: 'frontend' },
+    corners: [
+      [-60, 0.001],
+      [-18, 0.001],
+      [6, 0.046],
+    ],
+  }),
+  series({
+    id: 'E4',
+    title: 'coredns_dns_requests:rate1m',
+    unit: 'per_second',
+    labels: { service: 'coredns' },
+    corners: [
+      [-60, 4150],
+      [-22, 4200],
+      [-12, 31_600],
+      [6, 33_400],
+    ],
+  }),
+  series({
+    id: 'E5',
+    title: 'coredns_cache_hits:ratio',
+    unit: 'ratio',
+    labels: { service: 'coredns' },
+    corners: [
+      [-60, 0.942],
+      [-22, 0.94],
+      [-14, 0.187],
+      [6, 0.181],
+    ],
+  }),
+  series({
+    id: 'E6',
+    title: 'coredns_dns_request_duration_seconds:p99',
+    unit: 'seconds',
+    labels: { service: 'coredns' },
+    corners: [
+      [-60, 0.004],
+      [-21, 0.0042],
+      [6, 0.96],
+    ],
+  }),
+  series({
+    id: 'E7',
+    title: 'container_memory_working_set_bytes',
+    unit: 'bytes',
+    labels: { service: 'coredns', pod: 'coredns-7c6b9f4d58-q8wzn' },
+    corners: [
+      [-60, 148 * mebibyte],
+      [-20, 150 * mebibyte],
+      [6, 171 * mebibyte],
+    ],
+  }),
+  series({
+    id: 'E8',
+    title: 'container_cpu_used:percent{service="coredns"}',
+    unit: 'percent',
+    labels: { service: 'coredns', pod: 'coredns-7c6b9f4d58-q8wzn' },
+    corners: [
+      [-60, 21.5],
+      [-22, 22],
+      [-10, 98.8],
+      [6, 99.4],
+    ],
+  }),
+  series({
+    id: 'E9',
+    title: 'http_requests:rate5m{service="search-api"}',
+    unit: 'per_second',
+    labels: { service: 'search-api' },
+    corners: [
+      [-60, 1270],
+      [6, 1255],
+    ],
+  }),
+  series({
+    id: 'E10',
+    title: 'tls_certificate_expires_in_seconds{host="search.internal"}',
+    unit: 'seconds',
+    labels: { host: 'search.internal' },
+    corners: [
+      [-60, 5_274_000],
+      [6, 5_270_040],
+    ],
+  }),
+  series({
+    id: 'E11',
+    title: 'node_network_transmit_bytes:rate5m{instance="edge-12"}',
+    unit: 'bytes_per_second',
+    labels: { instance: 'edge-12:9100' },
+    corners: [
+      [-60, 38.2e6],
+      [6, 39.1e6],
+    ],
+  }),
+  change({
+    id: 'E12',
+    title: 'config coredns (cfg-9052)',
+    service: 'coredns',
+    minute: -23,
+    author: 'yusuf',
+    summary: 'cache ttl 300s to 5s in Corefile',
+  }),
+  change({
+    id: 'E13',
+    title: 'deploy search-api v8.3.1 (dep-70418)',
+    service: 'search-api',
+    minute: -95,
+    author: 'marta',
+    summary: 'rank results by freshness',
+  }),
+  change({
+    id: 'E14',
+    title: 'deploy frontend v2026.11.12 (dep-70455)',
+    service: 'frontend',
+    minute: 3,
+    author: 'tomasz',
+    summary: 'retry lookups twice',
+  }),
+  logs({
+    id: 'E15',
+    service: 'search-api',
+    level: 'error',
+    line: 'lookup inventory.svc.cluster.local: i/o timeout',
+    since: 2914,
+    before: 6,
+    firstMinute: -17,
+  }),
+  logs({
+    id: 'E16',
+    service: 'frontend',
+    level: 'error',
+    line: 'upstream search-api answered 502',
+    since: 731,
+    before: 0,
+    firstMinute: -15,
+  }),
+  series({
+    id: 'E17',
+    title: 'kube_deployment_replicas{deployment="coredns"}',
+    unit: 'count',
+    labels: { deployment: 'coredns' },
+    corners: [
+      [-60, 2],
+      [6, 2],
+    ],
+  }),
+];
+
+/** What sentences of real answers were told of, in small. */
+const played: readonly EvidenceItem[] = [
+  alert({ alertname: 'BillingErrors', service: 'billing', severity: 'page' }, 'billing fails'),
+  series({
+    id: 'E2',
+    title: 'error_ratio{service="billing"}',
+    unit: 'ratio',
+    labels: { service: 'billing' },
+    corners: [
+      [-60, 0.002],
+      [-17, 0.002],
+      [6, 0.743],
+    ],
+  }),
+  series({
+    id: 'E3',
+    title: 'error_ratio{service="orders"}',
+    unit: 'ratio',
+    labels: { service: 'orders' },
+    corners: [
+      [-60, 0.004],
+      [-17, 0.004],
+      [6, 0.435],
+    ],
+  }),
+  series({
+    id: 'E4',
+    title: 'error_ratio{service="frontend"}',
+    unit: 'ratio',
+    labels: { service: 'frontend' },
+    corners: [
+      [-60, 0.006],
+      [-17, 0.006],
+      [6, 0.182],
+    ],
+  }),
+  change({
+    id: 'E5',
+    title: 'commit (9f31c07)',
+    service: 'billing',
+    minute: -22,
+    author: 'ada',
+    summary: 'diff: DefaultTTL 15 * time.Minute to 15 * time.Second',
+  }),
+  change({
+    id: 'E6',
+    title: 'deploy billing v2.8.0 (9f31c07)',
+    service: 'billing',
+    minute: -18.5,
+    author: 'ada',
+    summary: 'tune cache',
+  }),
+  logs({
+    id: 'E7',
+    service: 'billing',
+    level: 'debug',
+    line: 'processing record',
+    since: 17,
+    before: 0,
+    firstMinute: -18,
+  }),
+  logs({
+    id: 'E8',
+    service: 'frontend',
+    level: 'error',
+    line: 'request rejected: server overloaded',
+    since: 17,
+    before: 0,
+    firstMinute: -17,
+  }),
+];
+
+/** An export takes a node's memory; pods are evicted and find no place, for the cluster may not grow; another node is well. */
+const eviction: readonly EvidenceItem[] = [
+  alert(
+    { alertname: 'KubePodsPending', namespace: 'checkout', deployment: 'cart-api', severity: 'warning' },
+    'more than 10 pods of cart-api are pending',
+  ),
+  series({
+    id: 'E2',
+    title: 'kube_pods_pending{deployment="cart-api"}',
+    unit: 'none',
+    labels: { deployment: 'cart-api' },
+    corners: [
+      [-60, 0],
+      [-15, 0],
+      [5, 24],
+    ],
+    limit: 10,
+  }),
+  series({
+    id: 'E3',
+    title: 'kube_pods_running{deployment="cart-api"}',
+    unit: 'none',
+    labels: { deployment: 'cart-api' },
+    corners: [
+      [-60, 18],
+      [-12, 18],
+      [-2, 12],
+      [5, 12],
+    ],
+  }),
+  series({
+    id: 'E4',
+    title: 'node_memory_available_bytes{instance="ip-10-4-7-31"}',
+    unit: 'bytes',
+    labels: { instance: 'ip-10-4-7-31:9100' },
+    corners: [
+      [-60, 11.6 * gibibyte],
+      [-20, 11.5 * gibibyte],
+      [5, 0.42 * gibibyte],
+    ],
+  }),
+  series({
+    id: 'E5',
+    title: 'node_memory_available_bytes{instance="ip-10-4-7-44"}',
+    unit: 'bytes',
+    labels: { instance: 'ip-10-4-7-44:9100' },
+    corners: [
+      [-60, 10.9 * gibibyte],
+      [5, 10.7 * gibibyte],
+    ],
+  }),
+  series({
+    id: 'E6',
+    title: 'container_memory_working_set_bytes',
+    unit: 'bytes',
+    labels: { service: 'report-export', pod: 'report-export-0' },
+    corners: [
+      [-60, 0.9 * gibibyte],
+      [-22, 0.9 * gibibyte],
+      [3, 11.8 * gibibyte],
+      [5, 11.8 * gibibyte],
+    ],
+  }),
+  series({
+    id: 'E7',
+    title: 'availability:percent{service="cart-api"}',
+    unit: 'percent',
+    labels: { service: 'cart-api' },
+    corners: [
+      [-60, 99.98],
+      [-14, 99.97],
+      [5, 87.4],
+    ],
+  }),
+  series({
+    id: 'E8',
+    title: 'http_request_duration_seconds:p95{service="cart-api"}',
+    unit: 'seconds',
+    labels: { service: 'cart-api' },
+    corners: [
+      [-60, 0.18],
+      [-14, 0.18],
+      [5, 1.34],
+    ],
+  }),
+  series({
+    id: 'E9',
+    title: 'node_load1{instance="ip-10-4-7-31"}',
+    unit: 'none',
+    labels: { instance: 'ip-10-4-7-31:9100' },
+    corners: [
+      [-60, 2.1],
+      [-18, 2.2],
+      [5, 38.6],
+    ],
+  }),
+  series({
+    id: 'E10',
+    title: 'http_requests:rate5m{service="cart-api"}',
+    unit: 'per_second',
+    labels: { service: 'cart-api' },
+    corners: [
+      [-60, 612],
+      [5, 598],
+    ],
+  }),
+  change({
+    id: 'E11',
+    title: 'deploy report-export v1.14.0 (dep-8802)',
+    service: 'report-export',
+    minute: -24,
+    author: 'linh',
+    summary: 'load whole month into memory before writing xlsx',
+  }),
+  change({
+    id: 'E12',
+    title: 'config autoscaler (cfg-310)',
+    service: 'autoscaler',
+    minute: -180,
+    author: 'bastian',
+    summary: 'max nodes from 12 to 9',
+  }),
+  logs({
+    id: 'E13',
+    service: 'report-export',
+    level: 'warn',
+    line: 'buffered 4200000 rows, not yet flushed',
+    since: 58,
+    before: 0,
+    firstMinute: -20,
+  }),
+  logs({
+    id: 'E14',
+    service: 'kubelet',
+    level: 'error',
+    line: 'The node had condition: MemoryPressure, evicting pod',
+    since: 11,
+    before: 0,
+    firstMinute: -11,
+  }),
+  series({
+    id: 'E15',
+    title: 'autoscaler_nodes',
+    unit: 'none',
+    labels: { service: 'autoscaler' },
+    corners: [
+      [-60, 9],
+      [5, 9],
+    ],
+  }),
+];
+
+export const worlds = {
+  disk,
+  database,
+  memory,
+  rollout,
+  cache,
+  gateway,
+  handles,
+  stream,
+  resolver,
+  played,
+  eviction,
+} as const;
 export type World = keyof typeof worlds;

@@ -152,3 +152,39 @@ describe('prompt files', () => {
     );
   });
 });
+
+test('what the computed part rests on is kept before what findings cite, and nothing is cited that is not shown', () => {
+  const item = (id: string, key: string) =>
+    sampleEvidence({
+      id,
+      kind: 'logs',
+      title: `${id} log lines`,
+      facts: [sampleFact({ text: 'x'.repeat(900) })],
+      observed: [key],
+    });
+  const evidence = ['E2', 'E3', 'E4', 'E5', 'E6', 'E7', 'E8', 'E9'].map((id) => item(id, `logs:${id}`));
+  const candidate = { service: 'db', score: 0.8, metric: null, kind: 'errors', onsetMs: null } as const;
+  const { user } = renderPrompt(loadPrompt([shippedPrompts], 'explain-alert'), {
+    ...{ incident: sampleIncident(), evidence, nowMs: startMs, questionsLeft: 0, roomTokens: 200_000 },
+    findings: [
+      { id: 'F1', kind: 'moved', text: 'x', short: 'x', evidence: ['E2', 'E3', 'E4', 'E5'], weight: 1 },
+    ],
+    diagnosis: {
+      ...{ onsetMs: null, onsetUncertaintyMs: null, isCause: true, changes: [], blastRadius: [] },
+      ...{ otherCause: null, otherCauseSupport: [], propagation: [], fingerprint: '' },
+      candidates: [
+        {
+          ...candidate,
+          reason: 'db fails.',
+          support: ['logs:E9', 'logs:E8', 'logs:E7', 'logs:E6', 'logs:E5'],
+        },
+      ],
+    },
+  });
+  const shown = [...user.matchAll(/^(E\d) prometheus \| E\d log lines/gm)].map(([, id]) => id);
+  const cited = /^1\. db \(0\.80\) \[(.*)\]/m.exec(user)?.[1]?.split(', ') ?? [];
+  expect(shown).toEqual(expect.arrayContaining(['E8', 'E9']));
+  expect(cited).toEqual(expect.arrayContaining(['E8', 'E9']));
+  expect(shown).toEqual(expect.arrayContaining(cited));
+  expect(shown.length).toBeLessThan(evidence.length);
+});

@@ -86,12 +86,16 @@ function toDiagnosisVariables(diagnosis: Diagnosis | null, evidence: readonly Ev
   return {
     onset: toOnset(diagnosis),
     isCause: diagnosis.isCause,
-    candidates: diagnosis.candidates.slice(0, toldCandidates).map(({ service, score, reason, support }) => ({
-      service,
-      score: score.toFixed(2),
-      reason,
-      evidence: citeKeys(support, evidence),
-    })),
+    // What nothing shows is not told, unless it comes first.
+    candidates: diagnosis.candidates
+      .slice(0, toldCandidates)
+      .map(({ service, score, reason, support }) => ({
+        service,
+        score: score.toFixed(2),
+        reason,
+        evidence: citeKeys(support, evidence),
+      }))
+      .filter(({ evidence: cited }, index) => index === 0 || cited.length > 0),
     changes: diagnosis.changes
       .slice(0, toldChanges)
       .map(({ key, id, kind, service, score, reason, support }) => ({
@@ -121,15 +125,17 @@ function fitEvidence({ evidence, findings, diagnosis, roomTokens }: PromptInput)
   const cited = new Set(findings.flatMap((finding) => finding.evidence));
   const ranked =
     diagnosis === null ? [] : [...diagnosis.changes, ...diagnosis.candidates.slice(0, toldCandidates)];
-  for (const id of citeKeys(
-    ranked.flatMap(({ support }) => support.slice(0, 2)),
-    evidence,
-  ))
-    cited.add(id);
+  const backing = new Set(
+    citeKeys(
+      ranked.flatMap(({ support }) => support.slice(0, 2)),
+      evidence,
+    ),
+  );
   const rank = (item: EvidenceItem): number => {
     if (item.kind === 'alert') return 0;
     if (item.primary || /^(?:diff of|runbook .*, section) /.test(item.title)) return 1;
-    return cited.has(item.id) ? 2 : 3;
+    if (backing.has(item.id)) return 2;
+    return cited.has(item.id) ? 3 : 4;
   };
   return fitItems(observed, {
     maxTokens: Math.min(usualEvidenceTokens, roomTokens - otherTokens),
@@ -139,19 +145,18 @@ function fitEvidence({ evidence, findings, diagnosis, roomTokens }: PromptInput)
   });
 }
 
-/** Findings that only repeat what the computed part or the list of gaps says are left out of a prompt that has these. */
-const computedKinds: ReadonlySet<Finding['kind']> = new Set(['candidate', 'explanation', 'gap']);
-/** Findings that put one line of the evidence into a sentence, and nothing more. */
-const restatingKinds: ReadonlySet<Finding['kind']> = new Set(['change', 'logs']);
+/** Findings that only repeat what the computed part, a line of the evidence or the list of gaps says. */
+const repeatingKinds: ReadonlySet<Finding['kind']> = new Set([
+  'candidate',
+  'explanation',
+  'gap',
+  'change',
+  'logs',
+]);
 
-function isSaidElsewhere(
-  { kind, evidence, text }: Finding,
-  told: readonly EvidenceItem[],
-  diagnosis: Diagnosis | null,
-): boolean {
-  const isTold = evidence.every((id) => told.some((item) => item.id === id));
-  const isRanked = diagnosis?.changes.slice(0, toldChanges).some(({ reason }) => reason.startsWith(text));
-  return computedKinds.has(kind) || (restatingKinds.has(kind) && (isTold || isRanked === true));
+/** Whether a finding says something more, and nothing of items that there is no room for. */
+function isWorthTelling({ kind, evidence }: Finding, left: readonly EvidenceItem[]): boolean {
+  return !repeatingKinds.has(kind) && !left.some(({ id }) => evidence.includes(id));
 }
 
 /** Facts of a series that has not moved: the others say the same once more. */
@@ -206,10 +211,10 @@ function toVariables(template: PromptTemplate, input: PromptInput) {
       now: formatTime(nowMs),
       summary: incident.annotations['summary'] ?? incident.annotations['description'] ?? '',
     },
-    diagnosis: toDiagnosisVariables(diagnosis, evidence),
+    diagnosis: toDiagnosisVariables(diagnosis, told),
     questions: { left: input.questionsLeft },
     findings: findings
-      .filter((finding) => !tellsComputed || !isSaidElsewhere(finding, told, diagnosis))
+      .filter((finding) => !tellsComputed || isWorthTelling(finding, left))
       .map(({ id, evidence: cited, text }) => ({ id, evidence: cited, text })),
     evidence: told.map(toEvidenceVariables),
     gaps: [

@@ -15,6 +15,7 @@ import { createEventsApi } from './events-api.ts';
 import { createExportApi } from './export-api.ts';
 import { createHealthApi } from './health-api.ts';
 import { createIncidentsApi } from './incidents-api.ts';
+import { ingestOperations } from './ingest-operations.ts';
 import { createMeApi } from './me-api.ts';
 import { limitApi, limitLogins } from './rate-limits.ts';
 import { createReviewsApi } from './reviews-api.ts';
@@ -64,7 +65,10 @@ async function createApi(api: FastifyInstance, deps: ServerDeps): Promise<void> 
   await api.register(createExportApi(bridge, clock), { prefix });
   await api.register(createHealthApi(bridge, clock), { prefix });
   await api.register(createEventsApi(bridge, clock), { prefix });
-  api.get('/api/v1/openapi.json', { schema: { hide: true } }, () => api.swagger());
+  api.get('/api/v1/openapi.json', { schema: { hide: true } }, () => {
+    const document = api.swagger();
+    return { ...document, paths: { ...document.paths, ...ingestOperations } };
+  });
 }
 
 /** `/api/v1/…` and `/auth/…`: what the page and scripts read and write, with its OpenAPI document. */

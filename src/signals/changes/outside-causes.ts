@@ -1,11 +1,10 @@
 import type { ObservedSeries, ServiceEdge } from '../../domain/observation.ts';
 import { formatTime } from '../../domain/time.ts';
-import { unitOfMetric } from '../../domain/unit.ts';
 import { describeMove } from '../findings.ts';
 import type { LogEvent } from '../logs/log-events.ts';
 import { quoteLine } from '../logs/log-signals.ts';
 import type { MovedSeries } from '../moved-series.ts';
-import { toSeriesFacts } from '../series-facts.ts';
+import { toSeriesFacts, unitOfSeries } from '../series-facts.ts';
 import { serviceOfLabels } from '../service-of-labels.ts';
 import { summariseSeries } from '../summarise-series.ts';
 
@@ -214,7 +213,7 @@ export function findSurge(found: {
     points: [],
   };
   const summary = summariseSeries(points, null);
-  const facts = summary === null ? [] : toSeriesFacts(summary, unitOfMetric(name), null);
+  const facts = summary === null ? [] : toSeriesFacts(summary, unitOfSeries(name, summary, null), null);
   return {
     id: 'traffic_surge',
     text: `traffic rose: ${describeMove({ facts }, `${name} of ${first.service ?? 'the system'}`)}${rest}`,

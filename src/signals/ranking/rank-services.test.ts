@@ -101,7 +101,16 @@ describe('the ranking', () => {
       points: kills.points.map(([at, value]) => [at, at === startMs + minuteMs ? 3 : value] as const),
     };
     const { candidates } = diagnose({ ...noObservations, series: [peak] }, context);
-    expect(candidates[0]?.reason).toContain('rose from 0 to 3');
+    expect(candidates[0]?.reason).toBe(
+      "mail's container_oom_killed_total rose from 0 to 3 at 2026-03-02T12:01:00Z (it never moves otherwise).",
+    );
+  });
+
+  test('gives no move within what is usual as a reason', () => {
+    const { candidates } = diagnose(scene(), context);
+    const { reason, metric, support } = candidates.find(({ service }) => service === 'mail') ?? {};
+    expect(reason).toMatch(/^mail shows nothing unusual by itself/);
+    expect({ metric, support }).toEqual({ metric: null, support: [] });
   });
 
   test('suspects a service that is not heard of any more', () => {

@@ -2,7 +2,7 @@ import type { Candidate } from '../../domain/diagnosis.ts';
 import type { ServiceEdge } from '../../domain/observation.ts';
 import type { DiagnosisContext } from '../diagnosis-context.ts';
 import { findOnset, incidentMs } from '../series/find-onset.ts';
-import { measureShifts } from '../series/measure-shifts.ts';
+import { measureShifts, type Shift } from '../series/measure-shifts.ts';
 import type { Onset } from '../series/onset.ts';
 import type { ReadSeries } from '../series/read-series.ts';
 import { findLimits } from '../series/series-limit.ts';
@@ -11,7 +11,7 @@ import { toCallGraph } from './call-graph.ts';
 import { inferEdges } from './infer-edges.ts';
 import { type ScoredService, scoreServices } from './score-services.ts';
 import { type ServiceEvidence, toEvidence } from './service-evidence.ts';
-import { toCandidate } from './to-candidate.ts';
+import { findTelling, toCandidate } from './to-candidate.ts';
 
 export interface RankedServices {
   /** Best first. */
@@ -95,9 +95,11 @@ export function rankServices({ series, context, signals, edges }: Question): Ran
   })
     .map((scored) => {
       const { service } = scored;
-      const shift = evidence.get(service)?.shifts[0] ?? null;
+      const tellingOf = (name: string): Shift | null => findTelling(evidence.get(name)?.shifts ?? []);
+      const shift = tellingOf(service);
+      const [blaming = null] = scored.blamedBy.flatMap((caller) => tellingOf(caller) ?? []);
       const [signal, gone] = [said.get(service) ?? null, silent.get(service) ?? null];
-      return { scored, candidate: toCandidate({ scored, shift, signal, gone }) };
+      return { scored, candidate: toCandidate({ scored, shift, blaming, signal, gone }) };
     })
     .sort((a, b) => b.candidate.score - a.candidate.score);
   const [first] = weighed;

@@ -1,11 +1,14 @@
 import type { Candidate } from '../../domain/diagnosis.ts';
+import type { Point } from '../../domain/series.ts';
 import { formatTime } from '../../domain/time.ts';
-import { formatValue, unitOfMetric } from '../../domain/unit.ts';
+import { formatValue } from '../../domain/unit.ts';
 import { describeReach } from '../series/measure-reach.ts';
 import type { Shift } from '../series/measure-shifts.ts';
 import { medianOf } from '../series/order-statistics.ts';
 import type { ReadSeries } from '../series/read-series.ts';
+import { movedShare, relativeChange, unitOfSeries } from '../series-facts.ts';
 import type { ServiceSignal } from '../service-signal.ts';
+import { summariseSeries } from '../summarise-series.ts';
 import type { ScoredService } from './score-services.ts';
 import { weights } from './weights.ts';
 
@@ -13,10 +16,20 @@ import { weights } from './weights.ts';
 const unusual = 3;
 const namedCallers = 2;
 
-/** When a series left its usual level in the incident; null when no single point shows it. */
-function onsetOf({ distances, series, from, size }: Shift): number | null {
+/** Since when a series moves, by the rule that evidence tells it by; null when it does not move the same way there. */
+function movingSince({ series, size }: Shift): number | null {
+  if (series.isCounter) return null;
+  const summary = summariseSeries(series.source.points, null);
+  if (summary === null || Math.abs(relativeChange(summary)) < movedShare) return null;
+  return Math.sign(summary.change) === Math.sign(size) ? summary.movingSinceMs : null;
+}
+
+/** When a series left its usual level; null when no single point in the incident shows it. */
+function onsetOf(shift: Shift): number | null {
+  const { distances, series, from, size } = shift;
   const place = distances.findIndex((distance) => Math.sign(size) * distance >= unusual);
-  return place < 0 ? null : (series.times[from + place] ?? null);
+  const atMs = place < 0 ? undefined : series.times[from + place];
+  return atMs === undefined ? null : Math.min(atMs, movingSince(shift) ?? atMs);
 }
 
 /** Of something that comes and goes the peak tells more than the middle. */
@@ -27,20 +40,40 @@ function farthestFrom(level: number, values: Float64Array): number {
   );
 }
 
+/** A number of spreads that is larger than this tells nothing but that. */
+const mostSpreads = 100;
+
+function describeSize(size: number, usual: Float64Array): string {
+  if (usual.every((value) => value === usual[0])) return 'it never moves otherwise';
+  const spreads = Math.abs(size);
+  return spreads > mostSpreads
+    ? `more than ${mostSpreads} times its usual spread`
+    : `${spreads.toFixed(1)} times its usual spread`;
+}
+
+function extremeOf(values: Float64Array, better: (a: number, b: number) => number): Point {
+  return [0, values.reduce((best, value) => better(best, value), values[0] ?? 0)];
+}
+
 function describeShift(shift: Shift): string {
   const { series, from, to, size, reach } = shift;
   const { values, source, isCounter } = series;
   const usual = new Float64Array([...values.subarray(0, from), ...values.subarray(to)]);
-  const unit = isCounter ? 'per_second' : unitOfMetric(source.name);
+  const range = { min: extremeOf(values, Math.min), max: extremeOf(values, Math.max) };
+  const unit = isCounter ? 'per_second' : unitOfSeries(source.name, range, null);
+  const tell = (value: number): string => formatValue(value, unit);
   const before = medianOf(usual);
-  const middle = medianOf(values.subarray(from, to));
-  const during = middle === before ? farthestFrom(before, values.subarray(from, to)) : middle;
-  const verb = during > before ? 'rose' : during < before ? 'fell' : 'moved';
+  const during = values.subarray(from, to);
+  const middle = medianOf(during);
+  const isBrief = tell(middle) === tell(before);
+  const after = isBrief ? farthestFrom(before, during) : middle;
+  const how = describeSize(size, usual);
+  if (tell(after) === tell(before)) return `${source.name} left its level of ${tell(before)} (${how})`;
+  const verb = after > before ? 'rose' : 'fell';
   const atMs = onsetOf(shift);
-  const since = atMs === null ? '' : ` at ${formatTime(atMs)}`;
-  const spreads = `${Math.abs(size).toFixed(1)} times its usual spread`;
   const near = describeReach(reach, unit);
-  return `${source.name} ${verb} from ${formatValue(before, unit)} to ${formatValue(during, unit)}${since}${near} (${spreads})`;
+  const since = atMs === null ? '' : `${isBrief ? ' at' : ', since'} ${formatTime(atMs)}`;
+  return `${source.name} ${verb} from ${tell(before)} to ${tell(after)}${since}${near} (${how})`;
 }
 
 function listCallers(callers: readonly string[]): string {
@@ -52,9 +85,12 @@ function listCallers(callers: readonly string[]): string {
 function describeScored(scored: ScoredService, shift: Shift | null): string {
   const { service, explainedBy, blamedBy, isInferred } = scored;
   const own =
-    shift === null ? `${service} shows nothing unusual by itself` : `${service}: ${describeShift(shift)}`;
-  if (explainedBy !== null)
-    return `${own}, which ${explainedBy}, that it ${isInferred ? 'seems to call (inferred)' : 'calls'}, explains in part.`;
+    shift === null ? `${service} shows nothing unusual by itself` : `${service}'s ${describeShift(shift)}`;
+  const calls = isInferred ? 'seems to call (inferred)' : 'calls';
+  if (explainedBy !== null && shift !== null)
+    return `${own}, which ${explainedBy}, that it ${calls}, explains in part.`;
+  if (explainedBy !== null && blamedBy.length === 0)
+    return `${own}, but ${calls} ${explainedBy}, which does.`;
   if (blamedBy.length > 0)
     return `${own}; calls of ${listCallers(blamedBy)} to it${isInferred ? ' (inferred)' : ''} suffer.`;
   return `${own}.`;
@@ -65,6 +101,8 @@ export interface WeighedService {
   readonly scored: ScoredService;
   /** The series that tells most; null when none does. */
   readonly shift: Shift | null;
+  /** The series of a caller that tells most, where its calls count against the service; null when none do. */
+  readonly blaming: Shift | null;
   /** The strongest thing that logs or traces say. */
   readonly signal: ServiceSignal | null;
   /** A series that stopped with all others of the service; null when it is heard of. */
@@ -73,7 +111,7 @@ export interface WeighedService {
 
 type Told = Pick<Candidate, 'metric' | 'kind' | 'onsetMs' | 'reason' | 'support'>;
 
-function tell({ scored, shift, signal, gone }: WeighedService): Told {
+function tell({ scored, shift, blaming, signal, gone }: WeighedService): Told {
   const { service, score } = scored;
   if (gone !== null) {
     const onsetMs = gone.times.at(-1) ?? null;
@@ -90,8 +128,13 @@ function tell({ scored, shift, signal, gone }: WeighedService): Told {
     kind: shift?.series.meaning.kind ?? 'other',
     onsetMs: shift === null ? null : onsetOf(shift),
     reason: describeScored(scored, shift),
-    support: shift === null ? [] : [shift.series.source.key],
+    support: [shift ?? blaming].flatMap((shown) => shown?.series.source.key ?? []),
   };
+}
+
+/** A move within what is usual is no reason: with nothing else, the service stands where it does by its place. */
+export function findTelling(shifts: readonly Shift[]): Shift | null {
+  return shifts.find(({ size }) => Math.abs(size) >= unusual) ?? null;
 }
 
 /** A service with its score between 0 and 1, and why. */

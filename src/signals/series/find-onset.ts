@@ -4,7 +4,7 @@ import { moderateSpreads } from './peer-spread.ts';
 import type { ReadSeries } from './read-series.ts';
 
 /** An alert tells of a fault up to half an hour after it began (`for:`, evaluation, grouping) … */
-const longestDelayMs = 1_800_000;
+export const longestDelayMs = 1_800_000;
 /** … and of a rate before a whole minute of it has been recorded. */
 const ahead = 60_000;
 const stepMs = 30_000;

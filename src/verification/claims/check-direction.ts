@@ -4,7 +4,10 @@ import { findSupport, type PlacedClaim, type Scope, toContradicted, toFound } fr
 import type { DirectionMention } from './mentions.ts';
 
 const negation =
-  /\b(?:not|no|never|without|neither|nor|cannot|did ?n[o']t|has ?n[o']t|is ?n[o']t)\b|n['’]t\b/i;
+  /\b(?:not|no|never|without(?! (?:an? |any )?(?:bounds?|limits?|end|evict))|neither|nor|cannot|did ?n[o']t|has ?n[o']t|is ?n[o']t)\b|n['’]t\b/i;
+/** What is no more than a few percent is not called so. */
+const sharp =
+  /\b(?:sharply|steeply|massively|dramatically|drastically|strongly|heavily|significantly|spiked|surged|soared|jumped|plunged|plummeted|collapsed|exploded)\b/i;
 const counted =
   /\b(?:errors|failures|lines|queries|messages|requests|restarts|timeouts|retries)\b[^,;]{0,40}\bstopped\b/i;
 /** What is only thought of is not said to have happened. */
@@ -53,7 +56,8 @@ export function checkDirection(mention: DirectionMention, clause: Clause, scope:
   if (candidates.length === 0) return null;
   const denied = negation.test(clause.text);
   const support = findSupport(candidates, scope, (ground) => {
-    const moved = ground.moves.has(translate(mention.direction, clause, ground));
+    const moves = sharp.test(clause.text) && !denied ? ground.sharpMoves : ground.moves;
+    const moved = moves.has(translate(mention.direction, clause, ground));
     return denied ? !moved || ground.moves.has('flat') : moved;
   });
   if (support !== null) return toFound('direction', mention, support, scope);

@@ -44,6 +44,89 @@ function supportsFactor(figure: FigureMention, ground: Ground): boolean {
   });
 }
 
+const ofThreshold =
+  /^\s(?:its|the) (?:[\d.,]{1,12} ?[^\s\d]{0,8} )?(?:alert(?:ing)? )?(?:threshold|limit)\b/i;
+
+/** "more than twice its threshold". */
+function supportsShareOfThreshold(figure: FigureMention, ground: Ground): boolean {
+  const threshold = ground.facts.find(({ fact }) => fact.name === 'threshold')?.fact.value ?? 0;
+  if (threshold === 0) return false;
+  return ground.facts
+    .filter(({ fact }) => fact.name === 'now' || fact.name === 'max')
+    .map((known) => numberOf(known) / threshold)
+    .some((factor) => {
+      if (figure.bound === 'above') return factor >= figure.value && factor <= figure.value * boundFactor;
+      return Math.abs(factor - figure.value) <= figure.tolerance;
+    });
+}
+
+const spanBefore =
+  /\b(?:within|in|over|inside)\s(?:about |around |roughly |only |just |less than |under )?$/i;
+
+/** "within 20 minutes": how long it took to go from one of its values, or from its onset, to another. */
+function supportsSpan({ figure, sentence }: FigureQuestion, ground: Ground): boolean {
+  const lead = sentence.slice(Math.max(0, figure.start - 24), figure.start);
+  if (ground.kind !== 'series' || figure.dimension !== 'seconds' || !spanBefore.test(lead)) return false;
+  const times = ground.facts.flatMap(({ fact }) => (levels.has(fact.name) ? (fact.atMs ?? []) : []));
+  const onsets = ground.moments.get('moving_since') ?? [];
+  return onsets.some((from) =>
+    times.some((to) => {
+      const seconds = (to - from) / 1000;
+      return (
+        seconds >= figure.value / boundFactor && seconds <= figure.value + figure.tolerance + onsetSlackS
+      );
+    }),
+  );
+}
+
+/** Where a slow movement begins is a matter of opinion. */
+const onsetSlackS = 120;
+
+/** "exceeded by 14": how far it is beyond its threshold. */
+function supportsExcess({ figure, clause, sentence }: FigureQuestion, ground: Ground): boolean {
+  const threshold = ground.facts.find(({ fact }) => fact.name === 'threshold')?.fact.value;
+  const lead = sentence.slice(Math.max(0, figure.start - 20), figure.start);
+  if (threshold == null || figure.times || !/\bby (?:about |around |roughly )?$/i.test(lead)) return false;
+  if (!/\b(?:exceed|above|beyond|over\b)/i.test(clause.text)) return false;
+  return ground.facts
+    .filter(({ fact }) => fact.name === 'now' || fact.name === 'max')
+    .some((known) =>
+      known.quantities.some((one) => {
+        const scale = numberOf(known) === 0 ? 1 : one.value / Math.abs(numberOf(known));
+        return fits(figure, { ...one, value: Math.abs(numberOf(known) - threshold) * scale });
+      }),
+    );
+}
+
+/** How exact a speed is that is worked out from two points of a curve. */
+const speedSlack = 0.05;
+
+/** "by 3,570 records per minute": how fast it went from one of its values, or from its onset, to another. */
+function supportsSpeed(figure: FigureMention, ground: Ground): boolean {
+  const { perSeconds } = figure;
+  if (perSeconds === null || ground.kind !== 'series') return false;
+  const onsets = (ground.moments.get('moving_since') ?? []).flatMap((ms) =>
+    ground.points.filter(([at]) => at === ms),
+  );
+  const reached = ground.facts.filter(({ fact }) => levels.has(fact.name));
+  const ends = reached.flatMap((known) =>
+    known.fact.atMs === null ? [] : [[known.fact.atMs, numberOf(known)] as const],
+  );
+  return reached.slice(0, 1).some((known) =>
+    known.quantities.some((one) => {
+      if (one.perSeconds !== null || one.dimension !== figure.dimension || numberOf(known) === 0)
+        return false;
+      const scale = one.value / Math.abs(numberOf(known));
+      return [...onsets, ...ends].some(([fromMs, from]) =>
+        ends.some(([toMs, to]) => {
+          const speed = (Math.abs(to - from) * scale * perSeconds * 1000) / Math.abs(toMs - fromMs);
+          return Math.abs(speed - figure.value) <= Math.max(figure.tolerance, figure.value * speedSlack);
+        }),
+      );
+    }),
+  );
+}
+
 /** "by 35 GB", "30 % less": the distance of two of its values, or its share of the first. */
 function supportsChange(figure: FigureMention, ground: Ground): boolean {
   return listPairs(ground).some(([from, to]) => {
@@ -78,7 +161,10 @@ function supportsBound(figure: FigureMention, clause: Clause, ground: Ground): b
 
 /** "now", "peaked at", "limit": which of an item's values is meant. */
 const roles: readonly (readonly [said: RegExp, facts: ReadonlySet<string>])[] = [
-  [/\b(?:now|currently|at present)\b[^,;]{0,16}$/i, new Set(['now'])],
+  [
+    /\b(?:now|currently|at present)\b(?:(?!\b(?:and|but|was|were|had|from|against|versus)\b)[^,;]){0,16}$/i,
+    new Set(['now']),
+  ],
   [
     /\b(?:peak(?:ed|s|ing)?(?: at| of)?|maximum(?: of)?|max(?: of)?|as high as)\b[^,;]{0,10}$/i,
     new Set(['max']),
@@ -143,9 +229,13 @@ function findMoment({ figure, clause, sentence, opening }: FigureQuestion): Time
 
 export function supportsFigure(question: FigureQuestion, ground: Ground): boolean {
   const { figure, clause, sentence } = question;
+  if (figure.times && ofThreshold.test(sentence.slice(figure.start + figure.text.length))) {
+    return supportsShareOfThreshold(figure, ground);
+  }
   if (figure.times) {
     return supportsFactor(figure, ground) || ground.written.some((one) => fits(figure, one));
   }
+  if (supportsSpan(question, ground) || supportsExcess(question, ground)) return true;
   const moment = ground.kind === 'series' && ground.points.length > 0 ? findMoment(question) : null;
   if (moment !== null && valuesAt(ground, moment) !== null) return supportsAtTime(figure, ground, moment);
   const role = ground.kind === 'series' ? findRole(figure, clause, sentence) : null;
@@ -155,7 +245,35 @@ export function supportsFigure(question: FigureQuestion, ground: Ground): boolea
   if (supportsBound(figure, clause, ground)) return true;
   const moves = clause.mentions.some(({ kind }) => kind === 'direction');
   const compares = moves || /\b(?:more|less|fewer|change|changed|gained|used up|took)\b/i.test(clause.text);
-  return role === null && compares && supportsChange(figure, ground);
+  if (role !== null || !compares) return false;
+  return supportsChange(figure, ground) || supportsSpeed(figure, ground);
+}
+
+/** "from 18 % to 94 %" of what went from 94 % to 18 %. Null when no cited series has both, or one has them in this order. */
+export function checkFromTo(clause: Clause, sentence: string, scope: Scope): PlacedClaim | null {
+  const figures = clause.mentions.filter((mention): mention is FigureMention => mention.kind === 'figure');
+  for (const [index, from] of figures.entries()) {
+    const to = figures[index + 1];
+    if (to === undefined || !/\bfrom [^,;]{0,12}$/i.test(sentence.slice(0, from.start))) continue;
+    if (!/^ to\b[^,;]{0,16}$/i.test(sentence.slice(from.start + from.text.length, to.start))) continue;
+    const has = (figure: FigureMention, { quantities }: KnownFact): boolean =>
+      quantities.some((one) => fits(figure, one));
+    const pairs = tieFigures(clause, scope.grounds)
+      .filter(({ id, kind }) => kind === 'series' && scope.cited.has(id))
+      .flatMap((ground) => listPairs(ground).map((pair) => ({ ground, pair })));
+    if (pairs.some(({ pair: [a, b] }) => has(from, a) && has(to, b))) continue;
+    const reversed = pairs.find(({ pair: [a, b] }) => has(from, b) && has(to, a));
+    if (reversed === undefined) continue;
+    const { ground, pair } = reversed;
+    const text = sentence.slice(from.start, to.start + to.text.length);
+    const actual = `from ${pair[0].fact.text} to ${pair[1].fact.text}`;
+    return toContradicted(
+      'order',
+      { text, start: from.start },
+      { evidence: ground.id, actual, replacement: null },
+    );
+  }
+  return null;
 }
 
 /** Facts by the word before the figure, the one that is meant first. */
@@ -188,7 +306,11 @@ function contradict(question: FigureQuestion, tied: readonly Ground[], scope: Sc
   const same = known.quantities.some(
     ({ dimension, perSeconds }) => dimension === figure.dimension && perSeconds === figure.perSeconds,
   );
-  const replacement = others.length === 0 && same && figure.bound === null ? actual : null;
+  // What another cited item has is perhaps true of that one: better not shown than made false.
+  const stray = scope.grounds.all.some(
+    (ground) => ground !== only && scope.cited.has(ground.id) && supportsFigure(question, ground),
+  );
+  const replacement = others.length === 0 && same && !stray && figure.bound === null ? actual : null;
   return toContradicted('figure', figure, { evidence: only.id, actual, replacement });
 }
 

@@ -20,14 +20,14 @@ function isPart(text: string, word: string): boolean {
 /** Software goes by more than one name: PostgreSQL's metrics begin with postgres. */
 const softwareRoot = /^(postgres|redis|kafka|mysql|mongo|elastic|rabbitmq)(?:ql|db|search)?$/i;
 
-function speaksOf(mention: NameMention, ground: Ground): boolean {
+function speaksOf(mention: NameMention, singular: string, ground: Ground): boolean {
   if (mention.quoted) {
     return (
       ground.text.includes(normalise(mention.text)) ||
       normalise(ground.text).includes(normalise(mention.text))
     );
   }
-  if (containsName(ground.text, mention.text)) return true;
+  if (containsName(ground.text, singular)) return true;
   if (mention.slot === true && isPart(ground.text, mention.text.toLowerCase())) return true;
   const root = softwareRoot.exec(mention.text)?.[1]?.toLowerCase();
   return root !== undefined && ground.text.includes(root);
@@ -55,6 +55,16 @@ function findOther({ mention, sentence }: NameQuestion, scope: Scope): { id: str
   return null;
 }
 
+/** Of whom a clause says that it logged what is mentioned. */
+function findSpeaker({ clause, mention }: NameQuestion): string | null {
+  const names = clause.mentions.filter(({ kind, start }) => kind === 'name' && start < mention.start);
+  const said = names.find(({ text }) => {
+    const rest = clause.text.slice(clause.text.indexOf(text) + text.length);
+    return /^ (?:logged|logs|reported|reports|threw|throws|raised|raises) /.test(rest);
+  });
+  return said?.text ?? null;
+}
+
 /**
  * Looks a name up. One that only other evidence has is that evidence's, unless the cited items are about another thing of
  * its kind: then the sentence says of one what was measured of the other.
@@ -62,16 +72,25 @@ function findOther({ mention, sentence }: NameQuestion, scope: Scope): { id: str
 export function checkName(question: NameQuestion, scope: Scope): PlacedClaim {
   const { mention, used } = question;
   const kind = mention.quoted ? 'quote' : 'name';
-  const said = findSupport(scope.grounds.all, scope, (ground) => speaksOf(mention, ground));
+  const singular = scope.grounds.toSingular(mention.text);
+  const speaks = (ground: Ground): boolean => speaksOf(mention, singular, ground);
+  const said = findSupport(scope.grounds.all, scope, speaks);
   if (said === null) return toMissing(kind, mention);
   // Words are those of whom the clause names: another service's log is no witness.
   const own = mention.quoted ? tieNames(question.clause, scope.grounds) : scope.grounds.all;
-  const support = findSupport(own, scope, (ground) => speaksOf(mention, ground));
+  const support = findSupport(own, scope, speaks);
   if (support === null) {
     return toContradicted(kind, mention, { evidence: said.id, actual: null, replacement: null });
   }
+  const speaker = mention.quoted || scope.grounds.isEntity(mention.text) ? null : findSpeaker(question);
+  if (speaker !== null && support.kind === 'logs' && scope.grounds.isEntity(speaker)) {
+    const lines = scope.grounds.all.filter((ground) => ground.kind === 'logs' && speaks(ground));
+    if (!lines.some(({ text }) => containsName(text, speaker))) {
+      return toContradicted(kind, mention, { evidence: support.id, actual: null, replacement: null });
+    }
+  }
   if (scope.cited.has(support.id)) return toFound(kind, mention, support, scope);
-  const usedOne = scope.grounds.all.find((ground) => used.has(ground.id) && speaksOf(mention, ground));
+  const usedOne = scope.grounds.all.find((ground) => used.has(ground.id) && speaks(ground));
   if (usedOne !== undefined) return toFound(kind, mention, usedOne, scope);
   const other = mention.quoted ? null : findOther(question, scope);
   if (other === null) return toFound(kind, mention, support, scope);

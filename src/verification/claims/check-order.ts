@@ -1,10 +1,11 @@
 /** Which came first, and how much later the other: times of two things that a sentence names. */
 import { formatDuration } from '../../domain/time.ts';
-import { toEpochMs } from './check-time.ts';
+import { momentOf, toEpochMs } from './check-time.ts';
 import { type Clause, tieFigures, tieTimes } from './clauses.ts';
 import { containsName, type Ground } from './grounds.ts';
 import { type PlacedClaim, type Scope, toContradicted, toFound } from './lookup.ts';
 import type { FigureMention, TimeMention } from './mentions.ts';
+import { sharesLine, sharesWords } from './share-words.ts';
 import { changeWords } from './vocabulary.ts';
 
 /** Times are written to the minute, and an onset is found to a step of its series. */
@@ -27,17 +28,43 @@ const happens =
   /\b(?:began|begins?|started|starts?|crossed|appeared|fired|fires|failed|crashed|restarted|happened|came|comes|occurred|set in|merged|shipped|applied)\b/i;
 const extremes = /\b(?:peak|max|min|low|reach|now)|\bhit (?:\d|its |the |a )/i;
 
+/** The cited items that a clause without a name calls by their own words: "the first rebalance", "the threshold was crossed". */
+function listCalled(clause: Clause, { grounds, cited }: Scope): readonly Ground[] {
+  const crosses = momentOf(clause) === 'crossed';
+  return grounds.all.filter(
+    (ground) =>
+      cited.has(ground.id) &&
+      (sharesLine(clause, ground) ||
+        sharesWords(clause, ground) ||
+        (crosses && ground.moments.has('crossed'))),
+  );
+}
+
+/** "v2.4.0 went out": of what a clause may mean, the change that it names, unless it says how something moved or what was logged. */
+function preferNamedChange(clause: Clause, tied: readonly Ground[], scope: Scope): readonly Ground[] {
+  const moves = clause.mentions.some(({ kind }) => kind === 'direction') || momentOf(clause) !== undefined;
+  if (clause.ofLogs || moves || clause.topics.length > 0) return tied;
+  const own = clause.subjects.filter((name) => !scope.grounds.isEntity(name));
+  const named = tied.filter(
+    ({ kind, subject }) => kind === 'change' && own.some((name) => containsName(subject, name)),
+  );
+  return named.length > 0 ? named : tied;
+}
+
 /** When what a clause tells of happened: the times that it gives, else those of what it names. */
 function findEvents(clause: Clause, scope: Scope): readonly Event[] {
   const named = clause.subjects.length > 0 || clause.ofChange || clause.ofAlert || clause.topics.length > 0;
-  const tied = named ? tieTimes(clause, scope.grounds) : [];
+  const tied = named ? tieTimes(clause, scope.grounds) : listCalled(clause, scope);
   const near = scope.grounds.alertStartMs ?? 0;
   const given = clause.mentions.filter((mention): mention is TimeMention => mention.kind === 'time');
   const [holder = scope.grounds.all[0]] = tied;
   if (given.length > 0 && holder !== undefined) {
     return given.map((time) => ({ ms: toEpochMs(time, near), ground: holder }));
   }
-  return tied.flatMap((ground) => {
+  const crosses = momentOf(clause) === 'crossed';
+  return preferNamedChange(clause, tied, scope).flatMap((ground) => {
+    const crossed = crosses ? ground.moments.get('crossed') : undefined;
+    if (crossed !== undefined) return crossed.map((ms) => ({ ms, ground }));
     const times = extremes.test(clause.text) ? [...ground.eventsMs, ...ground.timesMs] : ground.eventsMs;
     return times.map((ms) => ({ ms, ground }));
   });
@@ -89,7 +116,12 @@ function isEvent(clause: Clause, scope: Scope): boolean {
     (mention) => mention.kind === 'direction' && mention.direction !== 'flat',
   );
   return (
-    moves || clause.ofChange || clause.ofAlert || happens.test(clause.text) || namesChange(clause, scope)
+    moves ||
+    clause.ofChange ||
+    clause.ofAlert ||
+    happens.test(clause.text) ||
+    namesChange(clause, scope) ||
+    scope.grounds.all.some((ground) => scope.cited.has(ground.id) && sharesLine(clause, ground))
   );
 }
 
@@ -121,7 +153,8 @@ export function checkOrder(relation: Relation, scope: Scope): PlacedClaim | null
   const [first] = pairs;
   if (first === undefined) return null;
   const right = pairs.find(([a, b]) => {
-    if (later) return a.ms >= b.ms - slackMs;
+    const onset = a.ground.kind === 'series' || b.ground.kind === 'series';
+    if (later) return a.ms >= b.ms - (onset ? slackMs : exactSlackMs);
     return a.ms <= b.ms + Math.max(stepOf(a.ground), stepOf(b.ground));
   });
   if (right !== undefined) return toFound('order', relation, right[1].ground, scope);
@@ -133,6 +166,14 @@ export function checkOrder(relation: Relation, scope: Scope): PlacedClaim | null
 }
 
 const relative = /^\s*(before|after|later|earlier|ago|prior|ahead|following|preced|into|since)/i;
+
+/** "The deploy preceded the alert by 24 minutes." */
+const precededBy =
+  /\b(preced|follow)(?:ed|es|s|ing)?\b[^,;]{1,60}\bby (?:about |around |roughly |some |only |just )?$/i;
+
+function toSide(verb: string): 'before' | 'after' {
+  return verb === 'preced' ? 'before' : 'after';
+}
 
 export interface DurationQuestion {
   readonly figure: FigureMention;
@@ -152,12 +193,28 @@ function matches(figure: FigureMention, a: Event, b: Event): boolean {
   return Math.abs(Math.abs(a.ms - b.ms) / 1000 - figure.value) <= figure.tolerance + slack;
 }
 
+interface Sides {
+  readonly own: readonly Event[];
+  readonly other: readonly Event[];
+  /** One of them is words of which it is not known what they stand for; the alert stands in for them. */
+  readonly guessed: boolean;
+}
+
+/** Nothing but the figure: ", eight minutes after …" is said of what the clause before it tells of. */
+function isBare({ text }: Clause, figure: FigureMention): boolean {
+  return !/[a-z]{4}/i.test(
+    text.replace(figure.text, '').replace(/about|around|roughly|some|just|only|nearly/i, ''),
+  );
+}
+
 /** The two sides of "40 s after the deploy": what it is said of, and the deploy; the alert where one is not named. */
-function findSides(
-  { clauses, clause, figure, sentence }: DurationQuestion,
-  scope: Scope,
-): readonly [readonly Event[], readonly Event[]] {
+function findSides({ clauses, clause, figure, sentence }: DurationQuestion, scope: Scope): Sides {
   const index = clauses.indexOf(clause);
+  const first = clauses[index - 1];
+  if (first !== undefined && precededBy.test(sentence.slice(0, figure.start))) {
+    const [own, other] = [findEvents(first, scope), findEvents(clause, scope)];
+    return { own, other, guessed: own.length === 0 || other.length === 0 };
+  }
   const rest = sentence.slice(figure.start + figure.text.length);
   const next = clauses[index + 1];
   const before = clauses[index - 1];
@@ -165,8 +222,18 @@ function findSides(
   // "48 min before", and nothing after it: before the alert.
   const open = !related && /^\s*(?:before|after|ahead|prior)\b/i.test(rest);
   const from = related ? next : open ? undefined : before;
-  const [own, other] = [findEvents(clause, scope), from === undefined ? [] : findEvents(from, scope)];
-  return [own.length > 0 ? own : alertEvents(scope), other.length > 0 ? other : alertEvents(scope)];
+  const bare = isBare(clause, figure);
+  const told = findEvents(clause, scope);
+  const teller = clauses
+    .slice(0, index)
+    .findLast((one) => one.connector === 'beside' && !isBare(one, figure));
+  const own = told.length === 0 && bare && teller !== undefined && related ? findEvents(teller, scope) : told;
+  const other = from === undefined ? [] : findEvents(from, scope);
+  return {
+    own: own.length > 0 ? own : alertEvents(scope),
+    other: other.length > 0 ? other : alertEvents(scope),
+    guessed: (own.length === 0 && !bare) || (other.length === 0 && related),
+  };
 }
 
 /**
@@ -176,7 +243,9 @@ function findSides(
 export function checkDuration(question: DurationQuestion, scope: Scope): PlacedClaim | null {
   const { figure, sentence } = question;
   const end = figure.start + figure.text.length;
-  const word = relative.exec(sentence.slice(end, end + 14))?.[1]?.toLowerCase();
+  const by = precededBy.exec(sentence.slice(0, figure.start))?.[1]?.toLowerCase();
+  const word =
+    by === undefined ? relative.exec(sentence.slice(end, end + 14))?.[1]?.toLowerCase() : toSide(by);
   if (word === undefined || figure.dimension !== 'seconds' || figure.perSeconds !== null) return null;
   const written = tieFigures(question.clause, scope.grounds).find(
     (ground) =>
@@ -185,7 +254,7 @@ export function checkDuration(question: DurationQuestion, scope: Scope): PlacedC
       ground.text.includes(`${figure.text.toLowerCase()} ${word}`),
   );
   if (written !== undefined) return toFound('duration', figure, written, scope);
-  const [own, other] = findSides(question, scope);
+  const { own, other, guessed } = findSides(question, scope);
   const pairs = own.flatMap((a) => other.map((b) => [a, b] as const));
   const fitting = pairs.filter(([a, b]) => a.ground !== b.ground && matches(figure, a, b));
   const [hit] = fitting;
@@ -200,7 +269,7 @@ export function checkDuration(question: DurationQuestion, scope: Scope): PlacedC
     });
   }
   const [first] = pairs.filter(([a, b]) => a.ground !== b.ground);
-  if (first === undefined) return null;
+  if (first === undefined || guessed) return null;
   const single = new Set(pairs.map(([a, b]) => Math.abs(a.ms - b.ms))).size === 1;
   const actual = formatDuration(Math.abs(first[0].ms - first[1].ms));
   return toContradicted('duration', figure, {

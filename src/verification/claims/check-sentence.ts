@@ -1,7 +1,7 @@
 import { checkChange } from './check-change.ts';
-import { checkComparison } from './check-comparison.ts';
+import { checkAgainstThreshold, checkComparison } from './check-comparison.ts';
 import { checkDirection } from './check-direction.ts';
-import { checkFigure, supportsFigure } from './check-figure.ts';
+import { checkFigure, checkFromTo, supportsFigure } from './check-figure.ts';
 import { checkName } from './check-name.ts';
 import { checkCausality, checkDuration, checkOrder, findRelations } from './check-order.ts';
 import { checkTime } from './check-time.ts';
@@ -87,10 +87,12 @@ export function checkSentence(question: SentenceQuestion, scope: Scope): readonl
     comparison !== null && claim.kind === 'direction' && /^(?:higher|lower)$/i.test(claim.text);
   const measured = [
     comparison,
+    observes ? checkAgainstThreshold(text, clauses, scope) : null,
     ...clauses
       .flatMap((clause) => checkClause(clause, clauses, question, scope))
       .filter((claim) => !compared(claim)),
     ...(observes ? clauses.map((clause) => checkChange(clause, text, scope)) : []),
+    ...clauses.map((clause) => checkFromTo(clause, text, scope)),
     ...(observes ? findRelations(clauses).map((relation) => checkOrder(relation, scope)) : []),
     ...(observes ? [checkCausality(text, clauses, scope, isCause)] : []),
   ].filter((claim) => claim !== null);

@@ -9,7 +9,7 @@ function sameTime(mention: TimeMention, ms: number): boolean {
   const distance = known - mention.ms;
   if (mention.precisionMs === dayMs) return distance >= 0 && distance < dayMs;
   // 02:41:38 may be written 02:41 as well as 02:42.
-  return Math.abs(distance) < mention.precisionMs;
+  return Math.abs(distance) < mention.precisionMs + mention.slackMs;
 }
 
 /** Whether an item has this time, or tells of it. */
@@ -33,13 +33,17 @@ const momentWords: readonly (readonly [said: RegExp, fact: string])[] = [
   ],
   [/\bpeak(?:ed|s)?\b|\bmaximum\b|\bhighest\b/i, 'max'],
   [/\bminimum\b|\blowest\b|\bbottomed\b/i, 'min'],
-  [/\b(?:began|begun|begins|started|starts|onset|set in)\b/i, 'moving_since'],
+  [
+    /\b(?:began|begun|begins|started|starts|onset|set in)\b|\b(?:ris|grow|climb|increas|fall|dropp|declin|shrink)ing\b.{0,12}\bsince\b/i,
+    'moving_since',
+  ],
 ];
 
 /** Where a slow movement begins is a matter of opinion. */
 const onsetSlackMs = 120_000;
 
-function momentOf(clause: Clause): string | undefined {
+/** Which of a series' moments a clause speaks of. */
+export function momentOf(clause: Clause): string | undefined {
   return momentWords.find(([said]) => said.test(clause.text))?.[1];
 }
 
@@ -52,7 +56,7 @@ function findMoments(clause: Clause, ground: Ground): readonly number[] | null {
 function fitsMoment(time: TimeMention, clause: Clause, ground: Ground): boolean {
   const moments = findMoments(clause, ground);
   if (moments === null) return hasTime(time, ground);
-  const slackMs = momentOf(clause) === 'moving_since' ? onsetSlackMs : 0;
+  const slackMs = time.slackMs + (momentOf(clause) === 'moving_since' ? onsetSlackMs : 0);
   return moments.some((ms) => sameTime(time, ms) || Math.abs(toEpochMs(time, ms) - ms) <= slackMs);
 }
 
@@ -97,12 +101,15 @@ export interface TimeQuestion {
 
 /** Looks a time up in what its clause names: a deploy's time is that of the deploy. */
 export function checkTime({ time, clause, measuredIn }: TimeQuestion, scope: Scope): PlacedClaim {
+  const near = tieTimes(clause, scope.grounds);
+  const tied = narrow(clause, near, scope);
   const measured = measuredIn.find(
     (ground) =>
-      covers(time, ground) && (findMoments(clause, ground) === null || fitsMoment(time, clause, ground)),
+      (tied.length === near.length || tied.includes(ground)) &&
+      covers(time, ground) &&
+      (findMoments(clause, ground) === null || fitsMoment(time, clause, ground)),
   );
   if (measured !== undefined) return toFound('time', time, measured, scope);
-  const tied = narrow(clause, tieTimes(clause, scope.grounds), scope);
   const bound = clause.subjects.length > 0 || clause.ofChange || clause.ofAlert || clause.topics.length > 0;
   const support = findSupport(tied, scope, (ground) => fitsMoment(time, clause, ground));
   if (support !== null && (bound || scope.cited.has(support.id)))
@@ -120,11 +127,13 @@ export function checkTime({ time, clause, measuredIn }: TimeQuestion, scope: Sco
     const replacement = writeLike(time, moment);
     return toContradicted('time', time, { evidence: series.id, actual: formatTime(moment), replacement });
   }
+  // What another cited item has is perhaps true of that one: better not shown than made false.
+  const stray = scope.grounds.all.some((ground) => scope.cited.has(ground.id) && hasTime(time, ground));
   const events = tied.filter((ground) => ground.kind === 'change' || ground.kind === 'alert');
   const [only] = events;
   if (bound && events.length === 1 && only?.eventsMs.length === 1 && tied.length === events.length) {
     const [ms = 0] = only.eventsMs;
-    const replacement = writeLike(time, ms);
+    const replacement = stray ? null : writeLike(time, ms);
     return toContradicted('time', time, { evidence: only.id, actual: formatTime(ms), replacement });
   }
   return toMissing('time', time);

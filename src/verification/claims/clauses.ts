@@ -23,7 +23,7 @@ export interface Clause {
   readonly inherits: boolean;
 }
 
-/** Where a sentence turns to something else. What follows a comma or "and" may speak of another thing. */
+/** Where a sentence turns to something else. What follows a comma or "and" may speak of another thing; "Pods running: 24" is one. */
 const connectors: readonly (readonly [RegExp, Connector])[] = [
   [
     /\b(?:after|following|followed(?! by)|follows|since (?:the|deploy|release|version|v\d|it|then))\b/i,
@@ -32,12 +32,12 @@ const connectors: readonly (readonly [RegExp, Connector])[] = [
   [/\b(?:before|preceded|precedes|prior to|ahead of)\b/i, 'before'],
   [/\b(?:because(?: of)?|due to|as a result of|caused by|triggered by)\b/i, 'effect'],
   [
-    /\b(?:caused|causes|causing|led to|leads to|leading to|triggered|triggers|triggering|resulted in|so that|so)\b/i,
+    /\b(?:caused|causes|causing|led to|leads to|leading to|triggered|triggers|triggering|resulted in|so that|so(?! (?:far|much|many|long|few|quickly|fast)\b))\b/i,
     'cause',
   ],
 ];
 const turn =
-  /(,(?!\d)\s?|;|:\s|\s\(|\)|\s[–—-]\s|\b(?:and|but|while|whereas|when|which|although|though|then|until|after|following|followed(?! by)|follows|since (?=the |deploy|release|version|v\d|it |then)|before|preceded|precedes|prior to|ahead of|because of|because|due to|as a result of|caused by|triggered by|caused|causes|causing|led to|leads to|leading to|triggered|triggers|triggering|resulted in|so that|so)\b)/i;
+  /(,(?!\d)\s?|;|:\s(?!\d)|(?<!(?:^|[,;]\s?)(?:[\w.-]{1,30}\s){0,2}[\w.-]{1,30}):\s(?=\d)|\s\(|\)|\s[–—-]\s|\b(?:and|but|while|whereas|when|which|although|though|then|until|after|following|followed(?! by)|follows|since (?=the |deploy|release|version|v\d|it |then)|before|preceded|precedes|prior to|ahead of|because of|because|due to|as a result of|caused by|triggered by|caused|causes|causing|led to|leads to|leading to|triggered|triggers|triggering|resulted in|so that|so(?! (?:far|much|many|long|few|quickly|fast)\b))\b)/i;
 
 function toConnector(between: string): Connector {
   return connectors.find(([pattern]) => pattern.test(between))?.[1] ?? 'beside';
@@ -78,18 +78,27 @@ function isSubject(mention: Mention): mention is NameMention {
   return mention.kind === 'name' && !mention.quoted;
 }
 
+/** Where the name of a thing stands though it is an ordinary word: "18 % at frontend", "frontend returns …". */
+const plainPlace = /(?:^|[,;:(] ?|\b(?:and|at|of|on|in|by|for|from|than) )([a-z]{2,20})(?![\w-])/g;
+
 /** "the ledger service": a word where only a name can stand. */
-function addSlots(sentence: string, mentions: readonly Mention[]): readonly Mention[] {
+function addSlots(sentence: string, mentions: readonly Mention[], grounds: Grounds): readonly Mention[] {
   const taken = new Set(mentions.map(({ start }) => start));
   const slots = findSlotNames(sentence)
     .filter(({ start }) => !taken.has(start))
     .map(({ text, start }): NameMention => ({ kind: 'name', text, start, quoted: false, slot: true }));
-  return [...mentions, ...slots].toSorted((a, b) => a.start - b.start);
+  const plain = [...sentence.matchAll(plainPlace)].flatMap((match): readonly NameMention[] => {
+    const [whole, text = ''] = match;
+    const start = match.index + whole.length - text.length;
+    if (taken.has(start) || !grounds.isPlainName(text)) return [];
+    return [{ kind: 'name', text, start, quoted: false }];
+  });
+  return [...mentions, ...slots, ...plain].toSorted((a, b) => a.start - b.start);
 }
 
 /** The sentence in parts, each with what it speaks of. */
 export function toClauses(sentence: string, grounds: Grounds): readonly Clause[] {
-  const mentions = addSlots(sentence, findMentions(sentence, grounds.isKnownName));
+  const mentions = addSlots(sentence, findMentions(sentence, grounds.isKnownName), grounds);
   const own = cutPieces(sentence).map((piece) => {
     const end = piece.start + piece.text.length;
     const inside = mentions.filter(({ start }) => start >= piece.start && start < end);
@@ -97,13 +106,15 @@ export function toClauses(sentence: string, grounds: Grounds): readonly Clause[]
       text: piece.text,
       mentions: inside,
       connector: piece.connector,
-      subjects: [...new Set(inside.filter(isSubject).map(({ text }) => text))],
+      subjects: [...new Set(inside.filter(isSubject).map(({ text }) => grounds.toSingular(text)))],
       topics: topics.filter(({ said }) => said.test(piece.text)),
       ofChange: changeWords.test(piece.text),
       ofAlert: alertWords.test(piece.text),
       ofLogs: logWords.test(piece.text),
     };
   });
+  // "9 ms and 71.9 %, respectively": which of them is what, its order tells, not the clause.
+  const paired = /\brespectively\b/i.test(sentence);
   const clauses: Clause[] = [];
   for (const [index, clause] of own.entries()) {
     const before = clauses[index - 1];
@@ -121,7 +132,7 @@ export function toClauses(sentence: string, grounds: Grounds): readonly Clause[]
     clauses.push({
       ...clause,
       subjects: inherits ? lender.subjects : clause.subjects,
-      topics: named || topical || calls || !inherits ? clause.topics : (before?.topics ?? []),
+      topics: named || topical || calls || paired || !inherits ? clause.topics : (before?.topics ?? []),
       ofChange: clause.ofChange || (inherits && !topical && (before?.ofChange ?? false)),
       inherits,
     });
@@ -144,7 +155,8 @@ function isOnTopic(ground: Ground, clause: Clause): boolean {
   if (clause.ofLogs && clause.topics.length === 0) return ground.kind !== 'change';
   if (clause.topics.length > 0) {
     return clause.topics.some(
-      ({ measured, not }) => measured.test(ground.text) && !(not?.test(ground.subject) ?? false),
+      ({ measured, not }) =>
+        measured.test(ground.text) && !(ground.kind === 'series' && (not?.test(ground.subject) ?? false)),
     );
   }
   return !clause.ofAlert;
@@ -155,11 +167,43 @@ function listEntities(clause: Clause, grounds: Grounds): readonly string[] {
   return clause.subjects.filter(grounds.isEntity);
 }
 
+/** Words for the two ends of one thing, and the parts of metrics' names that say which is measured. */
+const ends: readonly (readonly [RegExp, RegExp])[] = [
+  [/\b(?:produc|publish|enqueu)/i, /\b(?:consum|dequeu)/i],
+  [/\b(?:transmit|sent\b|sends?\b|egress|outgoing)/i, /\b(?:receiv|ingress|incoming)/i],
+  [/\b(?:writes?|written|wrote|writing)\b/i, /\b(?:reads?|reading)\b/i],
+  [/\brunning\b/i, /\bpending\b/i],
+  [/\bhits?\b/i, /\bmiss(?:es|ed)?\b/i],
+];
+
+/** Whether a series measures the other end of what a clause speaks of: what is consumed of what is produced. */
+function isOtherEnd({ kind, subject }: Ground, { text }: Clause): boolean {
+  if (kind !== 'series') return false;
+  const title = subject.replaceAll(/\{[^}]*\}/g, ' ').replaceAll(/[_:]/g, ' ');
+  return ends.some(([one, other]) => {
+    const [saidOne, saidOther] = [one.test(text), other.test(text)];
+    if (saidOne === saidOther) return false;
+    const [own, opposite] = saidOne ? [one, other] : [other, one];
+    return opposite.test(title) && !own.test(title);
+  });
+}
+
+/** Other log lines than those in which an error of this name stands. */
+function isOtherLine(ground: Ground, clause: Clause, grounds: Grounds): boolean {
+  if (ground.kind !== 'logs') return false;
+  const lines = grounds.all.filter(({ kind }) => kind === 'logs');
+  const named = clause.subjects.filter(
+    (name) => !grounds.isEntity(name) && lines.some(({ summary }) => containsName(summary, name)),
+  );
+  return named.length > 0 && !named.some((name) => containsName(ground.summary, name));
+}
+
 /** The items whose figures a clause may speak of: about one of its names, and none about another thing of that kind. */
 export function tieFigures(clause: Clause, grounds: Grounds): readonly Ground[] {
   const entities = listEntities(clause, grounds);
   return grounds.all.filter((ground) => {
-    if (conflicts(ground, entities, grounds)) return false;
+    if (conflicts(ground, entities, grounds) || isOtherEnd(ground, clause)) return false;
+    if (isOtherLine(ground, clause, grounds)) return false;
     const about =
       entities.length === 0 ||
       clause.inherits ||

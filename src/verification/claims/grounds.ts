@@ -1,9 +1,10 @@
 /** Evidence, prepared once for looking things up in it. */
 import type { EvidenceItem, Fact } from '../../domain/evidence.ts';
 import type { Point } from '../../domain/series.ts';
+import { spellDurations } from './code-durations.ts';
 import { type FigureMention, findMentions, longestScanned, type TimeMention } from './mentions.ts';
 import { type Quantity, toQuantities } from './quantity.ts';
-import { findFamily, listAuthors, listKnownNames } from './vocabulary.ts';
+import { findFamily, isOrdinary, listAuthors, listKnownNames } from './vocabulary.ts';
 
 /** A fact's number under every name that a sentence may give it. */
 export interface KnownFact {
@@ -34,10 +35,12 @@ export interface Ground {
   /** By family of labels: the values that it has, lower case. */
   readonly family: ReadonlyMap<number, readonly string[]>;
   readonly moves: ReadonlySet<Move>;
+  /** Those of its moves that may be called sharp. */
+  readonly sharpMoves: ReadonlySet<Move>;
   readonly points: readonly Point[];
   /** Who made it, if it is a change; lower case. */
   readonly authors: readonly string[];
-  /** What was done in it, in the words of who did it. */
+  /** What was done in a change, in the words of who did it; what log lines say. */
   readonly summary: string;
 }
 
@@ -45,11 +48,15 @@ export interface Grounds {
   readonly all: readonly Ground[];
   readonly byId: ReadonlyMap<string, Ground>;
   readonly isKnownName: (word: string) => boolean;
+  /** An ordinary word that something is called here, such as a service named frontend. */
+  readonly isPlainName: (word: string) => boolean;
   readonly alertStartMs: number | null;
   /** The families of labels in which something has this name. */
   readonly familiesOf: (name: string) => ReadonlySet<number>;
   /** Whether a name is that of a thing or a metric that something is measured of. */
   readonly isEntity: (name: string) => boolean;
+  /** The name of which only the singular is in the evidence: "OutOfMemoryErrors". Else as it is. */
+  readonly toSingular: (name: string) => string;
 }
 
 /** A movement of at least this share of its size has a direction; one of less than `flatShare` may be called flat. */
@@ -91,6 +98,19 @@ function findMoves(item: EvidenceItem): ReadonlySet<Move> {
     if (legs.some((leg) => leg <= -peakShare)) moves.add('down');
   }
   return moves;
+}
+
+/** Moves of a tenth and more; all of what has no number to tell it by. */
+function findSharpMoves(item: EvidenceItem): ReadonlySet<Move> {
+  const moves = findMoves(item);
+  const [earlier, now] = [numberOf(item, 'earlier'), numberOf(item, 'now')];
+  if (earlier === null || now === null) return moves;
+  const reached = ['min', 'max'].flatMap((name) => numberOf(item, name)?.value ?? []);
+  const legs = [earlier.value, ...reached].flatMap((from) =>
+    [now.value, ...reached].map((to) => share(from, to)),
+  );
+  const small = legs.every((leg) => Math.abs(leg) < flatShare);
+  return small ? new Set([...moves].filter((move) => move === 'flat')) : moves;
 }
 
 const eventFacts = new Set(['moving_since', 'crossed', 'first', 'onset']);
@@ -167,7 +187,7 @@ function toGround(item: EvidenceItem): Ground {
     ...item.facts.map((fact) => fact.text),
     ...Object.values(item.labels),
   ];
-  const mentions = texts.flatMap((text) => findMentions(text.replaceAll(/["“”`]/g, ' ')));
+  const mentions = texts.flatMap((text) => findMentions(spellDurations(text).replaceAll(/["“”`]/g, ' ')));
   const clockTimes = mentions.filter((mention) => mention.kind === 'time');
   const moments = findMoments(item);
   const hint = `${item.title} ${item.query ?? ''}`.toLowerCase();
@@ -196,9 +216,10 @@ function toGround(item: EvidenceItem): Ground {
     subject: hint,
     family: toFamilies(item),
     moves: findMoves(item),
+    sharpMoves: findSharpMoves(item),
     points: item.points,
     authors: listAuthors(item),
-    summary: item.facts.find(({ name }) => name === 'summary')?.text.toLowerCase() ?? '',
+    summary: item.facts.find(({ name }) => name === 'summary' || name === 'line')?.text.toLowerCase() ?? '',
   };
 }
 
@@ -220,13 +241,18 @@ export function createGrounds(
     return new Set([...values].filter(([, list]) => has(list)).map(([family]) => family));
   });
   const isMetric = remember((name) => series.some((ground) => containsName(ground.subject, name)));
+  const isSaid = (name: string): boolean => all.some(({ text }) => containsName(text, name));
+  const isSingular = remember((name) => !isSaid(name) && isSaid(name.slice(0, -1)));
   return {
     all,
     byId: new Map(all.map((ground) => [ground.id, ground])),
+    isPlainName: (word) =>
+      isOrdinary(word) && [...values.values()].some((list) => list.has(word.toLowerCase())),
     isKnownName: (word) => names.has(word.toLowerCase()),
     alertStartMs: alert === undefined || alert.eventsMs.length === 0 ? null : Math.min(...alert.eventsMs),
     familiesOf,
     isEntity: (name) => familiesOf(name).size > 0 || isMetric(name),
+    toSingular: (name) => (/[a-z]{3}(?<!s)s$/.test(name) && isSingular(name) ? name.slice(0, -1) : name),
   };
 }
 

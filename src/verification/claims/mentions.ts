@@ -5,7 +5,8 @@
  */
 import { dayMs } from '../../domain/time.ts';
 import { looksLikeName } from './name-shapes.ts';
-import { findUnit, toPerSeconds, type Written } from './quantity.ts';
+import { findNumberWord, isCounted } from './number-words.ts';
+import { findMagnitude, findUnit, toPerSeconds, type Written } from './quantity.ts';
 
 interface Place {
   /** As it stands in the sentence, which it begins at `start`. */
@@ -28,6 +29,8 @@ export interface TimeMention extends Place {
   readonly dated: boolean;
   /** How exactly it is written: to the day, the minute or the second. */
   readonly precisionMs: number;
+  /** How far off "about 02:21" may be. */
+  readonly slackMs: number;
 }
 
 export interface NameMention extends Place {
@@ -71,7 +74,7 @@ const foldAfter = /^(?:x(?!\w)|×|[- ]?fold(?!\w)|\stimes(?!\w))/i;
 
 const clockWords = { minute: 60_000, second: 1000 } as const;
 
-function toTime(match: RegExpExecArray): TimeMention {
+function toTime(sentence: string, match: RegExpExecArray): TimeMention {
   const [whole, date, hour = '0', minute = '0', second] = match;
   const clock = (Number(hour) * 3600 + Number(minute) * 60 + Number(second ?? 0)) * 1000;
   return {
@@ -81,18 +84,29 @@ function toTime(match: RegExpExecArray): TimeMention {
     ms: date === undefined ? clock : Date.parse(`${date}T00:00:00Z`) + clock,
     dated: date !== undefined,
     precisionMs: second === undefined ? clockWords.minute : clockWords.second,
+    slackMs: aboutTime.test(before(sentence, match.index)) ? aboutMs : 0,
   };
 }
 
 const aboutBefore = /(?:about|around|roughly|approximately|nearly|almost|some|~|≈)\s?$/i;
 const aboveBefore = /(?:more than|over|above|at least|exceed(?:s|ed|ing)?|beyond|more|>=?)\s?$/i;
 const belowBefore = /(?:less than|under|below|at most|fewer than|<=?)\s?$/i;
+const aboutTime =
+  /(?:about|around|roughly|approximately|nearly|almost|some|(?:shortly|just|soon) (?:after|before|past)|~|≈)\s?$/i;
 /** "about 40 GB" may be off by this share. */
 const aboutShare = 0.05;
+const aboutMs = 120_000;
 
-/** Half a unit of the last digit. */
+/** A large number that ends in zeros is rounded to them, but not by more than this share. */
+const roundedShare = 0.005;
+const leastRounded = 1000;
+
+/** Half a unit of the last digit that is not a rounded one. */
 function toTolerance(digits: string): number {
   const [mantissa = '', exponent = '0'] = digits.toLowerCase().split('e');
+  const zeros = /^\d+?(0+)$/.exec(digits)?.[1]?.length ?? 0;
+  if (zeros > 0 && Number(digits) >= leastRounded)
+    return Math.min(0.5 * 10 ** zeros, Number(digits) * roundedShare);
   return 0.5 * 10 ** (Number(exponent) - (mantissa.split('.')[1]?.length ?? 0));
 }
 
@@ -100,11 +114,12 @@ function toFigure(sentence: string, match: RegExpExecArray): FigureMention {
   const [whole, number = '0', word = ''] = match;
   const unit = findUnit(word.trim());
   const plain = number.replaceAll(',', '');
-  const scale = unit?.scale ?? 1;
+  const magnitude = findMagnitude(word.trim());
+  const scale = unit?.scale ?? magnitude ?? 1;
   const qualifier = before(sentence, match.index);
   const value = Number(plain) * scale;
   const written = toTolerance(plain) * scale;
-  const length = unit === null ? whole.length - word.length : whole.length;
+  const length = unit === null && magnitude === null ? whole.length - word.length : whole.length;
   const end = match.index + length;
   perAt.lastIndex = end;
   ofSomethingAt.lastIndex = end;
@@ -120,6 +135,7 @@ function toFigure(sentence: string, match: RegExpExecArray): FigureMention {
     perSeconds,
     tolerance: aboutBefore.test(qualifier) ? Math.max(written, value * aboutShare) : written,
     times,
+    counts: unit === null && perSeconds === null && isCounted(sentence.slice(end, end + 40)),
     bound: toBound(qualifier),
   };
 }
@@ -162,7 +178,7 @@ function before(sentence: string, at: number): string {
 }
 
 function toFactor(sentence: string, { text, start, value, tolerance }: Factor): FigureMention {
-  const amount = { value, tolerance, dimension: 'none' as const, perSeconds: null };
+  const amount = { value, tolerance, dimension: 'none' as const, perSeconds: null, counts: false };
   const bound = toBound(before(sentence, start));
   return { kind: 'figure', text, start, ...amount, times: true, bound };
 }
@@ -180,6 +196,15 @@ function readWord(
     if (times === undefined) return [move];
     return [move, toFactor(sentence, { text, start, value: times, tolerance: times * multipleTolerance })];
   }
+  const spelled = findNumberWord(sentence, start, text);
+  if (spelled !== null) {
+    const { value, dimension, times, length } = spelled;
+    const bound = toBound(before(sentence, start));
+    const { tolerance } = spelled;
+    const counts = !times && dimension === 'none';
+    const amount = { value, dimension, perSeconds: null, times, bound, tolerance, counts };
+    return [{ kind: 'figure', text: sentence.slice(start, start + length), start, ...amount }];
+  }
   return looksLikeName(text) || isKnown(text) ? [{ kind: 'name', text, start, quoted: false }] : [];
 }
 
@@ -196,12 +221,15 @@ function readAt(
 ): { readonly mentions: readonly Mention[]; readonly length: number } {
   const one = (mention: Mention, length: number) => ({ mentions: [mention], length });
   const time = exec(timeAt, sentence, at);
-  if (time !== null) return one(toTime(time), time[0].length);
+  if (time !== null) return one(toTime(sentence, time), time[0].length);
   const date = exec(dateAt, sentence, at);
   if (date !== null) {
     const [text] = date;
     const ms = Date.parse(`${text}T00:00:00Z`);
-    return one({ kind: 'time', text, start: at, ms, dated: true, precisionMs: dayMs }, text.length);
+    return one(
+      { kind: 'time', text, start: at, ms, dated: true, precisionMs: dayMs, slackMs: 0 },
+      text.length,
+    );
   }
   const citation = exec(citationAt, sentence, at);
   if (citation !== null) return one({ kind: 'citation', text: citation[0], start: at }, citation[0].length);
@@ -232,8 +260,15 @@ function readAt(
 }
 
 /** "5xx", "3rd" and "2xlarge" are words. */
-function isGlued([, , word = '']: RegExpExecArray): boolean {
-  return /^[A-Za-z]/.test(word) && word.toLowerCase() !== 'x' && findUnit(word) === null;
+function isGlued([, digits = '', word = '']: RegExpExecArray): boolean {
+  // "502s" are answers with that status.
+  if (word === 's' && /^[45]\d\d$/.test(digits)) return true;
+  return (
+    /^[A-Za-z]/.test(word) &&
+    word.toLowerCase() !== 'x' &&
+    findUnit(word) === null &&
+    findMagnitude(word) === null
+  );
 }
 
 /** Takes a sentence apart, from left to right. */

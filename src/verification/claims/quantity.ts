@@ -67,6 +67,21 @@ export function findUnit(word: string): { readonly dimension: Dimension; readonl
   return units.get(word.toLowerCase()) ?? null;
 }
 
+/** "118k records", "1.2 million requests". Lower-case `m` is left to minutes and milli. */
+const magnitudes = new Map([
+  ['k', 1e3],
+  ['K', 1e3],
+  ['thousand', 1e3],
+  ['M', 1e6],
+  ['million', 1e6],
+  ['bn', 1e9],
+  ['billion', 1e9],
+]);
+
+export function findMagnitude(word: string): number | null {
+  return magnitudes.get(word) ?? null;
+}
+
 /** What "per …" divides by, in seconds; null when the word is no time. */
 export function toPerSeconds(word: string): number | null {
   const unit = findUnit(word);
@@ -121,11 +136,14 @@ export function toQuantities(value: number, unit: Unit, hint: string): readonly 
 export interface Written extends Quantity {
   /** How far off the true value may be: half a unit of the last digit that is written. */
   readonly tolerance: number;
+  /** "5 replicas": no seconds, no bytes. */
+  readonly counts: boolean;
 }
 
 /** A figure without a unit may stand for a number of any unit, one with a unit only for its own. */
 export function fits(figure: Written, known: Quantity): boolean {
   const slack = figure.tolerance + Math.abs(known.value) * 1e-9;
+  if (figure.counts && known.dimension !== 'none') return false;
   if (figure.dimension !== 'none' && figure.dimension !== known.dimension) return false;
   if (figure.perSeconds === null) {
     if (known.perSeconds !== null && figure.dimension !== 'none') return false;

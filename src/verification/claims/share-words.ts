@@ -3,7 +3,7 @@ import { containsName, type Ground } from './grounds.ts';
 function toStems(text: string): ReadonlySet<string> {
   const words = text.toLowerCase().match(/[a-z]{3,}/g) ?? [];
   return new Set(
-    words.map((word) => word.replace(/(?:ings?|ed|es|s)$/, '')).filter((stem) => stem.length > 2),
+    words.map((word) => word.replace(/(?:ions?|ings?|ed|es|s)$/, '')).filter((stem) => stem.length > 2),
   );
 }
 
@@ -18,4 +18,30 @@ export function sharesWords(
   const names = toStems(clause.subjects.join(' '));
   const stems = toStems(title);
   return [...toStems(clause.text)].some((stem) => stems.has(stem) && !names.has(stem));
+}
+
+const longWord = 5;
+/** Words of any line and any sentence. */
+const common = new Set([
+  'error',
+  'first',
+  'after',
+  'before',
+  'since',
+  'while',
+  'other',
+  'their',
+  'there',
+  'start',
+  'still',
+  'alert',
+]);
+
+/** Whether a clause calls what log lines say by a long word of theirs: "the first rebalance". */
+export function sharesLine(clause: { readonly text: string }, { summary, kind }: Ground): boolean {
+  if (kind !== 'logs') return false;
+  const stems = toStems(summary);
+  return [...toStems(clause.text)].some(
+    (stem) => stem.length >= longWord && !common.has(stem) && stems.has(stem),
+  );
 }

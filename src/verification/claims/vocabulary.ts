@@ -42,6 +42,10 @@ const ordinary = new Set(
   ).split(' '),
 );
 
+export function isOrdinary(word: string): boolean {
+  return ordinary.has(word.toLowerCase());
+}
+
 /** Who made a change, as its facts say: "by mira". */
 export function listAuthors({ kind, facts }: EvidenceItem): readonly string[] {
   if (kind !== 'change') return [];
@@ -126,4 +130,5 @@ export const topics: readonly Topic[] = [
 export const changeWords =
   /\b(?:deploy|deploys|deployed|deployment of|release|released|rollout|rolled out|commit|change|config change|configuration change|flag|upgrade|upgraded|migration)\b/i;
 export const alertWords = /\b(?:alert|alerts|alarm|alarm's|alert's|fired|fires|firing)\b/i;
-export const logWords = /\blog(?:s|ged| lines?| messages?)?\b/i;
+export const logWords =
+  /\blog(?:s|ged| lines?| messages?)?\b|\breported\b|\b(?:debug|info|warn|warning|error) (?:lines?|messages?)\b/i;

@@ -1,0 +1,23 @@
+/** Durations as programs write them, in the words of a sentence: a diff is evidence, too. */
+
+const goUnits = 'Millisecond|Second|Minute|Hour';
+const go = new RegExp(`\\b(\\d{1,9}) ?\\* ?time\\.(${goUnits})\\b`, 'g');
+const java =
+  /\b(?:Duration\.of|TimeSpan\.From)(Millis|Milliseconds|Seconds|Minutes|Hours|Days)\((\d{1,9})\)/g;
+const python = /\btimedelta\((milliseconds|seconds|minutes|hours|days) ?= ?(\d{1,9})\)/g;
+/** `ttl: 15m`: in a setting, `m` are minutes. */
+const minutes = /(?<=[:=\s"'])(\d{1,6})m(?![\w.-])/g;
+
+function toUnit(word: string): string {
+  const unit = word.toLowerCase();
+  return unit === 'millis' ? 'milliseconds' : unit;
+}
+
+/** `15 * time.Minute` as "15 minute", `Duration.ofSeconds(30)` as "30 seconds". */
+export function spellDurations(text: string): string {
+  return text
+    .replaceAll(go, (_, amount: string, unit: string) => `${amount} ${toUnit(unit)}`)
+    .replaceAll(java, (_, unit: string, amount: string) => `${amount} ${toUnit(unit)}`)
+    .replaceAll(python, (_, unit: string, amount: string) => `${amount} ${unit}`)
+    .replaceAll(minutes, (_, amount: string) => `${amount} min`);
+}
