@@ -141,6 +141,12 @@ describe('the ranking', () => {
   });
 });
 
+const shiftable = [
+  ['http_server_duration_p99_seconds', 0.2],
+  ['cpu_usage_cores', 0.3],
+  ['http_requests_per_second', 50],
+] as const;
+
 describe('the ranking stays the same', () => {
   const expected = rank(scene());
 
@@ -173,6 +179,27 @@ describe('the ranking stays the same', () => {
         expect(rank(scaled)).toEqual(expected);
       }),
       { numRuns: 30 },
+    );
+  });
+
+  // A shift by much more than its level turns a doubling into nothing: values are held against zero on purpose, as people
+  // do (asinh of ratios), so only a shift that leaves the size of a series as it was can leave the ranking.
+  test('when a metric lies somewhat higher or lower everywhere', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: -0.2, max: 0.3, noNaN: true }),
+        fc.constantFrom(0, 1, 2),
+        (share, which) => {
+          const [name, level] = shiftable[which] ?? shiftable[0];
+          const shifted = mapSeries(scene(), (one) =>
+            one.name === name
+              ? { ...one, points: one.points.map(([time, value]) => [time, value + share * level] as const) }
+              : one,
+          );
+          expect(rank(shifted)).toEqual(expected);
+        },
+      ),
+      { numRuns: 40 },
     );
   });
 

@@ -69,7 +69,7 @@ function loadOf(service: string, { evidence, graph }: Scene): number {
 }
 
 function ownScore(own: ServiceEvidence, explained: number): number {
-  const { saturation, latencyDown, saturationDown, trafficDown, other, atLimit } = own;
+  const { saturation, latencyDown, saturationDown, trafficDown, other, atLimit, unsteady } = own;
   return (
     weights.saturation * saturation +
     // Who waits for a dependency fills its own pools with waiting.
@@ -79,7 +79,8 @@ function ownScore(own: ServiceEvidence, explained: number): number {
     weights.latencyDown * latencyDown +
     weights.saturationDown * saturationDown +
     weights.trafficDown * trafficDown +
-    weights.other * other
+    weights.other * other +
+    weights.unsteady * unsteady * (1 - weights.explainedByCallee * explained)
   );
 }
 

@@ -13,6 +13,8 @@ export interface ServiceEvidence {
   /** It is called more than is usual. */
   readonly trafficUp: number;
   readonly other: number;
+  /** What swings more than usual, wherever its level is. */
+  readonly unsteady: number;
   /** How much nearer than usual anything came to its limit, 0–1. */
   readonly atLimit: number;
   /** Of calls that it makes; null when no metric tells of them. */
@@ -78,10 +80,13 @@ function toFamilies(shifts: readonly Shift[]): readonly Family[] {
     ];
   }
   if (kind !== 'latency' && kind !== 'saturation') return [{ kind, spreads, surpass, shift }];
+  const wildest = shifts.reduce((a, b) => (b.unsteadiness.size > a.unsteadiness.size ? b : a));
+  const swings = meanOfUpperHalf(shifts.map(({ unsteadiness }) => unsteadiness.size));
   const lowest = shifts.reduce((a, b) => (b.size < a.size ? b : a));
   return [
     { kind, spreads, surpass, shift },
     { kind: `${kind}Down`, spreads: -mean, surpass: 0, shift: lowest },
+    { kind: 'unsteady', spreads: swings, surpass: 0, shift: wildest },
   ];
 }
 
@@ -116,6 +121,7 @@ export function toEvidence(shifts: readonly Shift[]): ServiceEvidence {
     trafficDown: strengthOf('trafficDown'),
     trafficUp: strengthOf('trafficUp'),
     other: strengthOf('other'),
+    unsteady: strengthOf('unsteady'),
     atLimit: shifts.reduce((most, { reach }) => Math.max(most, reach?.newly ?? 0), 0),
     calls: families.some(({ kind }) => kind === 'calls') ? strengthOf('calls') : null,
     volume: volumeOf(shifts),

@@ -56,7 +56,7 @@ function extremeOf(values: Float64Array, better: (a: number, b: number) => numbe
 }
 
 function describeShift(shift: Shift): string {
-  const { series, from, to, size, reach } = shift;
+  const { series, from, to, size, reach, unsteadiness } = shift;
   const { values, source, isCounter } = series;
   const usual = new Float64Array([...values.subarray(0, from), ...values.subarray(to)]);
   const range = { min: extremeOf(values, Math.min), max: extremeOf(values, Math.max) };
@@ -67,6 +67,8 @@ function describeShift(shift: Shift): string {
   const middle = medianOf(during);
   const isBrief = tell(middle) === tell(before);
   const after = isBrief ? farthestFrom(before, during) : middle;
+  if (Math.abs(size) < unusual && unsteadiness.size >= unusual)
+    return `${source.name} swings ${unsteadiness.ratio.toFixed(1)} times as far around ${tell(before)} as usual`;
   const how = describeSize(size, usual);
   if (tell(after) === tell(before)) return `${source.name} left its level of ${tell(before)} (${how})`;
   const verb = after > before ? 'rose' : 'fell';
@@ -132,9 +134,13 @@ function tell({ scored, shift, blaming, signal, gone }: WeighedService): Told {
   };
 }
 
-/** A move within what is usual is no reason: with nothing else, the service stands where it does by its place. */
+/** A move within what is usual is no reason, unless it swings: with nothing else, the service stands where it does by its place. */
 export function findTelling(shifts: readonly Shift[]): Shift | null {
-  return shifts.find(({ size }) => Math.abs(size) >= unusual) ?? null;
+  return (
+    shifts.find(({ size }) => Math.abs(size) >= unusual) ??
+    shifts.find(({ unsteadiness }) => unsteadiness.size >= unusual) ??
+    null
+  );
 }
 
 /** A service with its score between 0 and 1, and why. */

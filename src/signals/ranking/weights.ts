@@ -19,6 +19,8 @@ export const weights = {
   /** Of what a service shows, what the load explains that callers pass on which are called more themselves. */
   explainedByLoad: 0.6,
   other: 0.3,
+  /** Latency and resources that swing more than usual, beside how far their level moved. */
+  unsteady: 0.3,
   /** What has come to its limit, beyond how far it moved: a pool of ten is empty at ten, however often it had nine in use. */
   atLimit: 1,
   /** What logs and traces say, 0–1, against the strengths above. */

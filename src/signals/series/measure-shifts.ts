@@ -1,4 +1,5 @@
 import { measureReach, type Reach } from './measure-reach.ts';
+import { measureUnsteadiness, type Unsteadiness } from './measure-unsteadiness.ts';
 import { firstAtOrAfter, medianOf } from './order-statistics.ts';
 import { moderateSpreads } from './peer-spread.ts';
 import type { ReadSeries } from './read-series.ts';
@@ -24,6 +25,7 @@ export interface Shift {
   readonly distances: Float64Array;
   /** How near to its limit it came; null when none is known. */
   readonly reach: Reach | null;
+  readonly unsteadiness: Unsteadiness;
 }
 
 interface Split {
@@ -88,6 +90,15 @@ export function measureShifts(
     const surpass = Math.abs(mean) / Math.max(calmestStretch, farthest);
     const limit = window.limits.get(series);
     const reach = limit === undefined ? null : measureReach({ series, from, to }, limit);
-    return { series, size: mean / error, surpass, from, to, distances, reach };
+    return {
+      series,
+      size: mean / error,
+      surpass,
+      from,
+      to,
+      distances,
+      reach,
+      unsteadiness: measureUnsteadiness(distances),
+    };
   });
 }

@@ -7,7 +7,7 @@ const minuteMs = 60_000;
 const context = { startedAtMs: startMs, services: [], text: '' };
 
 function series(service: string, name: string, valueAt: (minute: number) => number): ObservedSeries {
-  const minutes = Array.from({ length: 66 }, (_, index) => index - 60);
+  const minutes = Array.from({ length: 80 }, (_, index) => index - 60);
   const points = minutes.map((minute) => [startMs + minute * minuteMs, valueAt(minute)] as const);
   return { key: `${service}/${name}`, name, labels: { service }, points };
 }
@@ -41,4 +41,16 @@ test("the alert's threshold counts as a limit where none is known", () => {
   const threshold = { metric: 'queue_depth', value: 800 };
   const { candidates } = diagnose({ ...noObservations, series: pools }, { ...context, threshold });
   expect(candidates[0]?.reason).toContain("reached the alert's threshold of 800");
+});
+
+test('what swings more than usual around the same level is suspected, and the reason says so', () => {
+  const level = (seed: number, minute: number): number => 0.2 * (1 + 0.1 * Math.sin(seed + minute * 78.233));
+  const all = ['cart', 'pay', 'stock'].map((service, seed) =>
+    series(service, 'http_server_duration_seconds', (minute) =>
+      service === 'stock' && minute >= 0 ? (minute % 2 === 0 ? 0.1 : 0.4) : level(seed, minute),
+    ),
+  );
+  const [first] = diagnose({ ...noObservations, series: all }, context).candidates;
+  expect(first?.service).toBe('stock');
+  expect(first?.reason).toContain('swings');
 });
