@@ -35,13 +35,16 @@ export function discountSeason(series: ReadSeries, startedAtMs: number): ReadSer
   if (first > startedAtMs + afterMs - (seasonsMs[0] - looseMs)) return series;
   const from = firstAtOrAfter(times, startedAtMs - beforeMs);
   const to = firstAtOrAfter(times, startedAtMs + afterMs + 1);
-  const usual = Float64Array.from([...moved.subarray(0, from), ...moved.subarray(to)]);
+  const usual = new Float64Array(from + moved.length - to);
+  usual.set(moved.subarray(0, from));
+  usual.set(moved.subarray(to), from);
   const center = medianOf(usual);
   const least = plainSpreads * spreadOf(usual.map((value) => value - center));
   const discounted = moved.slice();
   let changed = false;
   for (let place = from; place < to; place += 1) {
     const distance = (moved[place] ?? 0) - center;
+    if (Math.abs(distance) <= least) continue;
     const sign = Math.sign(distance);
     const most = seasonsMs.reduce(
       (far, season) => Math.max(far, distanceAround(series, (times[place] ?? 0) - season, { center, sign })),
