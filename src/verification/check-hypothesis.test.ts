@@ -98,6 +98,28 @@ describe('the status of the root cause', () => {
     expect(check({ root_cause: cause }, { evidence }).rootCause.status).toBe('inconclusive');
   });
 
+  test('a cause that names the change which the ranking puts first, in the words of people, agrees with it', () => {
+    const diagnosis = ranking(candidate('node', 0.9), candidate('checkout-api', 0.2));
+    const change = {
+      key: 'changes:dep-20461',
+      id: 'dep-20461',
+      kind: 'deploy',
+      service: 'checkout-api',
+      timeMs: 0,
+      score: 0.5,
+      effect: null,
+      reason: 'deploy of checkout-api',
+      support: [],
+    };
+    const about = { root_cause: { ...whole, status: 'likely' as const } };
+    expect(check(about, { diagnosis }).disagreement).toContain('node instead');
+    expect(check(about, { diagnosis: { ...diagnosis, changes: [change] } }).disagreement).toBeNull();
+    const other = { ...change, service: 'invoice-batch' };
+    expect(check(about, { diagnosis: { ...diagnosis, changes: [other] } }).disagreement).toContain(
+      'node instead',
+    );
+  });
+
   test('it sinks when the ranking strongly disagrees, and both are shown', () => {
     const diagnosis = ranking(candidate('invoice-batch', 0.9), candidate('checkout-api', 0.4));
     const checked = check({ root_cause: { ...whole, status: 'likely' } }, { diagnosis });

@@ -1,5 +1,5 @@
 /** How sure the root cause may be called, whatever the model called it. */
-import type { Diagnosis } from '../domain/diagnosis.ts';
+import type { Diagnosis, RankedChange } from '../domain/diagnosis.ts';
 import type { EvidenceItem } from '../domain/evidence.ts';
 import type { RootCauseStatus } from '../domain/hypothesis.ts';
 import type { CheckedStatement } from '../domain/verdict.ts';
@@ -41,6 +41,11 @@ export interface RankingView {
 
 const silent: RankingView = { verdict: 'silent', disagreement: null };
 
+/** People name a change by its id, or by its kind and service: "deploy checkout-api v2.4.0", "the configuration of ingress". */
+function isNamed({ id, kind, service }: RankedChange, text: string): boolean {
+  return containsName(text, id) || (service !== null && containsName(text, service) && text.includes(kind));
+}
+
 /** Whether the ranking by code points to what the root cause names: its first service, or the change that it puts first. */
 export function compareRanking(cause: CheckedStatement, diagnosis: Diagnosis | null): RankingView {
   if (diagnosis === null || !diagnosis.isCause) return silent;
@@ -48,7 +53,7 @@ export function compareRanking(cause: CheckedStatement, diagnosis: Diagnosis | n
   const text = cause.text.toLowerCase();
   if (first === undefined) return silent;
   const [change] = diagnosis.changes;
-  const namesChange = change !== undefined && containsName(text, change.id);
+  const namesChange = change !== undefined && isNamed(change, text);
   if (containsName(text, first.service) || namesChange) return { verdict: 'agrees', disagreement: null };
   const services = [
     ...new Set([
