@@ -34,16 +34,24 @@ const neverFull = /error|fail|latency|duration|success|hit_|miss|cpu|availabilit
 /** What is left of something: it can be empty, and never full. */
 const rest = /avail|free|remain|left|headroom/i;
 
+/** Whether what is called so can be full, or empty. `about` is what is computed of it. */
+export function canReachEnd(
+  end: 'full' | 'empty',
+  { name, about }: { readonly name: string; readonly about: string },
+): boolean {
+  const all = `${name} ${about}`;
+  if (neverFull.test(name)) return false;
+  return end === 'empty' ? rest.test(all) : limited.test(all) && !rest.test(name);
+}
+
 /** The facts without a time to a limit that the thing does not have. `name` is what it is called, `about` what is computed. */
 export function dropWrongLimit(
   facts: readonly Fact[],
-  { name, about }: { readonly name: string; readonly about: string },
+  called: { readonly name: string; readonly about: string },
 ): readonly Fact[] {
-  const all = `${name} ${about}`;
-  const mayFill = limited.test(all) && !rest.test(name);
-  const isReached = (text: string): boolean => (text.startsWith('empty') ? rest.test(all) : mayFill);
   return facts.filter(
-    (fact) => fact.name !== 'time_to_limit' || (!neverFull.test(name) && isReached(fact.text)),
+    ({ name, text }) =>
+      name !== 'time_to_limit' || canReachEnd(text.startsWith('empty') ? 'empty' : 'full', called),
   );
 }
 

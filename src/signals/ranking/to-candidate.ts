@@ -73,7 +73,7 @@ function describeShift(shift: Shift): string {
   if (tell(after) === tell(before)) return `${source.name} left its level of ${tell(before)} (${how})`;
   const verb = after > before ? 'rose' : 'fell';
   const atMs = onsetOf(shift);
-  const near = describeReach(reach, unit);
+  const near = describeReach(reach, { name: source.name, unit });
   const since = atMs === null ? '' : `${isBrief ? ' at' : ', since'} ${formatTime(atMs)}`;
   return `${source.name} ${verb} from ${tell(before)} to ${tell(after)}${since}${near} (${how})`;
 }

@@ -1,5 +1,6 @@
 import { formatDuration } from '../../domain/time.ts';
 import { formatValue, type Unit } from '../../domain/unit.ts';
+import { canReachEnd } from '../series-facts.ts';
 import { medianOf } from './order-statistics.ts';
 import type { ReadSeries } from './read-series.ts';
 import { limitAt, type SeriesLimit } from './series-limit.ts';
@@ -88,18 +89,30 @@ export function measureReach(
   };
 }
 
-/** In a few words that follow what a series did: "its limit of 10"; empty when it came nowhere near. */
-export function describeReach(reach: Reach | null, unit: Unit): string {
+/** What ends at the pace of the incident, and when: only what can be full or empty, and only at its own limit, not at an alert's. */
+function describeEnd({ kind, isRest, fullInMs }: Reach, name: string): string {
+  const end = isRest ? 'empty' : 'full';
+  if (fullInMs === null || kind === 'threshold') return '';
+  // What has a limit of its own that was measured fills up to it, whatever it is called.
+  if (kind === 'whole' && !canReachEnd(end, { name, about: '' })) return '';
+  return `, ${end} in ${formatDuration(fullInMs)} at this pace`;
+}
+
+/** In a few words that follow what the series of this name did: "its limit of 10"; empty when it came nowhere near. */
+export function describeReach(
+  reach: Reach | null,
+  { name, unit }: { readonly name: string; readonly unit: Unit },
+): string {
   if (reach === null || reach.newly === 0) return '';
   const limit = formatValue(reach.limit, unit);
-  const until = reach.fullInMs === null ? '' : `, full in ${formatDuration(reach.fullInMs)} at this pace`;
+  const end = describeEnd(reach, name);
   const what = {
     limit: `its limit of ${limit}`,
     whole: '100 %',
     threshold: `the alert's threshold of ${limit}`,
   }[reach.kind];
   if (reach.isRest)
-    return `, ${reach.share >= fullShare ? 'hardly anything' : 'little'} left of ${limit}${until}`;
+    return `, ${reach.share >= fullShare ? 'hardly anything' : 'little'} left of ${limit}${end}`;
   if (reach.share >= fullShare) return `, reached ${what}`;
-  return `, near ${what}${until}`;
+  return `, near ${what}${end}`;
 }

@@ -87,7 +87,7 @@ describe('how near it came', () => {
   test('counts what is full that was not', () => {
     const full = reach('db_pool_in_use', [3, 4, 3, 4, 3, 10, 10, 10], ten);
     expect(full).toMatchObject({ newly: 1, share: 1, limit: 10, fullInMs: null });
-    expect(describeReach(full, 'count')).toBe(', reached its limit of 10');
+    expect(describeReach(full, { name: 'db_pool_in_use', unit: 'count' })).toBe(', reached its limit of 10');
   });
 
   test('counts a limit that came down to what is used', () => {
@@ -107,7 +107,19 @@ describe('how near it came', () => {
       ten.map(() => 100).concat(100),
     );
     expect(filling.fullInMs).toBeCloseTo(2 * minuteMs, 3);
-    expect(describeReach(filling, 'count')).toBe(', near its limit of 100, full in 120 s at this pace');
+    expect(describeReach(filling, { name: 'db_pool_in_use', unit: 'count' })).toBe(
+      ', near its limit of 100, full in 120 s at this pace',
+    );
+  });
+
+  test.each([
+    ['disk_used_percent', 'whole', ', near 100 %, full in 2 min at this pace'],
+    ['render_error_percent', 'whole', ', near 100 %'],
+    ['cpu_used_percent', 'whole', ', near 100 %'],
+    ['jobs_waiting', 'threshold', ", near the alert's threshold of 100 %"],
+  ] as const)('%s near its %s', (name, kind, told) => {
+    const reach = { kind, isRest: false, limit: 100, share: 0.95, newly: 0.8, fullInMs: 2 * minuteMs };
+    expect(describeReach(reach, { name, unit: 'percent' })).toBe(told);
   });
 
   test('reads what is left the other way round', () => {
@@ -119,6 +131,8 @@ describe('how near it came', () => {
     if (limit === undefined) throw new Error('no limit');
     const near = measureReach({ series: rest, from: 5, to: 8 }, limit);
     expect(near).toMatchObject({ newly: 1, isRest: true });
-    expect(describeReach(near, 'bytes')).toBe(', hardly anything left of 10 B');
+    expect(describeReach(near, { name: 'node_filesystem_avail_bytes', unit: 'bytes' })).toBe(
+      ', hardly anything left of 10 B',
+    );
   });
 });

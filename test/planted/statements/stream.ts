@@ -1,4 +1,4 @@
-import { plant, tell } from './tell.ts';
+import { plant, tell } from '../tell.ts';
 
 /** Of a consumer whose new release fills its heap, so that it falls behind its topic. */
 export const streamTrueStatements = tell('stream', [

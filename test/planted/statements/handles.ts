@@ -1,4 +1,4 @@
-import { plant, tell } from './tell.ts';
+import { plant, tell } from '../tell.ts';
 
 /** Of a release that leaks file handles. */
 export const handlesTrueStatements = tell('handles', [

@@ -1,4 +1,4 @@
-import { plant, tell } from './tell.ts';
+import { plant, tell } from '../tell.ts';
 
 /** Of a resolver whose cache was made to forget too soon. */
 export const resolverTrueStatements = tell('resolver', [

@@ -1,4 +1,4 @@
-import { tell } from './tell.ts';
+import { tell } from '../tell.ts';
 
 /** As models answered on real incidents; each of these was once dropped, or "corrected" to what is false. */
 export const playedTrueStatements = tell('played', [

@@ -1,4 +1,4 @@
-import { plant, tell } from './tell.ts';
+import { plant, tell } from '../tell.ts';
 
 /** Of a certificate that was rotated. */
 export const gatewayTrueStatements = tell('gateway', [

@@ -1,4 +1,4 @@
-import { plant, tell } from './tell.ts';
+import { plant, tell } from '../tell.ts';
 
 /** Incidents that are told above, told by others. */
 export const retoldTrueStatements = [

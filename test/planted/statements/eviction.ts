@@ -1,4 +1,4 @@
-import { plant, tell } from './tell.ts';
+import { plant, tell } from '../tell.ts';
 
 /** Of an export that takes a node's memory, so that pods are evicted and find no place. */
 export const evictionTrueStatements = tell('eviction', [

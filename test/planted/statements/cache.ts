@@ -1,4 +1,4 @@
-import { plant, tell } from './tell.ts';
+import { plant, tell } from '../tell.ts';
 
 /** Of a cache that was made too small. */
 export const cacheTrueStatements = tell('cache', [

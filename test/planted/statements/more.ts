@@ -1,4 +1,4 @@
-import { plant, tell } from './tell.ts';
+import { plant, tell } from '../tell.ts';
 
 /** Sentences of an incident that the ones before were not written for, and looser ones of those. */
 export const moreTrueStatements = [
