@@ -35,6 +35,8 @@ export const weights = {
   blameOfCallers: 1.2,
   /** Of that, how much needs every caller to be affected, not only one. */
   everyCaller: 0.7,
+  /** A caller that is well speaks for a service in full from this share of its own calls on: a 90th percentile hides a tenth. */
+  seenShare: 0.1,
   /** What is taken off when a dependency of the same caller is worse. */
   rival: 0.5,
   /** A call explains its caller fully from this share of the caller's requests. */
