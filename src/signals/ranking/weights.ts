@@ -3,8 +3,11 @@
  * which halves of fault-injection sets of three systems agreed; most may be doubled or halved without much difference.
  */
 export const weights = {
-  /** A shift begins to count at about this many spreads; below, it only decides between services without any. */
-  quietSpreads: 1.5,
+  /**
+   * A shift begins to count at about this many spreads, from where chance is less than one in twenty; below, it only decides
+   * between services without any.
+   */
+  quietSpreads: 2,
   mostStrength: 4,
   /** Evidence against a service, by what kind of metric moved in which direction. */
   errors: 1,
