@@ -11,6 +11,8 @@ import { retoldPlantedErrors, retoldTrueStatements } from './statements/retold.t
 import { streamPlantedErrors, streamTrueStatements } from './statements/stream.ts';
 import type { Plant, Told } from './tell.ts';
 
+import { rewordedPlantedErrors, rewordedTrueStatements } from './statements/reworded.ts';
+
 export const trueStatements: readonly Told[] = [
   ...plainTrueStatements,
   ...longTrueStatements,
@@ -23,6 +25,7 @@ export const trueStatements: readonly Told[] = [
   ...evictionTrueStatements,
   ...playedTrueStatements,
   ...resolverTrueStatements,
+  ...rewordedTrueStatements,
 ];
 export const plantedErrors: readonly (Told & { readonly kind: Plant })[] = [
   ...plainPlantedErrors,
@@ -35,4 +38,5 @@ export const plantedErrors: readonly (Told & { readonly kind: Plant })[] = [
   ...retoldPlantedErrors,
   ...evictionPlantedErrors,
   ...resolverPlantedErrors,
+  ...rewordedPlantedErrors,
 ];

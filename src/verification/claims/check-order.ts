@@ -2,7 +2,8 @@
 import { formatDuration } from '../../domain/time.ts';
 import { momentOf, toEpochMs } from './check-time.ts';
 import { type Clause, tieFigures, tieTimes } from './clauses.ts';
-import { containsName, type Ground } from './grounds.ts';
+import { containsName } from './contains-name.ts';
+import type { Ground } from './grounds.ts';
 import { type PlacedClaim, type Scope, toContradicted, toFound } from './lookup.ts';
 import type { FigureMention, TimeMention } from './mentions.ts';
 import { sharesLine, sharesWords } from './share-words.ts';
@@ -25,20 +26,26 @@ interface Event {
 }
 
 const happens =
-  /\b(?:began|begins?|started|starts?|crossed|appeared|fired|fires|failed|crashed|restarted|happened|came|comes|occurred|set in|merged|shipped|applied)\b/i;
+  /\b(?:began|begun|begins?|started|starts?|crossed|appeared|fired|fires|failed|crashed|restarted|happened|came|comes|occurred|set in|sets in|merged|shipped|applied|released|deployed|landed|showed up|surfaced|emerged|arrived|kicked in|tripped|broke|went (?:out|live|off)|flipped|turned (?:on|off)|switched (?:on|off)|lowered|raised|slowed|evicted|killed|threw|logged|timed out|capped|rolled|bumped|cut|rotated|pushed|enabled|disabled|failing|set)\b/i;
 const extremes = /\b(?:peak|max|min|low|reach|now)|\bhit (?:\d|its |the |a )/i;
 
 /** The cited items that a clause without a name calls by their own words: "the first rebalance", "the threshold was crossed". */
 function listCalled(clause: Clause, { grounds, cited }: Scope): readonly Ground[] {
   const crosses = momentOf(clause) === 'crossed';
-  return grounds.all.filter(
+  const called = grounds.all.filter(
     (ground) =>
       cited.has(ground.id) &&
-      (sharesLine(clause, ground) ||
+      ((clause.ofLogs && ground.kind === 'logs') ||
+        sharesLine(clause, ground) ||
         sharesWords(clause, ground) ||
         (crosses && ground.moments.has('crossed'))),
   );
+  const changes = grounds.all.filter(({ id, kind }) => kind === 'change' && cited.has(id));
+  // "the cache was shrunk": what was done to something is the one change that is cited.
+  return called.length === 0 && changes.length === 1 && wasDone.test(clause.text) ? changes : called;
 }
+
+const wasDone = /\b(?:was|were|had been|has been|got|is) (?:\w+ly )?(?:\w+(?:ed|en|unk)|cut|put|set|shut)\b/i;
 
 /** "v2.4.0 went out": of what a clause may mean, the change that it names, unless it says how something moved or what was logged. */
 function preferNamedChange(clause: Clause, tied: readonly Ground[], scope: Scope): readonly Ground[] {
@@ -61,10 +68,11 @@ function findEvents(clause: Clause, scope: Scope): readonly Event[] {
   if (given.length > 0 && holder !== undefined) {
     return given.map((time) => ({ ms: toEpochMs(time, near), ground: holder }));
   }
-  const crosses = momentOf(clause) === 'crossed';
+  const moment = momentOf(clause);
+  const isMeant = moment === 'crossed' || moment === 'moving_since';
   return preferNamedChange(clause, tied, scope).flatMap((ground) => {
-    const crossed = crosses ? ground.moments.get('crossed') : undefined;
-    if (crossed !== undefined) return crossed.map((ms) => ({ ms, ground }));
+    const meant = isMeant ? ground.moments.get(moment) : undefined;
+    if (meant !== undefined) return meant.map((ms) => ({ ms, ground }));
     const times = extremes.test(clause.text) ? [...ground.eventsMs, ...ground.timesMs] : ground.eventsMs;
     return times.map((ms) => ({ ms, ground }));
   });
@@ -84,11 +92,25 @@ interface Relation {
   readonly text: string;
 }
 
+/** Words that only say how long: "well before", "several minutes before". */
+const onlyHowLong =
+  /^[\s,]*(?:(?:and|but|i\.e\.|that is|about|around|roughly|some|just|only|nearly|almost|well|long|shortly|soon|right|even|already|a|an|few|several|couple|of|little|moments?|seconds?|minutes?|hours?|half|quarter|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|min|h|s|[\d.]+)[\s,]*)*$/i;
+
+/** What "…, well before X" is said of: the last clause before it that says more than how long. */
+function findHead(clauses: readonly Clause[], index: number): Clause | undefined {
+  const before = clauses[index - 1];
+  if (before === undefined || !onlyHowLong.test(before.text)) return before;
+  return (
+    clauses.slice(0, index).findLast((one) => one.connector === 'beside' && !onlyHowLong.test(one.text)) ??
+    before
+  );
+}
+
 /** "X rose after the deploy", "After the deploy, X rose". */
 export function findRelations(clauses: readonly Clause[]): readonly Relation[] {
   return clauses.flatMap((clause, index): readonly Relation[] => {
     if (clause.connector !== 'after' && clause.connector !== 'before') return [];
-    const other = index === 0 ? clauses[1] : clauses[index - 1];
+    const other = index === 0 ? clauses[1] : findHead(clauses, index);
     if (other === undefined) return [];
     const start = clause.mentions[0]?.start ?? 0;
     return [
@@ -111,6 +133,11 @@ function namesChange({ subjects }: Clause, { grounds }: Scope): boolean {
   );
 }
 
+/** "The rotation at 02:28": a time, and no figure that something was at then. */
+function isDated({ mentions }: Clause): boolean {
+  return mentions.some(({ kind }) => kind === 'time') && !mentions.some(({ kind }) => kind === 'figure');
+}
+
 function isEvent(clause: Clause, scope: Scope): boolean {
   const moves = clause.mentions.some(
     (mention) => mention.kind === 'direction' && mention.direction !== 'flat',
@@ -120,6 +147,7 @@ function isEvent(clause: Clause, scope: Scope): boolean {
     clause.ofChange ||
     clause.ofAlert ||
     happens.test(clause.text) ||
+    isDated(clause) ||
     namesChange(clause, scope) ||
     scope.grounds.all.some((ground) => scope.cited.has(ground.id) && sharesLine(clause, ground))
   );
@@ -283,7 +311,7 @@ export function checkDuration(question: DurationQuestion, scope: Scope): PlacedC
 const onsetSlackMs = 300_000;
 /** Verbs by which a sentence makes one thing the cause of another, beside those that cut it into clauses. */
 const causes =
-  /\b(?:filled|fills|broke|breaks|exhausted|exhausts|saturated|saturates|overloaded|overloads|crashed|slowed|made|makes|is the (?:most likely |likely |root )?(?:cause|culprit)|is responsible|is to blame|explains)\b/i;
+  /\b(?:prompted|prompts|sparked|provoked|brought (?:on|about)|what set|set off|sets off|stems? from|owed to|culprit is|filled|fills|broke|breaks|exhausted|exhausts|saturated|saturates|overloaded|overloads|crashed|slowed|made|makes|is the (?:most likely |likely |root )?(?:cause|culprit)|is responsible|is to blame|explains)\b/i;
 
 /** A log line that was never seen before. */
 function isNew({ kind, facts }: Ground): boolean {
@@ -329,9 +357,10 @@ export function checkCausality(
   isCause: boolean,
 ): PlacedClaim | null {
   const startMs = scope.grounds.alertStartMs;
-  const denies = /\b(?:not|no|never|after|later|only|cannot|too late|unlikely|rather than)\b|n['’]t\b/i.test(
-    sentence,
-  );
+  const denies =
+    /\b(?:not|no|never|neither|nor|after|later|only|cannot|too late|unlikely|unrelated|innocent|rather than|postdates?|post-dates?)\b|n['’]t\b/i.test(
+      sentence,
+    );
   const causal =
     causes.test(sentence) || clauses.some(({ connector }) => connector === 'cause' || connector === 'effect');
   if (startMs === null || denies || !(isCause || causal)) return null;

@@ -1,7 +1,8 @@
 import { checkChange } from './check-change.ts';
 import { checkAgainstThreshold, checkComparison } from './check-comparison.ts';
 import { checkDirection } from './check-direction.ts';
-import { checkFigure, checkFromTo, supportsFigure } from './check-figure.ts';
+import { checkFigure, supportsFigure } from './check-figure.ts';
+import { checkFromTo } from './check-from-to.ts';
 import { checkName } from './check-name.ts';
 import { checkCausality, checkDuration, checkOrder, findRelations } from './check-order.ts';
 import { checkTime } from './check-time.ts';
@@ -9,6 +10,7 @@ import { type Clause, tieFigures, toClauses } from './clauses.ts';
 import type { Ground } from './grounds.ts';
 import type { PlacedClaim, Scope } from './lookup.ts';
 import type { FigureMention, Mention, NameMention } from './mentions.ts';
+import { rescueDistance } from './rescue-distance.ts';
 
 export interface SentenceQuestion {
   readonly text: string;
@@ -61,8 +63,10 @@ function checkClause(
   const checkMention = (mention: Mention): readonly PlacedClaim[] => {
     switch (mention.kind) {
       case 'figure': {
-        const question = { figure: mention, clause, sentence, opening: findOpening(clause, clauses) };
-        return [checkDuration({ ...question, clauses }, scope) ?? checkFigure(question, scope)];
+        const others = clauses.flatMap(figuresOf).filter((figure) => figure !== mention);
+        const question = { figure: mention, clause, sentence, opening: findOpening(clause, clauses), others };
+        const claim = checkDuration({ ...question, clauses }, scope) ?? checkFigure(question, scope);
+        return claim === null ? [] : [rescueDistance(claim, { figure: mention, clauses, sentence }, scope)];
       }
       case 'time':
         return [checkTime({ time: mention, clause, measuredIn }, scope)];
@@ -102,7 +106,8 @@ export function checkSentence(question: SentenceQuestion, scope: Scope): readonl
   const names = clauses.flatMap((clause) =>
     clause.mentions
       .filter((mention): mention is NameMention => mention.kind === 'name')
-      .map((mention) => checkName({ mention, clause, sentence: text, used }, scope)),
+      .map((mention) => checkName({ mention, clause, sentence: text, used }, scope))
+      .filter((claim) => claim !== null),
   );
   return [...measured, ...names].toSorted((a, b) => a.start - b.start);
 }

@@ -13,6 +13,8 @@ export interface PlacedClaim extends Omit<Claim, 'fate'> {
   readonly start: number;
   /** What to write in its place to make it true; null when there is not one such thing. */
   readonly replacement: string | null;
+  /** The cited evidence has it, but what the sentence says it of could not be told: the sentence is not called verified. */
+  readonly isLoose?: boolean;
 }
 
 export interface Mentioned {
@@ -28,6 +30,12 @@ export function toFound(
 ): PlacedClaim {
   const verdict = scope.cited.has(ground.id) ? 'found' : 'elsewhere';
   return { kind, text, start, verdict, evidence: ground.id, actual: null, replacement: null };
+}
+
+/** In the cited evidence, though not as what the sentence seems to speak of. */
+export function toLooselyFound(kind: ClaimKind, { text, start }: Mentioned, ground: Ground): PlacedClaim {
+  const place = { kind, text, start };
+  return { ...place, verdict: 'found', evidence: ground.id, actual: null, replacement: null, isLoose: true };
 }
 
 export function toMissing(kind: ClaimKind, { text, start }: Mentioned): PlacedClaim {

@@ -28,8 +28,14 @@ const plainParts = new Set(
   ).split(' '),
 );
 
+/** The last part of what does something: "vpa-recommender". */
+const doer =
+  /^(?!(?:order|tier|layer|number|other|over|under|after|power|user|error|minor|major|never|ever|per|super|inter|lower|higher|upper|former|latter|quarter|paper|water|cover|river|center|counter|customer|docker|her|offer|prior|color)$)[a-z]{4,}(?:er|or)$/;
+
 function isSystemName(word: string): boolean {
   const parts = word.toLowerCase().split('-');
+  if (parts.length === 2 && doer.test(parts[1] ?? '') && !parts.some((part) => plainParts.has(part)))
+    return true;
   return (
     parts.length > 1 &&
     parts.some((part) => systemParts.has(part)) &&
@@ -71,7 +77,7 @@ const modifier =
 const modifiers = new Set(
   (
     'the this that its our own one two three four five each any all both other another same whole main new old first ' +
-    'second third last next web mail remote local busy slow upstream downstream broken dead stuck sole backend frontend ' +
+    'second third six seven eight nine ten eleven twelve twenty thirty forty fifty hundred dozen few last next web mail remote local busy slow upstream downstream broken dead stuck sole backend frontend ' +
     'message event job task work retry request error log cache app mesh core edge test prod stage live no which what and ' +
     'for with per than then when while into from over under most some few many more less only also not but nor has had ' +
     'can may was are did does will would could should because after before since until via'
