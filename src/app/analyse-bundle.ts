@@ -23,23 +23,25 @@ export interface AnalysedBundle {
   readonly startedAtMs: number;
 }
 
-const dayMs = 86_400_000;
+/** What was recorded so far from the alert is a reference of quiet times, and not the incident. */
+export const referenceBeyondMs = 86_400_000;
 
 /** When the first alert began; infinite when none says. */
-function findStart(bundle: Bundle): number {
+export function findStart(bundle: Bundle): number {
   const alerts = parseWebhook(bundle.alert, 0).groups.flatMap((group) => group.alerts);
   const starts = alerts.flatMap(({ startsAtMs }) => startsAtMs ?? []);
   return starts.length === 0 ? Number.POSITIVE_INFINITY : Math.min(...starts);
 }
 
-/** When the recording ends: "now" for whoever looks at it. Points far from the alert are a reference, not the incident. */
+/** When the recording ends: "now" for whoever looks at it. */
 function findEnd(bundle: Bundle): number {
   const startMs = findStart(bundle);
   let endMs = Number.isFinite(startMs) ? startMs : 0;
   for (const { points } of bundle.series ?? []) {
-    for (const [timeMs] of points) if (timeMs > endMs && timeMs < startMs + dayMs) endMs = timeMs;
+    for (const [timeMs] of points) if (timeMs > endMs && timeMs < startMs + referenceBeyondMs) endMs = timeMs;
   }
-  for (const { time } of bundle.logs ?? []) if (time > endMs && time < startMs + dayMs) endMs = time;
+  for (const { time } of bundle.logs ?? [])
+    if (time > endMs && time < startMs + referenceBeyondMs) endMs = time;
   return endMs;
 }
 

@@ -2,8 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { analyseBundle } from '../app/analyse-bundle.ts';
 import { compareEvaluations } from '../app/evaluation/compare-evaluations.ts';
 import type { ModelEvaluation } from '../app/evaluation/evaluate-model.ts';
+import { evaluateRobustness, type SetRobustness } from '../app/evaluation/evaluate-robustness.ts';
 import { evaluateSet, type SetEvaluation } from '../app/evaluation/evaluate-set.ts';
 import { renderEvaluation } from '../app/evaluation/evaluation-table.ts';
+import { renderRobustness } from '../app/evaluation/robustness-table.ts';
 import { AppError } from '../domain/errors.ts';
 import { toBundleConfig } from './bundle-config.ts';
 import { createLogger } from './environment.ts';
@@ -14,6 +16,7 @@ export interface EvalOptions extends ModelEvalOptions {
   readonly json?: string;
   readonly compare?: string;
   readonly model?: string;
+  readonly robustness?: boolean;
 }
 
 interface EvaluationFile {
@@ -21,6 +24,8 @@ interface EvaluationFile {
   readonly sets: readonly SetEvaluation[];
   /** Runs with a model; missing in a run without one. */
   readonly models?: readonly ModelEvaluation[];
+  /** Only with `--robustness`. */
+  readonly robustness?: readonly SetRobustness[];
 }
 
 function readEvaluation(file: string): EvaluationFile {
@@ -43,6 +48,8 @@ export async function evaluate(folders: readonly string[], options: EvalOptions)
   const earlier = options.compare === undefined ? null : readEvaluation(options.compare);
   const version = readVersion();
   if (options.model !== undefined) {
+    if (options.robustness === true)
+      throw new AppError({ code: 'bad_request', message: '--robustness asks no model: leave out --model' });
     const models = await evaluateModels(folders, options.model, options, earlier?.models ?? []);
     if (options.json !== undefined) writeEvaluation(options.json, { version, sets: [], models });
     return 0;
@@ -53,12 +60,23 @@ export async function evaluate(folders: readonly string[], options: EvalOptions)
     version,
     configFor: (folder: string) => toBundleConfig(folder, { offline: true }),
   };
+  const analyse = (bundle: string) => analyseBundle(bundle, deps);
   const sets: SetEvaluation[] = [];
-  for (const folder of folders) sets.push(await evaluateSet(folder, (bundle) => analyseBundle(bundle, deps)));
+  for (const folder of folders) sets.push(await evaluateSet(folder, analyse));
   process.stdout.write(`${renderEvaluation(sets)}\n`);
   if (earlier !== null) process.stdout.write(`\n${compareEvaluations(earlier.sets, sets)}\n`);
+  const robustness: SetRobustness[] = [];
+  if (options.robustness === true) {
+    for (const [index, set] of sets.entries())
+      robustness.push(await evaluateRobustness(folders[index] ?? '', set, analyse));
+    process.stdout.write(`\n${renderRobustness(robustness)}\n`);
+  }
   if (options.json !== undefined) {
-    writeEvaluation(options.json, { version, sets });
+    writeEvaluation(options.json, {
+      version,
+      sets,
+      ...(options.robustness === true ? { robustness } : {}),
+    });
   }
   return 0;
 }

@@ -71,6 +71,7 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .argument('<set...>', 'folders of bundles that each have a truth.json')
     .option('--json <file>', 'also write the scores to this file')
     .option('--compare <file>', 'show the difference to scores that were written before')
+    .option('--robustness', 'also with late alerts, with each source missing, and in quiet times')
     .option('--model <model>', 'ask this model: its name in the configuration, anthropic:<id> or openai:<id>')
     .option('--prompt <prompt>', 'id of the prompt, or <id>@<version>')
     .option('--repeat <times>', 'ask about each incident so many times')

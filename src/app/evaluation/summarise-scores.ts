@@ -24,7 +24,7 @@ function shareWithin(ranks: readonly (number | null)[], k: number): number {
   return mean(ranks.map((rank) => (rank !== null && rank <= k ? 1 : 0)));
 }
 
-function summariseRanks(ranks: readonly (number | null)[]): RankSummary {
+export function summariseRanks(ranks: readonly (number | null)[]): RankSummary {
   return {
     top1: shareWithin(ranks, 1),
     top3: shareWithin(ranks, 3),

@@ -7,19 +7,23 @@ function fill(template: string, reading: Reading): string | null {
   let missing = false;
   const text = template.replaceAll(/\{([^{}]+)\}/g, (_, name: string) => {
     const value = /^\d+$/.test(name)
-      ? reading.arguments[Number(name) - 1]
+      ? reading.counted[Number(name) - 1]
       : name === 'all'
         ? reading.arguments.join(' ')
         : name === 'rest'
-          ? reading.arguments.slice(1).join(' ')
-          : reading.flags.get(name)?.join(', ');
+          ? reading.counted.slice(1).join(' ')
+          : (reading.behind.get(name === 'before' ? '' : name)?.join(' ') ??
+            reading.flags.get(name)?.join(', '));
     if (value === undefined || value === '') missing = true;
     return value ?? '';
   });
   return missing ? null : text;
 }
 
-/** `deletes {1} {rest}[ in the namespace {-n}]` with what the command says; a part in brackets only if it says it. */
+/**
+ * `deletes {1} {rest}[ in the namespace {-n}]` with what the command says; a part in brackets only if it says it. `{compose}` is
+ * what stands right behind that word, as it was typed.
+ */
 export function describeEffect(template: string, reading: Reading): string {
   const parts = template.split(/\[([^[\]]+)\]/).map((part, at) => {
     const isInBrackets = at % 2 === 1;
@@ -43,6 +47,13 @@ export function describeUndo({ undo, flags: rules }: CommandForm, reading: Readi
     const isBare = rules.byName.get(name)?.kind === null;
     return [name, [isBare ? name : values.map(quoteWord).join(' ')]] as const;
   });
-  const quoted = { ...reading, arguments: reading.arguments.map(quoteWord), flags: new Map(flags) };
+  const behind = [...reading.behind].map(([words, typed]) => [words, typed.map(quoteWord)] as const);
+  const quoted = {
+    ...reading,
+    arguments: reading.arguments.map(quoteWord),
+    counted: reading.counted.map(quoteWord),
+    flags: new Map(flags),
+    behind: new Map(behind),
+  };
   return describeEffect(undo, quoted);
 }

@@ -53,8 +53,11 @@ function asksForHelp(words: readonly string[], binary: CompiledBinary): boolean 
 /** Whether the words of the form's dry run are there already. */
 function isDryRun(form: CommandForm, reading: Extract<WordsReading, { ok: true }>): boolean {
   const [name] = form.dryRun?.split(/[ =]/) ?? [];
-  const given = name === undefined ? undefined : reading.flags.get(name);
-  return given !== undefined && !given.includes('none');
+  if (name === undefined) return false;
+  const given = reading.flags.get(name);
+  return given === undefined
+    ? [...reading.behind.values()].some((typed) => typed.includes(name))
+    : !given.includes('none');
 }
 
 function judgeForm(

@@ -91,6 +91,12 @@ test.each([
     'allow: {kubectl: {forms: [{words: get, flags: "--kubeconfig=text"}]}}',
     '"--kubeconfig" is never let through',
   ],
+  [
+    'allow: {docker: {flags_behind: {compose: "--env-file=input"}, forms: [{words: compose config}]}}',
+    '"--env-file" is never let through',
+  ],
+  ['allow: {x: {flags_behind: {y: "-a"}, forms: [{words: z}]}}', 'no form goes on behind "y"'],
+  ['allow: {x: {flags_behind: {y: "-n=nonsense"}, forms: [{words: y z}]}}', 'no kind of value called'],
   ['allow: {/bin/x: {forms: [{}]}}', 'expected the plain name of a program'],
   ['allow: {x: {forms: []}}', 'must be at least 1'],
   ['allow: {x: {forms: [{flags: "-n=nonsense"}]}}', 'there is no kind of value called "nonsense"'],

@@ -7,7 +7,13 @@ import { valueAt } from '../../config/references.ts';
 import { builtInPolicy } from './built-in-policy.ts';
 import { findLimit, plainBinary } from './limits.ts';
 import type { CommandPolicy } from './policy.ts';
-import { BinaryRules, type CompiledBinary, compileBinary, flagStyles } from './table/command-rules.ts';
+import {
+  BinaryRules,
+  type CompiledBinary,
+  compileBinary,
+  type FlagSet,
+  flagStyles,
+} from './table/command-rules.ts';
 import { valueKinds } from './values/value-kinds.ts';
 
 const plainWord = /^[A-Za-z0-9][A-Za-z0-9_.+-]*$/;
@@ -114,17 +120,19 @@ function compileRules(name: string, source: Source, at: Path): CompiledBinary | 
     return compiled.problems.map(({ path, message }) => ({ path: [...at, ...path], message }));
   const { rules } = compiled;
   const never = listNever(name);
-  const problems = rules.forms.flatMap((form, index): ConfigProblem[] => {
-    const here = [...at, 'forms', index];
-    const limit = findLimit(name, form.words);
-    const refused = [...form.flags.byName.keys()].find((flag) => never.has(flag));
-    return [
-      ...(limit === null ? [] : [{ path: here, message: limit }]),
-      ...(refused === undefined
-        ? []
-        : [{ path: here, message: `"${refused}" is never let through: ${never.get(refused) ?? ''}` }]),
-    ];
-  });
+  const findRefused = ({ byName }: FlagSet, here: Path): readonly ConfigProblem[] => {
+    const refused = [...byName.keys()].find((flag) => never.has(flag));
+    if (refused === undefined) return [];
+    return [{ path: here, message: `"${refused}" is never let through: ${never.get(refused) ?? ''}` }];
+  };
+  const problems = [
+    ...[...rules.behind].flatMap(([words, flags]) => findRefused(flags, [...at, 'flags_behind', words])),
+    ...rules.forms.flatMap((form, index): readonly ConfigProblem[] => {
+      const here = [...at, 'forms', index];
+      const limit = findLimit(name, form.words);
+      return [...(limit === null ? [] : [{ path: here, message: limit }]), ...findRefused(form.flags, here)];
+    }),
+  ];
   return problems.length > 0 ? problems : { ...rules, never: new Map([...never, ...rules.never]) };
 }
 

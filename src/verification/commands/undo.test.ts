@@ -41,6 +41,13 @@ const commands: readonly (readonly [command: string, undo: string])[] = [
   ['nerdctl -n k8s.io pause web', 'nerdctl -n k8s.io unpause web'],
   ['docker compose stop web', 'docker compose start web'],
   [
+    'docker compose -f a.yml --file=b.yml -p shop stop web',
+    'docker compose -f a.yml --file=b.yml -p shop start web',
+  ],
+  ['docker compose down', 'docker compose up -d (what the containers kept outside of volumes is gone)'],
+  ['nerdctl -n k8s.io compose -p shop pause', 'nerdctl -n k8s.io compose -p shop unpause'],
+  ["docker-compose -f 'my shop.yml' start", "docker-compose -f 'my shop.yml' stop"],
+  [
     'aws ec2 stop-instances --instance-ids i-1 i-2 --region eu-west-1',
     'aws ec2 start-instances --instance-ids i-1 i-2 --region eu-west-1 (public addresses may be others then)',
   ],
@@ -54,7 +61,7 @@ describe('how to take a command back', () => {
   });
 
   test.each(commands)('%s: what is to be typed is no other kind of command', (_, undo) => {
-    const [typed = ''] = undo.split(/, if| \((?=and|it|pods|one|public)/);
+    const [typed = ''] = undo.split(/, if| \((?=and|it|pods|one|public|what)/);
     expect(gate(typed)).toMatchObject({ verdict: 'mutating' });
   });
 
@@ -73,6 +80,7 @@ describe('how to take a command back', () => {
     'systemctl restart nginx',
     'docker rm web',
     'docker kill web',
+    'docker compose down -v',
     'kill 4711',
     'rm /var/log/app.log',
     'aws ec2 terminate-instances --instance-ids i-1',
@@ -93,7 +101,9 @@ test('what effects and undos name is among the flags and arguments of their form
     return forms.flatMap(({ effect = '', undo = '' }, at) =>
       [...`${effect} ${undo}`.matchAll(/\{([^{}]+)\}/g)]
         .map(([, key = '']) => key)
-        .filter((key) => !/^(\d|all|rest)$/.test(key) && rules?.forms[at]?.flags.byName.has(key) !== true)
+        .filter((key) => !/^(\d|all|rest)$/.test(key))
+        .filter((key) => rules?.forms[at]?.flags.byName.has(key) !== true)
+        .filter((key) => rules?.behind.has(key === 'before' ? '' : key) !== true)
         .map((key) => `${name} ${forms[at]?.words ?? ''}: ${key}`),
     );
   });

@@ -26,7 +26,7 @@ export const Form = z.strictObject({
   needs: text('Flags that must be there; alternatives with "|": "--tail|--since".'),
   effect: z.string().min(1).optional().meta({
     description:
-      'What it changes, in one sentence. With it, the form waits for review. {1} is the first argument, {--flag} the value of a flag, [ in {-n}] is left out where it is not given.',
+      'What it changes, in one sentence. With it, the form waits for review. {1} is the first argument, {--flag} the value of a flag, {word} the flags right behind that word ({before}: before all words), [ in {-n}] is left out where it is not given.',
   }),
   dry_run: z
     .string()
@@ -47,6 +47,14 @@ export const Form = z.strictObject({
 export const BinaryRules = z.strictObject({
   style: z.enum(flagStyles).default('gnu').meta({ description: 'How it reads its flags.' }),
   flags: text('Flags that may stand anywhere, also before the words of a form.'),
+  flags_behind: z.record(z.string(), z.string()).default({}).meta({
+    description:
+      'Flags that stand right behind some words and nowhere else, by those words: "compose" for what is said as `docker compose -f FILE ps`; "" before all words.',
+  }),
+  intermixed: z.boolean().default(false).meta({
+    description:
+      'Whether the flags of a form may stand before its words, too, as getopt has it: `systemctl -t service list-units`.',
+  }),
   never: z.record(z.string(), z.string()).default({}).meta({
     description: 'Flags that are refused, set apart by blanks, and why.',
   }),
@@ -76,6 +84,9 @@ export interface CompiledBinary {
   readonly style: (typeof flagStyles)[number];
   /** Flags that may stand before the words of a form. */
   readonly globals: FlagSet;
+  /** Flags that may stand right behind these words, set apart by blanks, with those that may stand anywhere. */
+  readonly behind: ReadonlyMap<string, FlagSet>;
+  readonly intermixed: boolean;
   readonly never: ReadonlyMap<string, string>;
   readonly forms: readonly CommandForm[];
 }
@@ -91,6 +102,12 @@ function toFlagSet(rules: readonly FlagRule[]): FlagSet {
     byName: new Map(rules.flatMap((rule) => rule.names.map((name) => [name, rule] as const))),
     shaped: rules.filter((rule) => rule.shape !== null),
   };
+}
+
+/** Whether more words of a form follow these. */
+function beginsWith(places: readonly (readonly string[])[], words: string): boolean {
+  const first = words.split(/\s+/).filter(Boolean);
+  return first.length < places.length && first.every((word, at) => places[at]?.includes(word));
 }
 
 /** A problem in a table: where in it, and what. */
@@ -116,6 +133,14 @@ export function compileBinary(source: z.output<typeof BinaryRules>, kinds: Kinds
     }
   };
   const globals = attempt(['flags'], [], () => parseFlags(source.flags, kinds));
+  const behind = Object.entries(source.flags_behind).map(([words, notation]) => {
+    const path = ['flags_behind', words];
+    const flags = attempt(path, [], () => parseFlags(notation, kinds));
+    if (!source.forms.some((form) => beginsWith(parseWords(form.words), words))) {
+      problems.push({ path, message: `no form goes on behind "${words}"` });
+    }
+    return [words, toFlagSet([...globals, ...flags])] as const;
+  });
   const forms = source.forms.map((form, index) => {
     const at = (key: string): readonly PropertyKey[] => ['forms', index, key];
     const flags = attempt(at('flags'), [], () => parseFlags(form.flags, kinds));
@@ -146,6 +171,13 @@ export function compileBinary(source: z.output<typeof BinaryRules>, kinds: Kinds
   );
   return {
     ok: true,
-    rules: { style: source.style, globals: toFlagSet(globals), never: new Map(never), forms },
+    rules: {
+      style: source.style,
+      globals: toFlagSet(globals),
+      behind: new Map(behind),
+      intermixed: source.intermixed,
+      never: new Map(never),
+      forms,
+    },
   };
 }

@@ -23,6 +23,8 @@ export interface FlagRule {
 
 export interface ArgumentRule {
   readonly kind: ValueKind;
+  /** Whether it only goes before another: `{dev}?` in `ip link set dev eth0`. It is not counted as an argument. */
+  readonly isFiller: boolean;
   readonly least: number;
   readonly most: number;
 }
@@ -67,7 +69,8 @@ const counts: Readonly<Record<string, readonly [least: number, most: number]>> =
 function parseArgument(text: string, kinds: Kinds): ArgumentRule {
   const count = counts[text.at(-1) ?? ''];
   const [least, most] = count ?? [1, 1];
-  return { kind: findKind(count === undefined ? text : text.slice(0, -1), kinds), least, most };
+  const kind = count === undefined ? text : text.slice(0, -1);
+  return { kind: findKind(kind, kinds), isFiller: /^\{.+\}\?$/.test(text), least, most };
 }
 
 const split = (text: string): readonly string[] => text.split(/\s+/).filter(Boolean);

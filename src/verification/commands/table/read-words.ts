@@ -8,7 +8,11 @@ export type WordsReading =
       readonly ok: true;
       /** By every name of the flag. */
       readonly flags: ReadonlyMap<string, readonly string[]>;
+      /** The flags that stand right behind some words, as they were typed, by those words. */
+      readonly behind: ReadonlyMap<string, readonly string[]>;
       readonly arguments: readonly string[];
+      /** The arguments without such as only go before another. */
+      readonly counted: readonly string[];
     }
   | {
       readonly ok: false;
@@ -35,18 +39,27 @@ interface Reader {
   readonly form: CommandForm;
   readonly scope: ValueScope;
   readonly flags: Map<string, string[]>;
+  readonly behind: Map<string, string[]>;
   readonly positionals: string[];
+  readonly counted: string[];
   at: number;
-  /** How many of the form's words have been there. */
-  matched: number;
+  /** Those of the form's words that have been there. */
+  readonly said: string[];
   flagsEnded: boolean;
   /** Why it was left. */
   reason: string;
 }
 
-/** Before the words of a form are there, the program knows only the flags that may stand anywhere. */
+/** What may stand behind the words so far and nowhere else; null for none, and when the form's words are all there. */
+function flagsBehind({ binary, form, said }: Reader): FlagSet | null {
+  return said.length < form.words.length ? (binary.behind.get(said.join(' ')) ?? null) : null;
+}
+
+/** Before the words of a form are there, most programs know only the flags that may stand anywhere. */
 function knownFlags(reader: Reader): FlagSet {
-  return reader.matched < reader.form.words.length ? reader.binary.globals : reader.form.flags;
+  const { binary, form, said } = reader;
+  if (said.length === form.words.length || binary.intermixed) return form.flags;
+  return flagsBehind(reader) ?? binary.globals;
 }
 
 function refuseFlag(reader: Reader, name: string): never {
@@ -89,7 +102,16 @@ function checkValue(kind: ValueKind, value: string, reader: Reader): void {
   if (reason !== null) refuse(reader, reason);
 }
 
+/**
+ * A flag behind some words may be called as one of the form is and mean another: `-f` in `compose -f FILE rm -f`. It must not
+ * count as that one.
+ */
+function isOfForm({ binary: { globals } }: Reader, rule: FlagRule): boolean {
+  return globals.shaped.includes(rule) || rule.names.some((name) => globals.byName.get(name) === rule);
+}
+
 function note(reader: Reader, rule: FlagRule, name: string, values: readonly string[]): void {
+  if (flagsBehind(reader) !== null && !isOfForm(reader, rule)) return;
   for (const each of new Set([...rule.names, name])) {
     reader.flags.set(each, [...(reader.flags.get(each) ?? []), ...values]);
   }
@@ -200,12 +222,22 @@ function isFlag(reader: Reader, word: string): boolean {
 function readFlag(reader: Reader, word: string): void {
   if (word === '--') {
     // Behind it some programs begin to read something else: a command of its own.
-    if (reader.binary.style !== 'gnu' || reader.matched < reader.form.words.length) refuseFlag(reader, word);
+    if (reader.binary.style !== 'gnu' || reader.said.length < reader.form.words.length)
+      refuseFlag(reader, word);
     reader.flagsEnded = true;
   } else if (readNumber(reader, word)) return;
   else if (reader.binary.style === 'exact') readExact(reader, word);
   else if (word.startsWith('--')) readLong(reader, word);
   else readCluster(reader, word);
+}
+
+/** Reads it, and keeps it as it was typed if it stands behind words that have flags of their own. */
+function readPlacedFlag(reader: Reader, word: string): void {
+  const from = reader.at;
+  readFlag(reader, word);
+  if (flagsBehind(reader) === null) return;
+  const path = reader.said.join(' ');
+  reader.behind.set(path, [...(reader.behind.get(path) ?? []), ...reader.words.slice(from, reader.at + 1)]);
 }
 
 /** Gives every word to a rule, in order; as many as possible to each, so that what remains still suits the others. */
@@ -225,7 +257,10 @@ function matchArguments(words: readonly string[], rules: readonly ArgumentRule[]
     matchArguments(words, others, reader);
     return;
   }
-  for (const word of words.slice(0, take)) checkValue(rule.kind, word, reader);
+  for (const word of words.slice(0, take)) {
+    checkValue(rule.kind, word, reader);
+    if (!rule.isFiller) reader.counted.push(word);
+  }
   matchArguments(words.slice(take), others, reader);
 }
 
@@ -239,27 +274,30 @@ export function readWords(
     ...options,
     words,
     flags: new Map(),
+    behind: new Map(),
     positionals: [],
+    counted: [],
     at: 0,
-    matched: 0,
+    said: [],
     flagsEnded: false,
     reason: '',
   };
   try {
     for (; reader.at < words.length; reader.at += 1) {
       const word = words[reader.at] ?? '';
-      if (isFlag(reader, word)) readFlag(reader, word);
-      else if (reader.matched === form.words.length) reader.positionals.push(word);
-      else if (form.words[reader.matched]?.includes(word)) reader.matched += 1;
+      if (isFlag(reader, word)) readPlacedFlag(reader, word);
+      else if (reader.said.length === form.words.length) reader.positionals.push(word);
+      else if (form.words[reader.said.length]?.includes(word)) reader.said.push(word);
       else refuse(reader, `"${word}" is not known to be harmless here`);
     }
-    if (reader.matched < form.words.length) refuse(reader, 'it does not say what to do');
+    if (reader.said.length < form.words.length) refuse(reader, 'it does not say what to do');
     matchArguments(reader.positionals, form.arguments, reader);
     const missing = form.needs.find((flags) => !flags.some((flag) => reader.flags.has(flag)));
     if (missing !== undefined) refuse(reader, `it needs ${missing.join(' or ')}`);
-    return { ok: true, flags: reader.flags, arguments: reader.positionals };
+    const { flags, behind, positionals, counted } = reader;
+    return { ok: true, flags, behind, arguments: positionals, counted };
   } catch (thrown) {
     if (thrown !== refusal) throw thrown;
-    return { ok: false, reason: reader.reason, nearness: reader.matched };
+    return { ok: false, reason: reader.reason, nearness: reader.said.length };
   }
 }

@@ -97,7 +97,7 @@ const aws: BinarySource = {
     '--with-decryption --include-user-data': 'it shows secrets',
   },
   flags:
-    '--region=region --output={json|text|table|yaml|yaml-stream} --profile=plain-name --no-cli-pager --query=cloud-query --color={on|off|auto} --no-paginate',
+    '--region=region --output={json|text|table|yaml|yaml-stream} --profile=plain-name --no-cli-pager --query=cloud-query --color={on|off|auto} --no-paginate --cli-read-timeout=count --cli-connect-timeout=count',
   forms: [
     ...Object.entries(awsReads).map(([service, operations]) => ({
       words: `${service} ${operations.split(/\s+/).join('|')}`,

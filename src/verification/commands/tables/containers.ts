@@ -1,4 +1,5 @@
 import type { BinarySource, BinaryTable } from '../table/command-rules.ts';
+import { composeFlags, composeForms } from './compose.ts';
 
 const endless = 'it never ends';
 const other = 'it speaks to another machine';
@@ -9,6 +10,7 @@ const list = '-a,--all -q,--quiet --no-trunc --format=list-template -f,--filter=
 
 const docker: BinarySource = {
   style: 'go',
+  flags_behind: { compose: `${composeFlags} --dry-run` },
   never: {
     '-H --host -c --context --config --tls --tlscacert --tlscert --tlskey --tlsverify -D --debug': other,
     '--follow': endless,
@@ -113,20 +115,6 @@ const docker: BinarySource = {
       flags: '--limit=count --no-trunc --automated -f,--filter=docker-filter --format=list-template',
       arguments: 'plain-name',
     },
-    { words: 'compose ls', flags: '-a,--all -q,--quiet --format=list-template' },
-    {
-      words: 'compose ps',
-      flags:
-        '-f,--file=input -p,--project-name=word -a,--all -q,--quiet --services --status=word --format=list-template --no-trunc',
-      arguments: 'word*',
-    },
-    {
-      words: 'compose logs',
-      flags:
-        '--file=input -p,--project-name=word -n,--tail=docker-tail --since=time --until=time -t,--timestamps --no-color --no-log-prefix',
-      arguments: 'word*',
-    },
-    { words: 'compose top|images|version', flags: '-p,--project-name=word', arguments: 'word*' },
     { words: 'manifest inspect', flags: '-v,--verbose', arguments: 'plain-name' },
     { words: 'help', arguments: 'word*' },
 
@@ -255,30 +243,7 @@ const docker: BinarySource = {
       effect: 'changes what the node {1} takes on',
       undo: 'the same command with the values from before; note them now',
     },
-    {
-      words: 'compose stop',
-      flags: '-f,--file=input -p,--project-name=word -t,--timeout=count --dry-run',
-      arguments: 'word*',
-      effect: 'stops the containers of the project[ {all}]',
-      dry_run: '--dry-run',
-      undo: 'docker compose[ -f {-f}][ -p {-p}] start[ {all}]',
-    },
-    {
-      words: 'compose start',
-      flags: '-f,--file=input -p,--project-name=word --dry-run',
-      arguments: 'word*',
-      effect: 'starts the containers of the project[ {all}]',
-      dry_run: '--dry-run',
-      undo: 'docker compose[ -f {-f}][ -p {-p}] stop[ {all}]',
-    },
-    {
-      words: 'compose up|down|restart|stop|start|pull',
-      flags:
-        '-f,--file=input -p,--project-name=word -d,--detach --build --remove-orphans -v,--volumes -t,--timeout=count --force-recreate --no-deps --scale=assignment --dry-run',
-      arguments: 'word*',
-      effect: 'starts, stops or replaces the containers of the project {all}',
-      dry_run: '--dry-run',
-    },
+    ...composeForms({ command: 'docker compose', words: 'compose ', typed: '{compose}', dryRun: true }),
   ],
 };
 
@@ -303,36 +268,8 @@ export const containerCommands: BinaryTable = {
   nerdctl: { ...docker, forms: formsOf('nerdctl[ -n {-n}]'), flags: '-n,--namespace=word' },
   'docker-compose': {
     style: 'go',
-    flags: '-f,--file=input -p,--project-name=word',
-    never: { '-H --host --context --env-file': other },
-    forms: [
-      { words: 'ps', flags: '-a,--all -q,--quiet --services', arguments: 'word*' },
-      {
-        words: 'logs',
-        flags: '--tail=docker-tail --since=time --until=time -t,--timestamps --no-color --no-log-prefix',
-        arguments: 'word*',
-      },
-      { words: 'top|images|version', arguments: 'word*' },
-      {
-        words: 'stop',
-        flags: '-t,--timeout=count',
-        arguments: 'word*',
-        effect: 'stops the containers of the project[ {all}]',
-        undo: 'docker-compose[ -f {-f}][ -p {-p}] start[ {all}]',
-      },
-      {
-        words: 'start',
-        arguments: 'word*',
-        effect: 'starts the containers of the project[ {all}]',
-        undo: 'docker-compose[ -f {-f}][ -p {-p}] stop[ {all}]',
-      },
-      {
-        words: 'up|down|restart|stop|start|pull',
-        flags:
-          '-d,--detach --build --remove-orphans -v,--volumes -t,--timeout=count --force-recreate --no-deps',
-        arguments: 'word*',
-        effect: 'starts, stops or replaces the containers of the project {all}',
-      },
-    ],
+    flags_behind: { '': composeFlags },
+    never: { '-H --host --context --env-file': other, '--follow': endless },
+    forms: composeForms({ command: 'docker-compose', words: '', typed: '{before}', dryRun: false }),
   },
 };

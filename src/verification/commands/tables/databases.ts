@@ -134,6 +134,7 @@ export const databaseCommands: BinaryTable = {
     ],
   },
   pgbackrest: {
+    intermixed: true,
     forms: [
       { words: 'info', flags: '--stanza=word --output={text|json}' },
       { words: 'check', flags: '--stanza=word' },
@@ -142,6 +143,7 @@ export const databaseCommands: BinaryTable = {
   mysql,
   mariadb: mysql,
   mysqladmin: {
+    intermixed: true,
     never: { ...mysql.never, '-i --sleep --count': 'it never ends' },
     forms: [
       {

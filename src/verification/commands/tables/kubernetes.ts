@@ -516,6 +516,7 @@ export const kubernetesCommands: BinaryTable = {
   },
   crictl: {
     style: 'go',
+    flags_behind: { '': '-t,--timeout=duration' },
     never: {
       '-r --runtime-endpoint -i --image-endpoint -c --config': other,
       '-f --follow -w --watch': endless,

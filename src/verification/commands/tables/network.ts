@@ -57,15 +57,19 @@ export const networkCommands: BinaryTable = {
         effect: 'changes the network interface {1} {rest}',
         undo: 'the same command with the value from before; note it now',
       },
-      {
-        words: 'r|ro|route add|del|delete|replace|change',
+      ...[
+        ['add|append|prepend', 'adds a route to those of the machine: {all}'],
+        ['del|delete', 'takes a route from those of the machine: {all}'],
+        ['replace|change', 'changes a route of the machine: {all}'],
+      ].map(([words, effect]) => ({
+        words: `r|ro|route ${words}`,
         arguments: 'ip-word {via|dev}? ip-word? {dev|via|metric}? ip-word?',
-        effect: 'changes the routes of the machine: {all}',
-      },
+        effect,
+      })),
       {
         words: 'n|neigh|neighbor|neighbour flush',
         arguments: '{dev|all} interface?',
-        effect: 'forgets the addresses of neighbours',
+        effect: 'forgets the addresses of neighbours: {all}',
       },
     ],
   },
@@ -166,6 +170,7 @@ export const networkCommands: BinaryTable = {
     ],
   },
   nft: {
+    intermixed: true,
     never: { '-f --file -i --interactive -I --includepath -D --define': readsFile },
     forms: [
       {

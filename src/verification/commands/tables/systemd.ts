@@ -42,6 +42,7 @@ const journalFlags = `--no-pager -u,--unit=unit --user-unit=unit --user --system
 /** systemd and what belongs to it. */
 export const systemdCommands: BinaryTable = {
   systemctl: {
+    intermixed: true,
     flags: '--no-pager --user --system --no-legend --plain -q,--quiet -l,--full --no-ask-password',
     never: remote,
     forms: [
@@ -124,6 +125,7 @@ export const systemdCommands: BinaryTable = {
     ],
   },
   'systemd-analyze': {
+    intermixed: true,
     flags: '--no-pager --user --system',
     never: { ...remote, '--recursive-errors': 'it is for developers' },
     forms: [
@@ -160,6 +162,7 @@ export const systemdCommands: BinaryTable = {
     forms: [{ flags: '--status --statistics --no-pager', needs: '--status|--statistics', pages: true }],
   },
   coredumpctl: {
+    intermixed: true,
     never: {
       '-o --output --debugger -A --debugger-arguments': 'it writes a file or runs another program',
       '-D --directory --file --root --image': elsewhere,
@@ -167,13 +170,14 @@ export const systemdCommands: BinaryTable = {
     forms: [
       {
         words: 'list|info',
-        flags: '--no-pager --no-legend -r,--reverse -n,-1=count -S,--since=time -U,--until=time -q,--quiet',
+        flags: '--no-pager --no-legend -r,--reverse -n=count -1 -S,--since=time -U,--until=time -q,--quiet',
         arguments: 'name*',
         pages: true,
       },
     ],
   },
   hostnamectl: {
+    intermixed: true,
     never: remote,
     forms: [
       { flags: '--static --transient --pretty --json={short|pretty|off}' },
@@ -187,6 +191,7 @@ export const systemdCommands: BinaryTable = {
     ],
   },
   timedatectl: {
+    intermixed: true,
     never: remote,
     forms: [
       { flags: '--no-pager' },
@@ -211,6 +216,7 @@ export const systemdCommands: BinaryTable = {
   },
   localectl: { never: remote, forms: [{ flags: '--no-pager' }, { words: 'status' }] },
   loginctl: {
+    intermixed: true,
     never: remote,
     forms: [
       { flags: '--no-pager --no-legend', pages: true },
@@ -224,6 +230,7 @@ export const systemdCommands: BinaryTable = {
     ],
   },
   networkctl: {
+    intermixed: true,
     forms: [
       { flags: '--no-pager --no-legend', pages: true },
       {
@@ -235,6 +242,7 @@ export const systemdCommands: BinaryTable = {
     ],
   },
   resolvectl: {
+    intermixed: true,
     forms: [
       { flags: '--no-pager', pages: true },
       {
@@ -325,6 +333,7 @@ export const systemdCommands: BinaryTable = {
     forms: [{ words: 'policy|show|showpkg|madison|depends|rdepends', arguments: 'name*' }],
   },
   apt: {
+    intermixed: true,
     never: { '-o --option -c --config-file': 'it can run other programs' },
     forms: [
       {
@@ -343,6 +352,7 @@ export const systemdCommands: BinaryTable = {
     ],
   },
   'apt-get': {
+    intermixed: true,
     never: { '-o --option -c --config-file': 'it can run other programs' },
     forms: [
       {

@@ -129,6 +129,12 @@ export const checkInput: ValueCheck = (value, scope) => {
     : null;
 };
 
+/** Compose fetches what looks like a repository: `git@host:x.git`, `github.com/x`, also without a scheme. */
+const checkComposeFile: ValueCheck = (value, scope) =>
+  /^(?!github\.com\/)(?!\/(tmp|var\/tmp|dev|run|mnt|media)\/)[^:@]+\.ya?ml$/.test(value)
+    ? checkListed(value, scope)
+    : `"${value}" is not a Compose file of this machine`;
+
 const noScope = { allowsHost: () => false, kubernetesKinds: new Set<string>() };
 
 export const pathKinds = {
@@ -137,6 +143,7 @@ export const pathKinds = {
   'log-tree': checked('a folder of logs', checkLogTree),
   tree: checked('a folder that is not the whole machine', checkBoundedTree),
   input: checked('a file such as a manifest', checkInput),
+  'compose-file': checked('a file such as compose.yml', checkComposeFile),
   device: checked('a device', (value) =>
     /^\/dev\/(disk\/by-[a-z]+\/)?[A-Za-z0-9_.:-]+(\/[A-Za-z0-9_.-]+)?$/.test(value) &&
     !/^\/dev\/(mem|kmem|port|tcp|udp)/.test(value)

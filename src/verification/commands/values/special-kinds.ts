@@ -26,7 +26,7 @@ export const specialKinds = {
   'ip-word': pattern('a name or an address', /^[A-Za-z0-9_.:/@-]+$/),
   'ss-filter': pattern(
     'a word of a filter',
-    /^[A-Za-z0-9_.:/[\]*=<>!()%-]+$|^[a-z]+ [A-Za-z0-9_.:/ ()=<>!-]+$|^\( ?[a-z0-9 :=.<>!]+ ?\)$/,
+    /^(?!-)[A-Za-z0-9_.:/[\]*=<>!()%-]+$|^[a-z]+ [A-Za-z0-9_.:/ ()=<>!-]+$|^\( ?[a-z0-9 :=.<>!]+ ?\)$/,
   ),
   'dns-type': pattern(
     'a type of record',
