@@ -5,7 +5,7 @@ import { toStems } from './share-words.ts';
 import { topics } from './vocabulary.ts';
 
 /** What people call it, and by what a metric or a log pattern of it is recognised. */
-const concepts: readonly (readonly [said: RegExp, measured: RegExp])[] = [
+export const concepts: readonly (readonly [said: RegExp, measured: RegExp])[] = [
   [/\bsessions?\b|\bconnect|\bslots?\b|\bpool/i, /conn|session|pool|slot/],
   [/\bdescriptors?\b|\bhandles?\b|\bopen files?\b|\bopens?\b/i, /fds|files|descriptor|handle/],
   [/\bhits?\b|\bcached?\b|\blookups?\b/i, /hit|cache/],
@@ -44,7 +44,7 @@ const concepts: readonly (readonly [said: RegExp, measured: RegExp])[] = [
 ];
 
 /** Words that are in the names of most metrics, and tell nothing of what is measured. */
-const everywhere = new Set([
+export const everywhere = new Set([
   'total',
   'rate',
   'count',

@@ -358,7 +358,7 @@ export function checkCausality(
 ): PlacedClaim | null {
   const startMs = scope.grounds.alertStartMs;
   const denies =
-    /\b(?:not|no|never|neither|nor|after|later|only|cannot|too late|unlikely|unrelated|innocent|rather than|postdates?|post-dates?)\b|n['’]t\b/i.test(
+    /\b(?:not|no|never|neither|nor|after|later|only|cannot|too late|unlikely|unrelated|innocent|ruled out|exonerated|cleared|too recent|rather than|postdates?|post-dates?)\b|n['’]t\b/i.test(
       sentence,
     );
   const causal =

@@ -8,8 +8,9 @@ import { checkCausality, checkDuration, checkOrder, findRelations } from './chec
 import { checkTime } from './check-time.ts';
 import { type Clause, tieFigures, toClauses } from './clauses.ts';
 import type { Ground } from './grounds.ts';
-import type { PlacedClaim, Scope } from './lookup.ts';
+import { type PlacedClaim, type Scope, toContradicted, toFound } from './lookup.ts';
 import type { FigureMention, Mention, NameMention } from './mentions.ts';
+import { type RuledClaim, readClaims } from './reading/read-claims.ts';
 import { rescueDistance } from './rescue-distance.ts';
 
 export interface SentenceQuestion {
@@ -82,6 +83,29 @@ function checkClause(
   return clause.mentions.flatMap(checkMention);
 }
 
+/** The claims as they are after reading the sentence: what it could be told that they mean counts before words and figures alone. */
+function overrule(claims: readonly PlacedClaim[], ruled: readonly RuledClaim[], scope: Scope): readonly PlacedClaim[] {
+  const isFigure = ({ kind }: { readonly kind: string }): boolean => kind === 'figure' || kind === 'duration';
+  const covers = (one: RuledClaim, claim: PlacedClaim): boolean =>
+    (one.kind === claim.kind || (isFigure(one) && isFigure(claim))) &&
+    claim.start < one.end &&
+    claim.start + claim.text.length > one.start;
+  const hasOrder = ruled.some(({ kind }) => kind === 'order');
+  const kept = claims.filter(
+    (claim) => (claim.kind !== 'order' || !hasOrder) && !ruled.some((one) => one.kind !== 'order' && covers(one, claim)),
+  );
+  const fresh = ruled.flatMap((one): readonly PlacedClaim[] => {
+    const before = claims.filter((claim) => covers(one, claim));
+    if (one.ruling.holds === 'silent') return [];
+    if (one.ruling.holds) return [toFound(one.kind, one, one.ruling.item.ground, scope)];
+    const correctable = before.filter(({ verdict, replacement }) => verdict === 'contradicted' && replacement !== null);
+    if (correctable.length > 0) return correctable;
+    const { item, actual } = one.ruling;
+    return [toContradicted(one.kind, one, { evidence: item?.ground.id ?? null, actual, replacement: null })];
+  });
+  return [...kept, ...fresh];
+}
+
 /** Every claim of one sentence, recomputed from the evidence, in the order in which they stand. */
 export function checkSentence(question: SentenceQuestion, scope: Scope): readonly PlacedClaim[] {
   const { text, isCause, observes } = question;
@@ -89,7 +113,7 @@ export function checkSentence(question: SentenceQuestion, scope: Scope): readonl
   const comparison = observes ? checkComparison(text, clauses, scope) : null;
   const compared = (claim: PlacedClaim): boolean =>
     comparison !== null && claim.kind === 'direction' && /^(?:higher|lower)$/i.test(claim.text);
-  const measured = [
+  const looked = [
     comparison,
     observes ? checkAgainstThreshold(text, clauses, scope) : null,
     ...clauses
@@ -100,6 +124,8 @@ export function checkSentence(question: SentenceQuestion, scope: Scope): readonl
     ...(observes ? findRelations(clauses).map((relation) => checkOrder(relation, scope)) : []),
     ...(observes ? [checkCausality(text, clauses, scope, isCause)] : []),
   ].filter((claim) => claim !== null);
+  const ruled = readClaims(text, scope).filter(({ kind }) => observes || (kind !== 'direction' && kind !== 'order'));
+  const measured = overrule(looked, ruled, scope);
   const used = new Set(
     measured.flatMap((claim) => (claim.verdict === 'elsewhere' && claim.evidence ? [claim.evidence] : [])),
   );

@@ -29,6 +29,7 @@ export interface Ground {
   readonly id: string;
   readonly kind: EvidenceItem['kind'];
   readonly observed: boolean;
+  readonly labels: EvidenceItem['labels'];
   readonly facts: readonly KnownFact[];
   /** Figures that are written in its texts. */
   readonly written: readonly Quantity[];
@@ -164,6 +165,7 @@ function toGround(item: EvidenceItem): Ground {
     id: item.id,
     kind: item.kind,
     observed: item.status === 'observed',
+    labels: item.labels,
     facts: [...item.facts, ...turns].flatMap((fact) => {
       if (fact.value === null) return [];
       const rate = fact.name === 'slope_per_hour' ? { perSeconds: 3600 } : {};

@@ -1,9 +1,11 @@
 /** What looking a mention up gives, and how evidence that is cited goes before evidence that is not. */
 import type { Claim, ClaimKind } from '../../domain/verdict.ts';
 import type { Ground, Grounds } from './grounds.ts';
+import type { Library } from './reading/subjects.ts';
 
 export interface Scope {
   readonly grounds: Grounds;
+  readonly library: Library;
   /** Ids that the statement cites, and that of the alert: every statement is about it. */
   readonly cited: ReadonlySet<string>;
 }

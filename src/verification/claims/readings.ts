@@ -118,6 +118,11 @@ const sides: readonly (readonly [said: RegExp, measured: RegExp])[] = [
   [/\bhits?\b/i, /miss/],
 ];
 
+/** Whether a text speaks of the rest of what a series measures: of what is free, where what is used is measured. */
+export function isRestOf(text: string, subject: string): boolean {
+  return sides.some(([said, measured]) => said.test(text) && measured.test(subject) && !said.test(subject));
+}
+
 /** "38 % still free" of what is 62 % used. */
 export function supportsRest(
   { figure, clause }: FigureQuestion,
@@ -125,10 +130,7 @@ export function supportsRest(
   { subject, kind }: Ground,
 ): boolean {
   if (kind !== 'series' || figure.dimension !== 'percent') return false;
-  const isOtherSide = sides.some(
-    ([said, measured]) => said.test(clause.text) && measured.test(subject) && !said.test(subject),
-  );
-  if (!isOtherSide) return false;
+  if (!isRestOf(clause.text, subject)) return false;
   return facts.some(
     ({ fact, quantities }) =>
       levels.has(fact.name) &&

@@ -1,0 +1,116 @@
+/** Whether a series or a log pattern did at a time what a phrase says of it then. */
+import { type Course, findPassings, isCalm, listRuns, rangeOf } from './course.ts';
+import { listMovements } from './happenings.ts';
+import { listScales, thresholdOf, toFactor } from './levels.ts';
+import type { Moment } from './moments.ts';
+import type { Phrase, Reading } from './phrases.ts';
+import type { Ruling } from './ruling.ts';
+import type { Item } from './subjects.ts';
+
+export interface MomentQuestion {
+  readonly moment: Moment;
+  readonly phrase: Phrase;
+  readonly reading: Reading;
+  /** What was made of the numbers of the phrase: all are right, one is wrong, or there is none. */
+  readonly figures: 'right' | 'wrong' | 'none';
+}
+
+const begins =
+  /\b(?:began|begun|begins?|start(?:ed|s|ing)?|onset|set in|set off|sets in|took off|first|left|kicked in|surfaced|appear(?:s|ed)?|emerged)\b/i;
+const ends =
+  /\b(?:plateau(?:ed)?|levelled off|flattened|stopped|bottomed out|settled|stabili[sz]ed)\b/i;
+const crosses =
+  /\b(?:cross|exceed|breach|surpass|overshoot|tripp)(?:ed|es|ing)?\b|\b(?:went|gone|rose|climbed|moved|shot|passed|got)(?: [a-z]+){0,2} (?:past|over|above|beyond)\b|\bovershot\b|\bpass(?:ed|es)? (?:its|the)\b.{0,24}\b(?:threshold|limit)\b|\bfirst (?:seen|measured|counted)\b/i;
+const stays = /\b(?:held|holds|holding|stay(?:ed|s)?|remain(?:ed|s)?|kept|sat|flat|steady|stable|constant|unchanged|level|stood)\b/i;
+const firstSaid = /\b(?:first|began|begun|start(?:ed|s|ing)?|since|from|appear(?:s|ed)?|surfaced|emerged|set in|on$)\b/i;
+
+function slackOf(course: Course, { slackMs }: Moment): number {
+  return Math.max(60_000, course.stepMs) * 1.05 + slackMs;
+}
+
+/** The moments of a course that a time can be when a phrase says that something began, ended, or was passed. */
+function listMeant(course: Course, item: Item, { phrase, moment }: MomentQuestion): readonly number[] | null {
+  const threshold = thresholdOf(item);
+  const { text, ways } = phrase;
+  const level = phrase.numerals.find(({ kind }) => kind === 'amount');
+  if (crosses.test(text) && moment.kind !== 'between') {
+    const levels = level === undefined ? [] : listScales(item).flatMap((scale) => {
+      const factor = toFactor(level, scale);
+      return factor === null || factor === 0 ? [] : [level.value / factor];
+    });
+    const all = [...levels, ...(threshold === null ? [] : [threshold])];
+    const passed = all.flatMap((value) => findPassings(course, value).map(({ ms }) => ms));
+    if (passed.length > 0) return passed;
+  }
+  const movements = listMovements(course, ways);
+  if (ends.test(text)) return movements.map(({ toMs }) => toMs);
+  if (begins.test(text) && moment.kind !== 'until' && (ways.length > 0 || /\b(?:rise|fall|climb|move|drop|grow|slow|change|pil|appear|surfac|emerg|show)/i.test(text))) {
+    return movements.map(({ fromMs }) => fromMs);
+  }
+  if (moment.kind === 'since' && ways.some(({ direction }) => direction === 'up' || direction === 'down')) {
+    return [...movements.map(({ fromMs }) => fromMs), ...course.turns.map(([ms]) => ms)];
+  }
+  if (moment.kind === 'until' && (stays.test(text) || ways.some(({ direction }) => direction === 'flat'))) {
+    return movements.map(({ fromMs }) => fromMs);
+  }
+  return null;
+}
+
+function judgeCourse(question: MomentQuestion, item: Item, course: Course): boolean | null {
+  const { moment, phrase, figures } = question;
+  const slack = slackOf(course, moment);
+  const meant = listMeant(course, item, question);
+  const ms = moment.kind === 'until' ? moment.toMs : moment.fromMs;
+  if (meant !== null && meant.length > 0) {
+    if (meant.some((at) => Math.abs(at - ms) <= slack)) return true;
+    // "has been rising since 02:49" is true of what began earlier, too: it moved all the while.
+    const isOngoing = moment.kind === 'since' && !begins.test(phrase.text);
+    if (isOngoing) return isMovingFrom(course, phrase, ms);
+    if (moment.kind === 'at' && figures === 'right' && !begins.test(phrase.text) && !crosses.test(phrase.text)) return true;
+    return false;
+  }
+  if (figures === 'right') return true;
+  if (moment.kind === 'between') {
+    const range = rangeOf(course, moment.fromMs, moment.toMs);
+    if (range === null) return null;
+    if (phrase.ways.some(({ direction }) => direction === 'flat') || stays.test(phrase.text)) return isCalm(range[0], range[1]);
+    return phrase.ways.length > 0 && figures === 'none' ? null : null;
+  }
+  return course.turns.some(([at]) => Math.abs(at - ms) <= slack) ? true : null;
+}
+
+function isMovingFrom(course: Course, { ways }: Phrase, ms: number): boolean {
+  const said = ways.map(({ direction }) => direction);
+  const run = listRuns(course).find(({ fromMs, toMs }) => ms + 60_000 >= fromMs && ms + 60_000 < toMs);
+  return run !== undefined && said.some((direction) => direction === run.way);
+}
+
+function judgeLogs({ moment, phrase }: MomentQuestion, { ground }: Item): boolean | null {
+  const [first] = ground.eventsMs;
+  if (first === undefined || moment.source !== 'clock') return null;
+  const ms = moment.kind === 'until' ? moment.toMs : moment.fromMs;
+  if (Math.abs(ms - first) <= 60_000 + moment.slackMs) return true;
+  return firstSaid.test(phrase.text) || moment.kind === 'since' ? false : null;
+}
+
+export function judgeMoment(question: MomentQuestion): Ruling | null {
+  const { phrase, moment } = question;
+  if (moment.source !== 'clock') return null;
+  if (phrase.ofAlert && phrase.own.length === 0) return null;
+  const rulings = phrase.items.map((item) => ({
+    item,
+    says:
+      item.course !== null
+        ? judgeCourse(question, item, item.course)
+        : item.ground.kind === 'logs'
+          ? judgeLogs(question, item)
+          : item.ground.eventsMs.some((ms) => Math.abs(ms - moment.toMs) <= 30_000 + moment.slackMs)
+            ? true
+            : null,
+  }));
+  const right = rulings.find(({ says }) => says === true);
+  if (right !== undefined) return { holds: true, item: right.item };
+  const isUnclear = rulings.some(({ says }) => says === null);
+  const wrong = rulings.find(({ says }) => says === false);
+  return wrong === undefined || isUnclear ? null : { holds: false, item: wrong.item, actual: null };
+}

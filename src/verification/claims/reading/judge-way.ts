@@ -1,0 +1,139 @@
+/** Whether what a phrase speaks of went the way that it says, in the time that it says. */
+import { type Course, isCalm, listRuns, rangeOf, shareOf, valueAt } from './course.ts';
+import { listHappenings } from './happenings.ts';
+import { momentsOf } from './judge-figure.ts';
+import type { Moment } from './moments.ts';
+import { readPart } from './parts.ts';
+import type { Phrase, Reading, SaidWay } from './phrases.ts';
+import type { Ruling } from './ruling.ts';
+import type { Directory, Item } from './subjects.ts';
+
+interface WayQuestion {
+  readonly way: SaidWay;
+  readonly phrase: Phrase;
+  readonly reading: Reading;
+  readonly directory: Directory;
+}
+
+const denied =
+  /\b(?:not|no|never|without|neither|nor|cannot|stopped|ceased|hardly|barely|scarcely|no longer|rather than|instead of|did ?n[o']t|has ?n[o']t|is ?n[o']t)\b|n['’]t\b/i;
+const supposed =
+  /\b(?:unlikely|likely|would|could|might|may|if|expected?|should|ruled? out|no sign of|possible|whether)\b/i;
+const goesOn = /\b(?:still|keeps?|kept|continues?|continued|continuing|went on|goes on|going on|on its way)\b/i;
+
+interface Window {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** The windows that a phrase speaks of, by its moments and by what it says that it came after. */
+function listWindows({ phrase, reading, directory }: WayQuestion, course: Course): readonly Window[] {
+  const moments = momentsOf({ phrase, reading, numeral: dummy });
+  const own = moments.flatMap((moment) => toWindow(moment, course));
+  if (own.length > 0) return own;
+  const neighbours = [reading.phrases[phrase.index + 1], reading.phrases[phrase.index - 1]].filter((one) => one !== undefined);
+  const after = neighbours.find(
+    ({ lead, text, index }) =>
+      /\b(?:after|since|following|once|upon|with)$/.test(lead) ||
+      (index === 0 && /^(?:after|following|since|upon|with|once|even after)\b/i.test(text.trim())),
+  );
+  if (after === undefined) return [];
+  const part = readPart(reading, directory, after);
+  const events = listHappenings({ ...part, items: part.items.filter(({ course: of }) => of === null) }, reading);
+  const [event] = events;
+  return event === undefined ? [] : [{ fromMs: event.ms, toMs: course.last[0] }];
+}
+
+const dummy = {
+  text: '',
+  start: 0,
+  end: 0,
+  kind: 'amount' as const,
+  value: 0,
+  tolerance: 0,
+  dimension: 'none' as const,
+  perSeconds: null,
+  bound: null,
+  isSpelled: false,
+};
+
+function toWindow({ kind, source, fromMs, toMs }: Moment, course: Course): readonly Window[] {
+  if (source === 'now') return [];
+  if (kind === 'at') return source === 'relative' ? [] : [];
+  if (fromMs > course.last[0] + course.stepMs) return [];
+  return [{ fromMs: Math.max(fromMs, course.first[0]), toMs: Math.min(toMs, course.last[0]) }];
+}
+
+const leastShare = 0.01;
+
+function wentIn(course: Course, direction: SaidWay['direction'], { fromMs, toMs }: Window): boolean {
+  const [from, to] = [valueAt(course, fromMs), valueAt(course, toMs)];
+  const range = rangeOf(course, fromMs, toMs);
+  if (from === null || to === null || range === null) return false;
+  const share = shareOf(from, to);
+  switch (direction) {
+    case 'up':
+      return share >= leastShare;
+    case 'down':
+      return share <= -leastShare;
+    case 'flat':
+      return isCalm(range[0], range[1]) || isCalm(from, to);
+    case 'back': {
+      const main = mainWay(course);
+      return main === 'up' ? share <= -leastShare : share >= leastShare;
+    }
+  }
+}
+
+function mainWay({ first, low, high }: Course): 'up' | 'down' {
+  return Math.abs(high[1] - first[1]) >= Math.abs(low[1] - first[1]) ? 'up' : 'down';
+}
+
+/** Without a window: any run of some height that went that way; what still goes on, the last one. */
+function went(course: Course, direction: SaidWay['direction'], isNow: boolean): boolean {
+  const height = Math.abs(course.high[1] - course.low[1]);
+  const runs = listRuns(course);
+  const [last] = runs.toReversed();
+  if (direction === 'back') {
+    const main = mainWay(course);
+    return last !== undefined && last.way !== main && last.way !== 'flat';
+  }
+  if (direction === 'flat') {
+    return isCalm(course.low[1], course.high[1]) || runs.some(({ way, fromMs, toMs }) => way === 'flat' && toMs - fromMs >= flatMs);
+  }
+  const moved = runs.filter(
+    ({ way, from, to }) => way === direction && Math.abs(to - from) >= height * 0.2 && Math.abs(shareOf(from, to)) >= leastShare,
+  );
+  return isNow ? last !== undefined && last.way === direction : moved.length > 0;
+}
+const flatMs = 300_000;
+
+const strong =
+  /\b(?:sharply|steeply|massively|dramatically|drastically|strongly|heavily|significantly|spiked|surged|soared|jumped|plunged|plummeted|collapsed|exploded|surges?|surging)\b/i;
+const strongShare = 0.1;
+
+function judgeItem(question: WayQuestion, item: Item): boolean | null {
+  const { course } = item;
+  const { way, phrase } = question;
+  if (course === null) return null;
+  if (strong.test(phrase.text) && way.direction !== 'flat' && Math.abs(shareOf(course.low[1], course.high[1])) < strongShare) return false;
+  const windows = listWindows(question, course);
+  const near = windows.length > 1 ? windows.filter((one) => one.toMs - one.fromMs > 0) : windows;
+  if (near.length > 0) return near.some((window) => wentIn(course, way.direction, window));
+  return went(course, way.direction, goesOn.test(phrase.text) || /\bis (?:now )?[a-z]+ing\b|\bhas been [a-z]+ing\b/i.test(phrase.text));
+}
+
+export function judgeWay(question: WayQuestion): Ruling | null {
+  const { way, phrase } = question;
+  if (supposed.test(phrase.text)) return null;
+  const isDenied = denied.test(phrase.text) && !way.isPhrase;
+  if (isDenied) return null;
+  if (new Set(phrase.ways.map(({ direction }) => direction)).size > 1) return null;
+  const items = phrase.items.filter(({ course }) => course !== null);
+  if (phrase.isAstray && phrase.named.length > 0) return { holds: false, item: null, actual: null };
+  if (items.length === 0 || (phrase.own.length > 0 && phrase.own.every(({ course }) => course === null))) return null;
+  const right = items.find((item) => judgeItem(question, item) === true);
+  if (right !== undefined) return { holds: true, item: right };
+  const [first] = items;
+  return first === undefined ? null : { holds: false, item: first, actual: null };
+}

@@ -1,0 +1,86 @@
+/** The claims of a sentence, each ruled upon by reading it against the cited items. */
+import type { ClaimKind } from '../../../domain/verdict.ts';
+import { judgeComparisons } from './judge-comparison.ts';
+import { judgeDistance } from './judge-distance.ts';
+import { judgeFigure } from './judge-figure.ts';
+import { judgeMoment } from './judge-moment.ts';
+import { judgeOrders } from './judge-order.ts';
+import { judgeWay } from './judge-way.ts';
+import type { Numeral } from './numerals.ts';
+import { type Phrase, type Reading, readSentence } from './phrases.ts';
+import type { Ruling } from './ruling.ts';
+import type { Library } from './subjects.ts';
+
+export interface RuledClaim {
+  readonly kind: ClaimKind;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly ruling: Ruling;
+}
+
+interface RuledNumeral {
+  readonly numeral: Numeral;
+  readonly phrase: Phrase;
+  readonly ruling: Ruling | null;
+  readonly isDistance: boolean;
+}
+
+function ruleNumerals(reading: Reading, { directory }: Library): readonly RuledNumeral[] {
+  return reading.phrases.flatMap((phrase) =>
+    phrase.numerals.map((numeral): RuledNumeral => {
+      const figure = judgeFigure({ numeral, phrase, reading });
+      if (figure !== null && figure.holds !== false) return { numeral, phrase, ruling: figure, isDistance: false };
+      const distance = judgeDistance({ numeral, phrase, reading, directory });
+      return distance === null
+        ? { numeral, phrase, ruling: figure, isDistance: false }
+        : { numeral, phrase, ruling: distance, isDistance: true };
+    }),
+  );
+}
+
+function ruleMoments(reading: Reading, numerals: readonly RuledNumeral[]): readonly RuledClaim[] {
+  return reading.phrases.flatMap((phrase) => {
+    const own = numerals.filter((one) => one.phrase === phrase && !one.isDistance);
+    const decided = own.flatMap(({ ruling }) => (ruling === null || ruling.holds === 'silent' ? [] : [ruling.holds]));
+    const figures = decided.length === 0 ? 'none' : decided.every(Boolean) ? 'right' : 'wrong';
+    return phrase.moments.flatMap((moment): readonly RuledClaim[] => {
+      const ruling = judgeMoment({ moment, phrase, reading, figures });
+      if (ruling === null) return [];
+      const text = reading.sentence.slice(moment.start, moment.end);
+      return [{ kind: 'time', text, start: moment.start, end: moment.end, ruling }];
+    });
+  });
+}
+
+/** Reads a sentence, and rules on each of its claims of which it can be told what is meant. */
+export function readClaims(
+  sentence: string,
+  { library, cited }: { readonly library: Library; readonly cited: ReadonlySet<string> },
+): readonly RuledClaim[] {
+  const all = library.items.filter(({ ground }) => cited.has(ground.id));
+  const reading = readSentence(sentence, {
+    items: all.filter(({ ground }) => ground.kind !== 'alert'),
+    alert: all.find(({ ground }) => ground.kind === 'alert')?.ground ?? null,
+    directory: library.directory,
+  });
+  const { directory } = library;
+  const numerals = ruleNumerals(reading, library);
+  const figures = numerals.flatMap(({ numeral, ruling, isDistance }): readonly RuledClaim[] =>
+    ruling === null
+      ? []
+      : [{ kind: isDistance ? 'duration' : 'figure', text: numeral.text, start: numeral.start, end: numeral.end, ruling }],
+  );
+  const ways = reading.phrases.flatMap((phrase) =>
+    phrase.ways.flatMap((way): readonly RuledClaim[] => {
+      const ruling = judgeWay({ way, phrase, reading, directory });
+      return ruling === null
+        ? []
+        : [{ kind: 'direction', text: way.text, start: way.start, end: way.start + way.text.length, ruling }];
+    }),
+  );
+  const relations = [...judgeOrders(reading, directory), ...judgeComparisons(reading, directory)].map(
+    ({ text, start, ruling }): RuledClaim => ({ kind: 'order', text, start, end: start + text.length, ruling }),
+  );
+  return [...figures, ...ruleMoments(reading, numerals), ...ways, ...relations];
+}
