@@ -40,6 +40,12 @@ export const concepts: readonly (readonly [said: RegExp, measured: RegExp])[] = 
   [/\brestart|\bkill|\bcrash/i, /restart|kill|crash|oom/],
   [/\breplicas?\b|\binstances?\b|\bpods?\b|\bnodes?\b/i, /replica|pods?_|nodes?$|nodes?\{/],
   [/\bload\b/i, /load\d*/],
+  [/\btransactions?\b/i, /\btx\b|xact/],
+  [/\bcommits?\b/i, /commit/],
+  [/\brows?\b|\btuples?\b/i, /tup/],
+  [/\bshards?\b/i, /shard/],
+  [/\bbacklog\b|\bqueued?\b|\bwaiting\b/i, /pending|queue/],
+  [/\bcollections?\b|\bgarbage\b/i, /\bgc\b/],
   [/\bbandwidth|\bnetwork|\btransmit|\bsends?\b|\bsent\b/i, /network|transmit|receive|bytes_per/],
 ];
 
@@ -57,6 +63,7 @@ export const everywhere = new Set([
   'instance',
   'node',
   'container',
+  'pod',
   'kube',
   'used',
   'use',

@@ -6,7 +6,7 @@ import type { DirectionMention } from './mentions.ts';
 import type { Move } from './moves.ts';
 
 const negation =
-  /\b(?:not|no|never|without(?! (?:an? |any )?(?:bounds?|limits?|end|evict))|neither|nor|cannot|did ?n[o']t|has ?n[o']t|is ?n[o']t)\b|n['’]t\b/i;
+  /\b(?:not|no|never|without(?! (?:an? |any )?(?:bounds?|limits?|end|evict|break|pause|interruption|let-up))|neither|nor|cannot|did ?n[o']t|has ?n[o']t|is ?n[o']t)\b|n['’]t\b/i;
 /** What is no more than a few percent is not called so. */
 const sharp =
   /\b(?:sharply|steeply|massively|dramatically|drastically|strongly|heavily|significantly|spiked|surged|soared|jumped|plunged|plummeted|collapsed|exploded)\b/i;

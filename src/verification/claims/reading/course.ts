@@ -92,8 +92,8 @@ export function findPassings(
 ): readonly { readonly ms: number; readonly way: 'up' | 'down' }[] {
   return points.slice(1).flatMap(([toMs, to], index) => {
     const [fromMs, from] = points[index] ?? [toMs, to];
-    const up = from < level && to >= level;
-    const down = from > level && to <= level;
+    const up = to > from && from <= level && to >= level;
+    const down = to < from && from >= level && to <= level;
     if (!up && !down) return [];
     const ms = fromMs + ((level - from) / (to - from)) * (toMs - fromMs);
     return [{ ms, way: up ? ('up' as const) : ('down' as const) }];

@@ -18,7 +18,7 @@ const crosses =
 const isDone =
   /\b(?:had|has|have) (?:already |long |just )?(?!been\b|begun\b|started\b)(?:[a-z]+(?:ed|en)|sunk|fallen|gone|risen|grown|come|hit|shot|lost)\b|\breach(?:ed|es)?\b|\bhit\b|\bbottomed\b|\blevelled off\b|\bplateau/i;
 const happens =
-  /\b(?:began|begun|begins?|start(?:ed|s|ing)?|slow(?:ed|er|s|down)?|set in|set off|took off|appear\w*|surfaced|emerged|fail\w*|fill\w*|crash\w*|first|troubles?|problems?|leak\w*|degrad\w*|onset|worsen\w*|timed? out|pil(?:e|ed|ing)|rejections?|spike|surge|delays?|happened|kill(?:ed|s)?)\b/i;
+  /\b(?:began|begun|begins?|start(?:ed|s|ing)?|slow(?:ed|er|s|down)?|set in|set off|took off|appear\w*|surfaced|emerged|fail\w*|fill\w*|crash\w*|first|troubles?|problems?|leak\w*|degrad\w*|onset|worsen\w*|timed? out|pil(?:e|ed|ing)|rejections?|spike|surge|delays?|happened|became|becoming|kill(?:ed|s)?)\b/i;
 const endsNow = /\b(?:plateau(?:ed)?|levelled off|flattened|stopped (?:rising|falling|growing|climbing)|bottomed out)\b/i;
 
 function isSignificant(course: Course, { from, to, way }: Leg): boolean {
@@ -42,6 +42,8 @@ function listSeriesTimes(part: Part, item: Item, course: Course): readonly numbe
     if (times.length > 0) return times;
   }
   const levels = numerals.filter(({ kind, dimension, perSeconds }) => kind === 'amount' && (dimension !== 'seconds' || perSeconds === null));
+  const isEvent = ways.length > 0 || happens.test(text) || isDone.test(text);
+  if (!isEvent) return [];
   const reached = levels.flatMap((numeral) =>
     listScales(item).flatMap((scale) => {
       const factor = toFactor(numeral, scale);
@@ -51,7 +53,6 @@ function listSeriesTimes(part: Part, item: Item, course: Course): readonly numbe
     }),
   );
   if (reached.length > 0) return reached;
-  if (ways.length === 0 && !happens.test(text)) return [];
   const movements = listMovements(course, ways);
   if (endsNow.test(text)) return movements.map(({ toMs }) => toMs);
   if (isDone.test(text)) return movements.map(({ toMs }) => toMs);

@@ -16,8 +16,8 @@ interface DistanceQuestion {
 const alertAfter =
   /^\s(before|ahead of|prior to|earlier than|after|into|past|following|later than|of|from)\s(?:the (?:alert|page|alarm)|it fired)/i;
 const sideAfter = /^\s(before|ahead of|prior to|earlier than|after|later than|following|older than|since)\b/i;
-const alone = /^\s(?:before|earlier|ahead|prior|later|after(?:wards| that)?|apart|in between|separate[sd]?|lie|lay|elapsed|passed|went by|had passed)\b/i;
-const spanBefore = /\b(?:within|in|over|inside|for|took|lasted|after|by|just|only|another|than|needed|spent|of|the|those|some|about|roughly|nearly|almost|following|next|first|preceding)\s(?:about |around |roughly |only |just |less than |under |the |some |nearly |almost |exactly |over |more than )*$/i;
+const alone = /^\s(?:were enough|was enough|sufficed|since|between|that followed|before|earlier|ahead|prior|later|after(?:wards| that)?|apart|in between|separate[sd]?|lie|lay|elapsed|passed|went by|had passed)\b/i;
+const spanBefore = /\b(?:within|in|over|inside|for|took|lasted|after|another|needed|spent|following|next|first|preceding|by|it [a-z’'-]+ [a-z0-9]+)\s(?:about |around |roughly |only |just |less than |under |the |some |nearly |almost |exactly |over |more than )*$/i;
 
 const onsetSlackS = 62;
 
@@ -63,10 +63,12 @@ function listNear({ phrase, reading, directory, numeral }: DistanceQuestion): re
     return listHappenings({ ...part, ofAlert: false, items: part.items.length > 0 ? part.items : items }, reading);
   });
   if (before.length > 0) return before;
-  const next = reading.phrases[phrase.index + 1];
-  if (next === undefined) return [];
-  const part = readPart(reading, directory, next);
-  return listHappenings({ ...part, ofAlert: false, items: part.items.length > 0 ? part.items : next.items }, reading);
+  for (const next of reading.phrases.slice(phrase.index + 1)) {
+    const part = readPart(reading, directory, next);
+    const told = listHappenings({ ...part, ofAlert: false, items: part.items.length > 0 ? part.items : next.items }, reading);
+    if (told.length > 0) return told;
+  }
+  return [];
 }
 
 function findItem(list: readonly Happening[], reading: Reading): Item | null {

@@ -11,7 +11,7 @@ import {
   speedOf,
 } from './changes-of-value.ts';
 import type { Course } from './course.ts';
-import { findPassings, isCalm } from './course.ts';
+import { findPassings, isCalm, rangeOf } from './course.ts';
 import {
   fitsSpans,
   isShareSeries,
@@ -32,7 +32,7 @@ import type { Moment } from './moments.ts';
 import type { Numeral } from './numerals.ts';
 import type { Phrase, Reading } from './phrases.ts';
 import { type Ruling, rule, silent } from './ruling.ts';
-import { conflicts, type Item } from './subjects.ts';
+import { conflicts, type Item, measureFit } from './subjects.ts';
 
 export interface NumeralQuestion {
   readonly numeral: Numeral;
@@ -72,6 +72,7 @@ const peakBefore = leads(
 );
 const lowBefore = leads('minimum(?: of)?|as low as|lowest(?: of)?|bottomed out at|bottomed(?: at)?|low of');
 const peakSentence = /\b(?:at (?:its|the) (?:peak|height|highest|worst)|peak(?:ed|ing|s)?)\b/i;
+const toOnly = leads('to');
 const toBefore = leads('to|reach(?:ed|es|ing)?|hit|hitting|at|and|is|are|stands at|stood at|up to|down to|towards?');
 
 const limitWord = '(?:threshold|limits?|target|SLO|objective|alert(?:ing)? (?:threshold|limit|level)|permitted|allowed|tolerated|at which the alert)';
@@ -82,7 +83,7 @@ const differenceBefore = leads(
   'by|gap of(?: about)?|difference of|lost|los(?:es|ing)|shed|devoured|swallowed|absorbed|filled|shedding|gained?|gain(?:s|ing)|add(?:ed|ing|s)|put on|another|additional|extra|a further|(?:increase|rise|drop|decrease|decline|fall|jump|gain|loss|growth) of|used up|freed|down|up|grown|took|consumed|ate',
 );
 const differenceAfter =
-  /^\s(?:[a-z-]+\s){0,4}?(?:more|less|fewer|higher|lower|larger|smaller|further|used up|was used up|were lost|was lost|was added|were added|added|apart|extra|additional|gone|vanished|disappeared|evaporated|went missing|would be gone|ahead|over|above|below|beyond|under|short of|in excess)\b/i;
+  /^\s(?:[a-z-]+\s){0,4}?(?:more|less|fewer|higher|lower|larger|smaller|further|used up|was used up|were lost|was lost|was added|were added|added|apart|extra|additional|gone|vanished|disappeared|evaporated|went missing)\b|^\s(?:[a-z]+\s){0,1}?(?:over|above|below|beyond|under|ahead of|short of|in excess of)\s(?:its|the|their|what|that|usual|normal|earlier|previous|where|target)\b/i;
 const excessAfter = new RegExp(
   `^\\s(?!to\\b)(?:[a-z-]+\\s){0,2}?(?:over|above|beyond|below|under|short of|in excess of|more than|less than|higher than|past)\\s(?:its |the |what the )?(?:[\\d.,]+\\s?[a-zA-Z%]{0,4}\\s)?(?:alert(?:ing)? )?${limitWord}`,
   'i',
@@ -96,7 +97,10 @@ export function momentsOf({ phrase, reading, numeral, carried }: NumeralQuestion
   if (carried !== undefined) return carried;
   const own = phrase.moments.filter(
     // "that took 4 ms now costs 960 ms": what stands before "now" was so before.
-    ({ source, start }) => source !== 'now' || start <= numeral.start || start - numeral.end <= 2,
+    ({ source, start, end }) =>
+      source !== 'now' ||
+      start <= numeral.start ||
+      (start - numeral.end <= 2 && /^(?:\s?[.,;)]|$| and| but)/.test(reading.sentence.slice(end, end + 4))),
   );
   if (own.length > 0 || phrase.moments.length > 0) return own;
   return lentMoments(phrase, reading);
@@ -118,13 +122,18 @@ function listCarried({ phrase, reading, numeral }: NumeralQuestion): readonly (r
   const after = reading.phrases[phrase.index + 1];
   const own = momentsOf({ phrase, reading, numeral });
   if (own.length > 0) return [];
+  const earlier = reading.phrases.slice(0, phrase.index).findLast(({ moments }) => moments.length > 0);
   const told = before === undefined ? [] : momentsOf({ phrase: before, reading, numeral });
-  const next = after !== undefined && after.own.length === 0 && after.numerals.length === 0 ? after.moments : [];
+  const next: Moment[] = after !== undefined && /\band$/.test(after.lead) ? [...after.moments] : [];
+  for (const one of reading.phrases.slice(phrase.index + 1)) {
+    if (one.own.length > 0) break;
+    next.push(...one.moments);
+  }
   const changes = reading.phrases.flatMap(({ own: items, start }) =>
     items.flatMap(({ ground }) => (ground.kind === 'change' ? ground.eventsMs.map((ms) => ({ ms, start })) : [])),
   );
   const events = changes.map(({ ms, start }): Moment => ({ start, end: start, kind: 'at', fromMs: ms, toMs: ms, slackMs: 0, source: 'event' }));
-  return [told, next, events].filter(({ length }) => length > 0);
+  return [told, earlier?.moments ?? [], next, events].filter(({ length }) => length > 0);
 }
 
 /** "At 02:49, …", "When the alert fired, …": a phrase that tells a moment and nothing else lends it. */
@@ -165,15 +174,25 @@ function listLevels(question: NumeralQuestion, course: Course): readonly Span[] 
       const span = spanAt(course, window.fromMs, window.slackMs);
       return span === null ? [] : [span];
     }
-    const untils = moments.filter(({ kind }) => kind === 'until').flatMap((one) => levelsIn(course, one));
-    return [...listBaseSpans(course), ...untils, ...moments.filter(({ kind }) => kind === 'at').flatMap((one) => levelsIn(course, one))];
+    const starts = moments.flatMap(({ kind, fromMs, toMs, slackMs }) => {
+      const span = spanAt(course, kind === 'until' || kind === 'at' ? toMs : fromMs, slackMs);
+      return span === null ? [] : [span];
+    });
+    const rival = /\b(?:against|compared (?:with|to)|versus|vs\.?)\s[^,;]{0,20}$/i.test(lead);
+    return [...(rival ? listTurnSpans(course) : listBaseSpans(course)), ...starts];
   }
   if (moments.length === 0) {
     if (peakSentence.test(phrase.text)) return [toSpan(course.high[1]), ...listTurnSpans(course)];
-    return toBefore.test(lead) ? listReachedSpans(course).concat(listTurnSpans(course)) : listTurnSpans(course);
+    return toOnly.test(lead) ? listReachedSpans(course) : listTurnSpans(course);
   }
-  const told = nearestOf(numeral, moments).flatMap((one) => levelsIn(course, one));
-  return told;
+  const [window] = windows;
+  if (window !== undefined && /\bto\s[^,;]{0,20}$/i.test(lead)) {
+    const [end, range] = [spanAt(course, window.toMs, window.slackMs), rangeOf(course, window.fromMs, window.toMs)];
+    return end === null || range === null ? [] : [end, toSpan(range[0]), toSpan(range[1])];
+  }
+  return nearestOf(numeral, moments).flatMap((one) =>
+    one.kind === 'since' && numeral.bound !== null ? listMomentSpans(course, { ...one, kind: 'at', toMs: one.fromMs }) : levelsIn(course, one),
+  );
 }
 
 /** Of several moments those that a number is told of: all of them but "now", unless that is the nearest. */
@@ -311,7 +330,7 @@ function listRatios(question: NumeralQuestion, item: Item, course: Course): read
   const moments = momentsOf(question);
   const threshold = thresholdOf(item);
   const ats = moments.filter(({ kind }) => kind === 'at');
-  const ofLimit = new RegExp(`^.{0,44}\\b${limitWord}\\b`, 'i').test(rest.split(/[,;]/)[0] ?? '');
+  const ofLimit = new RegExp(`^.{0,44}\\b${limitWord}\\b`, 'i').test(rest.split(/,\s|;/)[0] ?? '');
   if (ofLimit && threshold !== null && threshold !== 0) {
     const levels = ats.length > 0 ? ats.flatMap((one) => listMomentSpans(course, one)) : [toSpan(course.last[1]), toSpan(course.high[1])];
     return levels.map(([low, high]) => [low / threshold, high / threshold]);
@@ -364,7 +383,7 @@ function holdsAsShare(question: NumeralQuestion, item: Item, course: Course): bo
   }
   const level = isShareSeries(item) && fitsSpans(numeral, item, listLevels(question, course));
   if (level) return true;
-  const isRest = isRestOf(phrase.text, item.ground.subject);
+  const isRest = isRestOf(subjectText(question), item.ground.subject);
   if (isRest && fitsSpans({ ...numeral, value: 100 - numeral.value }, item, listLevels(question, course))) return true;
   if (isShareSeries(item) && ofWhole.test(rest) && !comparand.test(rest)) return false;
   const changes = /\b(?:by|lost|shed) $/i.test(lead.replace(new RegExp(`${vague}$`, 'i'), '')) || /\b(?:gone|lost|fewer|less|disappeared|dropped out)\b/i.test(rest);
@@ -400,6 +419,13 @@ function holdsAsPassing(question: NumeralQuestion, item: Item, course: Course): 
   });
 }
 
+const stays = /\b(?:stay(?:ed|s)?|remain(?:ed|s)?|held|kept|always|at all times|throughout|never)\b/i;
+
+/** The words that tell what a phrase is about: its own, or those before it. */
+function subjectText({ phrase, reading }: NumeralQuestion): string {
+  return phrase.own.length > 0 ? phrase.text : reading.sentence.slice(0, phrase.end);
+}
+
 const ofLimitAfter = new RegExp(`^\\sof (?:its|the|what)\\b.{0,24}\\b${limitWord}\\b`, 'i');
 /** "the growth of the directory (35.1 GB)". */
 const differenceNoun = /\b(?:growth|increase|rise|drop|loss|decline|decrease|difference|gap|gain|jump)\b[^,;()]{0,48}\(\s?$/i;
@@ -407,9 +433,11 @@ const orDifference = /\b(?:by|loss|gain|drop|rise|increase|decrease|decline|lost
 
 /** What the facts say outright: how fast it goes, and when it will be full. */
 function isToldByFacts(numeral: Numeral, { ground }: Item): boolean {
+  const meant =
+    numeral.perSeconds !== null ? 'slope_per_hour' : numeral.dimension === 'seconds' ? 'time_to_limit' : null;
   return ground.facts.some(
     ({ fact, quantities }) =>
-      (fact.name === 'slope_per_hour' || fact.name === 'time_to_limit') &&
+      fact.name === meant &&
       quantities.some((one) => fits({ ...numeral, counts: false, tolerance: numeral.tolerance * scaleSlack }, one)),
   );
 }
@@ -457,11 +485,15 @@ function holdsOfSeries(question: NumeralQuestion, item: Item): boolean {
     if (fitsDifference(numeral, item, pairs)) return true;
   }
   if (fitsSpeed(numeral, item, [...listSteps(course, moments), ...listLegSteps(course, moments)], reading.sentence)) return true;
-  if (isDifference && !toBefore.test(lead) && !/\b(?:up|down|for another) $/i.test(lead)) {
+  if (isDifference && !toBefore.test(lead) && !/\b(?:up|down|for another|remaining|last) $/i.test(lead)) {
     return holdsAsPassing(question, item, course);
   }
   const levels = listLevels(question, course);
-  if (isRestOf(phrase.text, item.ground.subject) && numeral.dimension === 'percent') {
+  if (stays.test(phrase.text) && numeral.bound !== null && moments.length === 0) {
+    const [low, high] = [course.low[1], course.high[1]];
+    return fitsSpans(numeral, item, [toSpan(numeral.bound === 'above' ? low : high)]);
+  }
+  if (isRestOf(subjectText(question), item.ground.subject) && numeral.dimension === 'percent') {
     return fitsSpans({ ...numeral, value: 100 - numeral.value }, item, levels);
   }
   if (fitsSpans(numeral, item, levels)) return true;
@@ -521,6 +553,18 @@ function canHave(numeral: Numeral, item: Item): boolean {
   );
 }
 
+/** "405 a second, less than a quarter of the 1,842": one number of the sentence against another. */
+function relatesOthers({ numeral, reading }: NumeralQuestion): boolean {
+  if (numeral.kind !== 'factor' && numeral.kind !== 'share') return false;
+  const plain = reading.numerals.filter((one) => one !== numeral && one.kind === 'amount' && one.value > 0);
+  const scale = numeral.kind === 'share' ? 100 : 1;
+  return plain.some((a) =>
+    plain.some(
+      (b) => a !== b && a.dimension === b.dimension && a.perSeconds === b.perSeconds && isWithin(numeral, toSpan((a.value / b.value) * scale)),
+    ),
+  );
+}
+
 /** Looks a number up in the items that its phrase speaks of; null when there is nothing to say of it. */
 export function judgeFigure(question: NumeralQuestion): Ruling | null {
   const { numeral, phrase, reading } = question;
@@ -537,10 +581,18 @@ export function judgeFigure(question: NumeralQuestion): Ruling | null {
   if (support !== undefined) return { holds: true, item: support };
   // What a phrase has no words of its own for, or words that do not fit the unit, it says of what can have it.
   if (!phrase.items.some((item) => canHave(numeral, item))) {
-    const open = reading.items.filter((item) => !phrase.items.includes(item) && !conflicts(item, phrase.named) && canHave(numeral, item));
+    const open = reading.items.filter(
+      (item) =>
+        !phrase.items.includes(item) &&
+        !conflicts(item, phrase.named) &&
+        canHave(numeral, item) &&
+        (phrase.own.length === 0 || measureFit(phrase.text, { ...item, labels: [] }, phrase.named) >= 1),
+    );
     const other = open.find((item) => holdsOf(question, item));
     if (other !== undefined) return { holds: true, item: other };
   }
+  const [any] = phrase.items;
+  if (any !== undefined && relatesOthers(question)) return { holds: true, item: any };
   if (reading.items.length === 0) return null;
   return rule(undefined, phrase.items.find(({ course }) => course !== null) ?? phrase.items[0]);
 }

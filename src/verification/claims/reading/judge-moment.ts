@@ -11,6 +11,8 @@ export interface MomentQuestion {
   readonly moment: Moment;
   readonly phrase: Phrase;
   readonly reading: Reading;
+  /** The phrase whose words say what was at that time: its own, or the one that it opens. */
+  readonly host: Phrase;
   /** What was made of the numbers of the phrase: all are right, one is wrong, or there is none. */
   readonly figures: 'right' | 'wrong' | 'none';
 }
@@ -24,12 +26,19 @@ const crosses =
 const stays = /\b(?:held|holds|holding|stay(?:ed|s)?|remain(?:ed|s)?|kept|sat|flat|steady|stable|constant|unchanged|level|stood)\b/i;
 const firstSaid = /\b(?:first|began|begun|start(?:ed|s|ing)?|since|from|appear(?:s|ed)?|surfaced|emerged|set in|on$)\b/i;
 
+const jumps = /\b(?:jumped|leapt|shot up|collapsed|plunged|plummeted|spiked|dropped|fell)\b(?! by\b)/i;
+
+/** The times of an extreme: a course may be as high more than once. */
+function listPeaks({ points }: Course, value: number): readonly number[] {
+  return points.flatMap(([ms, other]) => (Math.abs(other - value) <= Math.abs(value) * 0.005 ? [ms] : []));
+}
+
 function slackOf(course: Course, { slackMs }: Moment): number {
   return Math.max(60_000, course.stepMs) * 1.05 + slackMs;
 }
 
 /** The moments of a course that a time can be when a phrase says that something began, ended, or was passed. */
-function listMeant(course: Course, item: Item, { phrase, moment }: MomentQuestion): readonly number[] | null {
+function listMeant(course: Course, item: Item, { host: phrase, moment, reading }: MomentQuestion): readonly number[] | null {
   const threshold = thresholdOf(item);
   const { text, ways } = phrase;
   const level = phrase.numerals.find(({ kind }) => kind === 'amount');
@@ -41,11 +50,20 @@ function listMeant(course: Course, item: Item, { phrase, moment }: MomentQuestio
     const all = [...levels, ...(threshold === null ? [] : [threshold])];
     const passed = all.flatMap((value) => findPassings(course, value).map(({ ms }) => ms));
     if (passed.length > 0) return passed;
+    if (levels.length > 0) return null;
   }
+  if (/\bpeak(?:ed|s|ing)?\b|\bhighest\b|\bmaximum\b/i.test(text) && moment.kind === 'at') return listPeaks(course, course.high[1]);
+  if (/\bbottomed\b|\blowest\b|\bminimum\b/i.test(text) && moment.kind === 'at') return listPeaks(course, course.low[1]);
   const movements = listMovements(course, ways);
+  const since = item.ground.moments.get('moving_since') ?? [];
+  const isAt = /\b(?:at|around)\b/i.test(reading.sentence.slice(moment.start, moment.end));
+  const moves = ways.some(({ direction }) => direction === 'up' || direction === 'down');
+  if (moment.kind === 'at' && isAt && moves && jumps.test(text)) {
+    return movements.flatMap(({ fromMs, toMs }) => course.points.flatMap(([ms]) => (ms >= fromMs && ms <= toMs ? [ms] : [])));
+  }
   if (ends.test(text)) return movements.map(({ toMs }) => toMs);
   if (begins.test(text) && moment.kind !== 'until' && (ways.length > 0 || /\b(?:rise|fall|climb|move|drop|grow|slow|change|pil|appear|surfac|emerg|show)/i.test(text))) {
-    return movements.map(({ fromMs }) => fromMs);
+    return [...movements.map(({ fromMs }) => fromMs), ...since];
   }
   if (moment.kind === 'since' && ways.some(({ direction }) => direction === 'up' || direction === 'down')) {
     return [...movements.map(({ fromMs }) => fromMs), ...course.turns.map(([ms]) => ms)];
@@ -57,7 +75,7 @@ function listMeant(course: Course, item: Item, { phrase, moment }: MomentQuestio
 }
 
 function judgeCourse(question: MomentQuestion, item: Item, course: Course): boolean | null {
-  const { moment, phrase, figures } = question;
+  const { moment, host: phrase, figures } = question;
   const slack = slackOf(course, moment);
   const meant = listMeant(course, item, question);
   const ms = moment.kind === 'until' ? moment.toMs : moment.fromMs;
@@ -85,7 +103,7 @@ function isMovingFrom(course: Course, { ways }: Phrase, ms: number): boolean {
   return run !== undefined && said.some((direction) => direction === run.way);
 }
 
-function judgeLogs({ moment, phrase }: MomentQuestion, { ground }: Item): boolean | null {
+function judgeLogs({ moment, host: phrase }: MomentQuestion, { ground }: Item): boolean | null {
   const [first] = ground.eventsMs;
   if (first === undefined || moment.source !== 'clock') return null;
   const ms = moment.kind === 'until' ? moment.toMs : moment.fromMs;
@@ -94,7 +112,7 @@ function judgeLogs({ moment, phrase }: MomentQuestion, { ground }: Item): boolea
 }
 
 export function judgeMoment(question: MomentQuestion): Ruling | null {
-  const { phrase, moment } = question;
+  const { host: phrase, moment } = question;
   if (moment.source !== 'clock') return null;
   if (phrase.ofAlert && phrase.own.length === 0) return null;
   const rulings = phrase.items.map((item) => ({

@@ -28,13 +28,21 @@ const markers: readonly (readonly [RegExp, Marker['first'], isCause?: true])[] =
     'left',
     true,
   ],
+  [
+    /\b(?:is|was) (?:the|a|what)(?: [a-z]+){0,2} (?:cause|trigger|reason) (?:of|for|behind)\b|\b(?:is|was) (?:to blame|responsible) for\b|\bexplains\b/gi,
+    'left',
+    true,
+  ],
   [/\b(?:in (?:reaction|response) to|as a (?:result|consequence) of|because of|due to|(?:caused|triggered|set off|brought on) by)\b/gi, 'right', true],
 ];
 
 /** "X had already risen when Y", "X was already live by the time Y". */
 const alreadyWhen = /\balready\b[^,;]{0,90}?\b(when|by the time|at the time(?: when)?|as|as soon as)\b/i;
 const whenAlready = /^(?:when|by the time|at the time(?: when)?)\b([^,]{3,110}),[^,]{0,90}\b(?:had|was|were)\b[^,]{0,40}\b(?:already|been [a-z]+ing)\b/i;
+const hadBy = /\bhad [a-z]+[^,;]{0,90}?\b(by the time)\b/i;
 const beenWhen = /\bhad been [a-z]+ing\b[^,;]{0,60}?\b(when|by the time)\b/i;
+/** "Shards became unassigned first, and the rejections set in as a result". */
+const firstResult = /\bfirst\b,? (and|while|with) [^;]{0,120}\b(?:as a (?:result|consequence)|afterwards|later|thereafter|in turn|followed)\b/i;
 /** "X dropped first, and only then did Y rise". */
 const firstThen =
   /\b(?:first|first of all)\b([,;]? (?:and |but )?(?:only (?:then|afterwards|later|after (?:that|it)|minutes later)|(?:and )?(?:then|later|afterwards|thereafter)|and |[a-z]+ minutes (?:later|afterwards)))/i;
@@ -58,6 +66,8 @@ function findMarkers(sentence: string): readonly Marker[] {
   return plain;
 }
 
+/** What went on after something did not begin with it. */
+const goesOn = /\b(?:still|keeps?|kept|continues?|continued|went on|goes on|as before|too)\b/i;
 const boundary = /[;:]|,\s(?:and|but|while|whereas|so|which|because|since|yet)\s|\s[–—]\s|\(|\)/g;
 
 /** The stretch around a place that speaks of one relation. */
@@ -95,7 +105,8 @@ function toSides(reading: Reading, directory: Directory, marker: Marker): Sides 
     const comma = sentence.indexOf(', ', marker.end);
     if (comma === -1) return null;
     const right = readPart(reading, directory, { start: marker.end, end: comma });
-    const left = readPart(reading, directory, { start: comma + 1, end: sentence.length });
+    const stop = stretchOf(sentence, comma + 2, comma + 2)[1];
+    const left = readPart(reading, directory, { start: comma + 1, end: stop });
     return { left, right };
   }
   const end = sentence.slice(marker.end, to).search(/,\s/);
@@ -137,7 +148,7 @@ export function judgeOrders(reading: Reading, directory: Directory): readonly Or
       if (sides === null) return [];
       const { left, right } = sides;
       if (marker.isCause && denial.test(sentence)) return [];
-      if (denial.test(left.text)) return [];
+      if (denial.test(left.text) || goesOn.test(left.text) || /\beven $/i.test(sentence.slice(0, marker.start))) return [];
       const pair = (one: Part): Ruling | null =>
         marker.first === 'left' ? judgePair(reading, one, right, marker.isCause) : judgePair(reading, right, one, true);
       const first = pair(left);
@@ -156,7 +167,7 @@ function lastPart(reading: Reading, directory: Directory, part: Part): Part {
 
 function judgeAlready(reading: Reading, directory: Directory): readonly OrderRuling[] {
   const { sentence } = reading;
-  const inner = alreadyWhen.exec(sentence) ?? beenWhen.exec(sentence);
+  const inner = alreadyWhen.exec(sentence) ?? beenWhen.exec(sentence) ?? hadBy.exec(sentence);
   if (inner !== null) {
     const word = inner[1] ?? '';
     const at = inner.index + inner[0].length - word.length;
@@ -164,7 +175,7 @@ function judgeAlready(reading: Reading, directory: Directory): readonly OrderRul
     const earlier = readPart(reading, directory, { start: from, end: at });
     const comma = sentence.slice(at, to).indexOf(', ');
     const later = readPart(reading, directory, { start: at, end: comma === -1 ? to : at + comma });
-    const ruling = judgePair(reading, earlier, later, false);
+    const ruling = judgePair(reading, earlier, later, true);
     return ruling === null ? [] : [{ text: inner[0], start: inner.index, ruling }];
   }
   const outer = whenAlready.exec(sentence);
@@ -172,15 +183,16 @@ function judgeAlready(reading: Reading, directory: Directory): readonly OrderRul
   const comma = sentence.indexOf(', ');
   const later = readPart(reading, directory, { start: 0, end: comma });
   const earlier = readPart(reading, directory, { start: comma + 1, end: sentence.length });
-  const ruling = judgePair(reading, earlier, later, false);
+  const ruling = judgePair(reading, earlier, later, true);
   return ruling === null ? [] : [{ text: outer[0], start: 0, ruling }];
 }
 
 function judgeFirst(reading: Reading, directory: Directory): readonly OrderRuling[] {
   const { sentence } = reading;
-  const match = firstThen.exec(sentence);
+  const match = firstThen.exec(sentence) ?? firstResult.exec(sentence);
   if (match !== null && match.index > 3) {
-    const at = match.index + match[0].length;
+    const isResult = firstThen.exec(sentence) === null;
+    const at = isResult ? match.index + 6 : match.index + match[0].length;
     const earlier = readPart(reading, directory, { start: 0, end: match.index });
     const later = readPart(reading, directory, { start: at, end: sentence.length });
     const ruling = judgePair(reading, earlier, later, false);

@@ -1,5 +1,6 @@
 /** Whether what a phrase speaks of went the way that it says, in the time that it says. */
 import { type Course, isCalm, listRuns, rangeOf, shareOf, valueAt } from './course.ts';
+import { isRestOf } from '../readings.ts';
 import { listHappenings } from './happenings.ts';
 import { momentsOf } from './judge-figure.ts';
 import type { Moment } from './moments.ts';
@@ -16,7 +17,7 @@ interface WayQuestion {
 }
 
 const denied =
-  /\b(?:not|no|never|without|neither|nor|cannot|stopped|ceased|hardly|barely|scarcely|no longer|rather than|instead of|did ?n[o']t|has ?n[o']t|is ?n[o']t)\b|n['’]t\b/i;
+  /\b(?:not|no|never|without(?! (?:a |any )?(?:break|pause|interruption|end|let-up|letting up))|neither|nor|cannot|stopped|ceased|hardly|barely|scarcely|no longer|rather than|instead of|did ?n[o']t|has ?n[o']t|is ?n[o']t)\b|n['’]t\b/i;
 const supposed =
   /\b(?:unlikely|likely|would|could|might|may|if|expected?|should|ruled? out|no sign of|possible|whether)\b/i;
 const goesOn = /\b(?:still|keeps?|kept|continues?|continued|continuing|went on|goes on|going on|on its way)\b/i;
@@ -41,7 +42,11 @@ function listWindows({ phrase, reading, directory }: WayQuestion, course: Course
   const part = readPart(reading, directory, after);
   const events = listHappenings({ ...part, items: part.items.filter(({ course: of }) => of === null) }, reading);
   const [event] = events;
-  return event === undefined ? [] : [{ fromMs: event.ms, toMs: course.last[0] }];
+  if (event === undefined) return [];
+  // "For 27 minutes after …"
+  const length = reading.phrases[after.index - 1]?.numerals.find(({ dimension, end }) => dimension === 'seconds' && end >= after.start - 12);
+  const toMs = length === undefined ? course.last[0] : Math.min(course.last[0], event.ms + length.value * 1000);
+  return [{ fromMs: event.ms, toMs }];
 }
 
 const dummy = {
@@ -63,6 +68,10 @@ function toWindow({ kind, source, fromMs, toMs }: Moment, course: Course): reado
   if (fromMs > course.last[0] + course.stepMs) return [];
   return [{ fromMs: Math.max(fromMs, course.first[0]), toMs: Math.min(toMs, course.last[0]) }];
 }
+
+const opposite = { up: 'down', down: 'up' } as const;
+/** Where it came to rest, not what it was all the while. */
+const lately = /\b(?:since|ever after|from then|thereafter|by now|again|at its|plateau|levelled|level|pinned|settled|hover)/i;
 
 const leastShare = 0.01;
 
@@ -90,7 +99,7 @@ function mainWay({ first, low, high }: Course): 'up' | 'down' {
 }
 
 /** Without a window: any run of some height that went that way; what still goes on, the last one. */
-function went(course: Course, direction: SaidWay['direction'], isNow: boolean): boolean {
+function went(course: Course, direction: SaidWay['direction'], { isNow, isLate }: { readonly isNow: boolean; readonly isLate: boolean }): boolean {
   const height = Math.abs(course.high[1] - course.low[1]);
   const runs = listRuns(course);
   const [last] = runs.toReversed();
@@ -99,7 +108,8 @@ function went(course: Course, direction: SaidWay['direction'], isNow: boolean): 
     return last !== undefined && last.way !== main && last.way !== 'flat';
   }
   if (direction === 'flat') {
-    return isCalm(course.low[1], course.high[1]) || runs.some(({ way, fromMs, toMs }) => way === 'flat' && toMs - fromMs >= flatMs);
+    if (isCalm(course.low[1], course.high[1])) return true;
+    return isLate && last !== undefined && last.way === 'flat' && last.toMs - last.fromMs >= flatMs;
   }
   const moved = runs.filter(
     ({ way, from, to }) => way === direction && Math.abs(to - from) >= height * 0.2 && Math.abs(shareOf(from, to)) >= leastShare,
@@ -117,15 +127,21 @@ function judgeItem(question: WayQuestion, item: Item): boolean | null {
   const { way, phrase } = question;
   if (course === null) return null;
   if (strong.test(phrase.text) && way.direction !== 'flat' && Math.abs(shareOf(course.low[1], course.high[1])) < strongShare) return false;
+  const isRest = isRestOf(phrase.own.length > 0 ? phrase.text : question.reading.sentence.slice(0, phrase.end), item.ground.subject);
+  const direction = isRest && (way.direction === 'up' || way.direction === 'down') ? opposite[way.direction] : way.direction;
   const windows = listWindows(question, course);
   const near = windows.length > 1 ? windows.filter((one) => one.toMs - one.fromMs > 0) : windows;
-  if (near.length > 0) return near.some((window) => wentIn(course, way.direction, window));
-  return went(course, way.direction, goesOn.test(phrase.text) || /\bis (?:now )?[a-z]+ing\b|\bhas been [a-z]+ing\b/i.test(phrase.text));
+  if (near.length > 0) return near.some((window) => wentIn(course, direction, window));
+  const isNow = goesOn.test(phrase.text) || /\bis (?:now )?[a-z]+ing\b|\bhas been [a-z]+ing\b/i.test(phrase.text);
+  return went(course, direction, { isNow, isLate: lately.test(phrase.text) });
 }
 
 export function judgeWay(question: WayQuestion): Ruling | null {
   const { way, phrase } = question;
-  if (supposed.test(phrase.text)) return null;
+  if (supposed.test(phrase.text) || /^(?:higher|lower)$/i.test(way.text)) return null;
+  // "at a steady 200 a minute" says how, not whether.
+  const lead = question.reading.sentence.slice(Math.max(0, way.start - 6), way.start);
+  if (way.direction === 'flat' && /\ba $/i.test(lead)) return null;
   const isDenied = denied.test(phrase.text) && !way.isPhrase;
   if (isDenied) return null;
   if (new Set(phrase.ways.map(({ direction }) => direction)).size > 1) return null;

@@ -1,6 +1,6 @@
 /** What a number may be called that a series has, and which of its values a sentence can mean. */
 import { type Quantity, toQuantities } from '../quantity.ts';
-import { type Course, rangeOf, valueAt } from './course.ts';
+import { type Course, listRuns, rangeOf, valueAt } from './course.ts';
 import type { Moment } from './moments.ts';
 import type { Numeral } from './numerals.ts';
 import type { Item } from './subjects.ts';
@@ -90,8 +90,9 @@ export function listBaseSpans({ turns }: Course): readonly Span[] {
 }
 
 /** The values that a movement has led to: all turns but the first. */
-export function listReachedSpans({ turns, low, high }: Course): readonly Span[] {
-  return [...turns.slice(1).map(([, value]) => value), low[1], high[1]].map(toSpan);
+export function listReachedSpans(course: Course): readonly Span[] {
+  const ends = listRuns(course).map(({ to }) => to);
+  return [...ends, course.low[1], course.high[1], course.last[1]].map(toSpan);
 }
 
 /** The values at the ends of a moment. */

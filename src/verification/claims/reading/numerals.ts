@@ -106,7 +106,7 @@ function duration(value: number, word: string): ReturnType<Reader['read']> {
 }
 
 const afterShare =
-  '(?=\\s(?:of(?! an? (?:hour|minute|second|day)\\b)|full|empty|less|more|fewer|lower|higher|used|busy|what|that|its|the|in|by|since|from|as|again)\\b|\\s?[,.;:)]|$)';
+  '(?=\\s(?:of(?! an? (?:hour|minute|second|day)\\b)|full|empty|less|more|fewer|lower|higher|used|busy|what|that|its|the|in|by|since|from|as|again|between|at|on|over|within|during|when|after|before|compared|against|with|to|while)\\b|\\s?[,.;:)]|$)';
 
 /** Ways to spell a number, tried in this order where a word begins. */
 const readers: readonly Reader[] = [
@@ -137,6 +137,11 @@ const readers: readonly Reader[] = [
   {
     pattern: /(an?|one) (hour|minute|day) and a half(?!\w)/iy,
     read: ([, , unit = '']) => duration(1.5, unit),
+  },
+  // "halved and halved again"
+  {
+    pattern: /(doubled|tripled|halved)(?: twice| (?:and|and then) \1 again)(?!\w)/iy,
+    read: ([, word = '']) => factor((multiples.get(word.toLowerCase()) ?? 2) ** 2, 0.35),
   },
   // "tenfold", "ten-fold"
   { pattern: new RegExp(`(${number})-?fold(?!\\w)`, 'iy'), read: ([, word = '']) => factor(toNumber(word), 0.1) },
@@ -191,7 +196,7 @@ const readers: readonly Reader[] = [
     },
   },
   {
-    pattern: /(?:an?|one) (minute|hour|day|second)(?=\s(?:or so|before|after|later|earlier|ahead|prior|afterwards|ago|apart|older|and|on)\b|[,.;)])/iy,
+    pattern: /(?:an?|one) (minute|hour|day|second)(?=\s(?:or so|before|after|later|earlier|ahead|prior|afterwards|ago|apart|older|on)\b)/iy,
     read: ([, unit = '']) => duration(1, unit),
   },
   {
@@ -263,13 +268,15 @@ function rateOf({ times }: FigureMention, rest: string): number | null {
 function lendUnits(sentence: string, list: readonly Numeral[]): readonly Numeral[] {
   return list.map((one, index) => {
     const next = list[index + 1];
+    // What is told of a rate, its first number may be without "per second".
     const isPlain = one.kind === 'amount' && one.dimension === 'none' && one.perSeconds === null && !one.isSpelled;
     if (next === undefined || !isPlain || next.kind !== 'amount' || next.isSpelled) return one;
     const between = sentence.slice(one.end, next.start);
     if (!/^\s?(?:and|to|or|–|-|against|versus|vs\.?|compared (?:with|to)|from)\s?(?:about |around |roughly |just |only )?$/i.test(between)) return one;
-    const digits = Number(next.text.replaceAll(/[^\d.].*$/g, '').replaceAll(',', ''));
+    const digits = Number(next.text.replaceAll(',', '').replaceAll(/[^\d.].*$/g, ''));
     const scale = digits > 0 ? next.value / digits : 1;
-    if (next.dimension === 'none' && next.perSeconds === null && scale === 1) return one;
+    if (scale === 1 && next.dimension === 'none') return one;
+    if (/[a-z%]/i.test(one.text) || (next.dimension === 'percent' && one.value > 100)) return one;
     const { dimension } = next;
     return { ...one, value: one.value * scale, tolerance: one.tolerance * scale, dimension };
   });

@@ -45,7 +45,7 @@ export interface Reading {
 }
 
 const turn =
-  /(;|:\s|\s[–—-]\s|\s?\(|\)|,\s(?:(?:and|but|while|whereas|with|which|who|whose|when|yet|so|although|though|then|only|that is|i\.e\.|after|before|as|until|from) )?|\s(?:and|but|while|whereas|when|whenever|which|whose|who|although|though|yet|because|than|against|versus|vs\.?|compared (?:with|to)|as opposed to|in step with|in parallel with|along with|together with|instead of|until|before|after|by the time|by which time|at which point|once|since|following|followed|preceded|preceding|predates|postdates|prior to|ahead of|even after|only after|so that|as soon as) )/gi;
+  /(;|:\s|\s[–—-]\s|\s?\(|\)|,\s(?:(?:and|but|while|whereas|with|which|who|whose|when|yet|so|although|though|then|only|that is|i\.e\.|after|before|as|until|from) )?|\s(?:and|but|while|whereas|when|whenever|which|whose|who|although|though|yet|because|than|against|versus|vs\.?|compared (?:with|to)|as opposed to|in step with|in parallel with|along with|together with|instead of|until|before|after|by the time|by which time|at which point|once|since(?! (?:then|[a-z]+(?:ed|en)|gone|been|come|grown|sunk|shrunk|spread|\d))|following|followed|preceded|preceding|predates|postdates|prior to|ahead of|even after|only after|so that|as soon as) )/gi;
 
 /** Spans in which "and", "to" and commas join two ends of one thing. */
 function mask(sentence: string, spans: readonly { readonly start: number; readonly end: number }[]): string {
@@ -61,6 +61,14 @@ function mask(sentence: string, spans: readonly { readonly start: number; readon
 }
 
 /** "between 110 and 120 ms", "from 3 to 203": one span. */
+/** "more than 10,000": what is no comparison of two things. */
+function findBounds(sentence: string, numerals: readonly Numeral[]): readonly { readonly start: number; readonly end: number }[] {
+  return numerals.flatMap(({ start }) => {
+    const lead = /\b(?:more|less|fewer|higher|lower|longer|shorter|larger|later|earlier) than (?:about |around |a |an |the )?$/i.exec(sentence.slice(0, start));
+    return lead === null ? [] : [{ start: lead.index, end: start }];
+  });
+}
+
 function findValueRanges(
   sentence: string,
   numerals: readonly Numeral[],
@@ -127,6 +135,7 @@ interface Draft extends Omit<Phrase, 'items'> {
 
 /** Words with which a phrase goes on about what the one before it is about. */
 const relative = /\b(?:whose|which|who)$/;
+const possessive = /^\s?(?:its|their|his|her)\b/i;
 const goesOn = /^\s?(?:is|are|was|were|has|had|have|still|now|does|did|fell|rose|went|grew|climbed|dropped|stayed|held|logged|reported)\b/i;
 
 function toDraft(
@@ -164,7 +173,7 @@ function toDraft(
 function lendNames({ text, lead }: Piece, before: readonly Draft[]): readonly Named[] {
   const last = before.at(-1);
   if (last === undefined) return [];
-  if (relative.test(lead)) {
+  if (relative.test(lead) || possessive.test(text)) {
     const nearest = last.named.toSorted((a, b) => b.at - a.at)[0];
     return nearest === undefined ? [] : last.named.filter(({ at }) => at === nearest.at);
   }
@@ -192,7 +201,7 @@ export function readSentence(sentence: string, { items, alert, directory }: Cite
   const numerals = findNumerals(sentence);
   const moments = findMoments(sentence, clocks, numerals);
   const context = { sentence, items, clocks, alert, numerals, moments };
-  const masked = mask(sentence, [...moments, ...numerals, ...findValueRanges(sentence, numerals)]);
+  const masked = mask(sentence, [...moments, ...numerals, ...findBounds(sentence, numerals), ...findValueRanges(sentence, numerals)]);
   const drafts: Draft[] = [];
   for (const [index, piece] of cut(sentence, masked).entries()) {
     drafts.push(toDraft(piece, { index, before: drafts, context, directory }));

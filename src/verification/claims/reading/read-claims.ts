@@ -2,7 +2,7 @@
 import type { ClaimKind } from '../../../domain/verdict.ts';
 import { judgeComparisons } from './judge-comparison.ts';
 import { judgeDistance } from './judge-distance.ts';
-import { judgeFigure } from './judge-figure.ts';
+import { isBareMoment, judgeFigure } from './judge-figure.ts';
 import { judgeMoment } from './judge-moment.ts';
 import { judgeOrders } from './judge-order.ts';
 import { judgeWay } from './judge-way.ts';
@@ -39,13 +39,26 @@ function ruleNumerals(reading: Reading, { directory }: Library): readonly RuledN
   );
 }
 
+/** "At 02:43, …": what was at that time stands in the phrase beside it. */
+function findHost({ phrases }: Reading, phrase: Phrase): Phrase {
+  if (!isBareMoment(phrase)) return phrase;
+  const others = [...phrases.slice(phrase.index + 1), ...phrases.slice(0, phrase.index).toReversed()];
+  return others.find((one) => !isBareMoment(one) && (one.own.length > 0 || one.numerals.length > 0) && !one.ofAlert) ?? phrase;
+}
+
 function ruleMoments(reading: Reading, numerals: readonly RuledNumeral[]): readonly RuledClaim[] {
   return reading.phrases.flatMap((phrase) => {
-    const own = numerals.filter((one) => one.phrase === phrase && !one.isDistance);
-    const decided = own.flatMap(({ ruling }) => (ruling === null || ruling.holds === 'silent' ? [] : [ruling.holds]));
+    const host = findHost(reading, phrase);
+    const decidedOf = (of: Phrase): readonly boolean[] =>
+      numerals.flatMap(({ phrase: one, isDistance, ruling }) =>
+        one !== of || isDistance || ruling === null || ruling.holds === 'silent' ? [] : [ruling.holds],
+      );
+    const before = reading.phrases[host.index - 1];
+    const own = decidedOf(host);
+    const decided = own.length === 0 && host.own.length === 0 && before !== undefined ? decidedOf(before) : own;
     const figures = decided.length === 0 ? 'none' : decided.every(Boolean) ? 'right' : 'wrong';
     return phrase.moments.flatMap((moment): readonly RuledClaim[] => {
-      const ruling = judgeMoment({ moment, phrase, reading, figures });
+      const ruling = judgeMoment({ moment, phrase, host, reading, figures });
       if (ruling === null) return [];
       const text = reading.sentence.slice(moment.start, moment.end);
       return [{ kind: 'time', text, start: moment.start, end: moment.end, ruling }];

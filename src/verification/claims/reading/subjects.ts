@@ -166,13 +166,28 @@ export function measureFit(text: string, item: Item, named: readonly Named[]): n
     (kind === 'logs' && logSaid.test(bare)) || (kind === 'change' && changeSaid.test(bare)) ? 1.5 : 0;
   const byAuthor = authors.some((author) => containsName(spoken, author)) ? 3 : 0;
   const byTitle = kind === 'change' ? countTitleNames(item, spoken) * 3 : 0;
-  return shared + meant + names * 1.5 + ofKind + byAuthor + byTitle;
+  const ofLimit = hasThreshold(item.ground) && /\b(?:threshold|limit)\b/i.test(bare) ? 1.5 : 0;
+  return shared + meant + ofLimit + names * 1.5 + ofKind + byAuthor + byTitle;
+}
+
+function hasThreshold({ facts }: Ground): boolean {
+  return facts.some(({ fact }) => fact.name === 'threshold');
 }
 
 /** Names with a digit in a change's title: versions and numbers. */
 function countTitleNames({ ground }: Item, spoken: string): number {
   const tokens = ground.subject.match(/[\w.-]*\d[\w.-]*\w|\b\d{3,}\b/g) ?? [];
   return new Set(tokens).values().filter((token) => containsName(spoken, token.replace(/^v(?=\d)/, '')) || containsName(spoken, token)).toArray().length;
+}
+
+/** A pod is of its workload, a path of the service after which it is named, a resolver what a service of its name is. */
+function withKin(item: Item, { names }: Directory): Item {
+  const kin = names.filter(
+    ({ name, family }) =>
+      item.labels.some(([, value]) => value === name || containsName(value, name)) &&
+      !item.labels.some(([known, value]) => known === family && (value === name || !containsName(value, name))),
+  );
+  return { ...item, labels: [...item.labels, ...kin.map(({ family, name }) => [family, name] as const)] };
 }
 
 /** A log line about a node is about that node, though the label does not say so. */
@@ -193,5 +208,5 @@ export interface Library {
 export function createLibrary(grounds: Grounds): Library {
   const plain = grounds.all.map(toItem);
   const directory = toDirectory(plain);
-  return { items: plain.map((item) => withLineNames(item, directory)), directory };
+  return { items: plain.map((item) => withLineNames(withKin(item, directory), directory)), directory };
 }
