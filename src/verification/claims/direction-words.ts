@@ -18,9 +18,9 @@ const regular: Readonly<Record<Direction, string>> = {
 const irregular: Readonly<Record<Direction, string>> = {
   up:
     'rose rise rises rising risen grew grow grows growing grown growth leapt leaped leap leaping swollen crept creeping ' +
-    'higher gained',
+    'higher gained gaining expanded',
   down:
-    'fell falls falling fallen shrank shrink shrinks shrinking shrunk sank sink sinks sinking sunk slid slide slides sliding ' +
+    'fell fall falls falling fallen slipped slips slipping eased sagged shrank shrink shrinks shrinking shrunk sank sink sinks sinking sunk slid slide slides sliding ' +
     'lower lost stopped',
   flat: 'stayed stable steady unchanged flat constant static',
   back: 'receded',
@@ -53,7 +53,9 @@ const phrases: readonly (readonly [said: RegExp, Direction, isDenial?: true])[] 
     /(?:shot|went|gone|goes|going|built|build(?:s|ing)?|pil(?:ed|es?|ing)|pushed|crept|edged) up(?!\w| to date)/iy,
     'up',
   ],
-  [/(?:went|gone|goes|came|come|comes|coming|brought|trended|edged|scaled) down(?!\w)/iy, 'down'],
+  [/(?:went|gone|goes|going|came|come|comes|coming|brought|trended|trending|edged|scaled) down(?!\w)/iy, 'down'],
+  [/(?:pick(?:ed|ing|s)|trend(?:ed|ing|s)|crept|creeping|inched|inching) up(?!\w)/iy, 'up'],
+  [/(?:levell?ed|leveling|levelling|flattened) (?:off|out)(?!\w)/iy, 'flat'],
   [/more often than (?:before|usual|ever)(?!\w)/iy, 'up'],
   [/less often than (?:before|usual|ever)(?!\w)/iy, 'down'],
   [/(?:barely|hardly|scarcely) (?:budged?|moved?|changed?|shifted|stirred)(?!\w)/iy, 'flat', true],

@@ -326,7 +326,7 @@ function lendUnit(sentence: string, mention: Mention, next: Mention | undefined)
     return mention;
   const between = sentence.slice(mention.start + mention.text.length, next.start);
   if (!/^\s?(?:to|–|-|→)\s?$/.test(between)) return mention;
-  const digits = Number(next.text.replaceAll(/[^\d.].*$/g, '').replaceAll(',', ''));
+  const digits = Number(next.text.replaceAll(',', '').replaceAll(/[^\d.].*$/g, ''));
   const scale = digits > 0 ? next.value / digits : 1;
   const { dimension, perSeconds } = next;
   return {

@@ -16,7 +16,7 @@ export interface Happening {
 const crosses =
   /\b(?:cross|exceed|breach|pass|surpass|overshoot|tripp)(?:ed|es|ing)?\b|\b(?:went|gone|rose|climbed|moved|shot|was|seen|measured|got)(?: [a-z]+){0,2} (?:past|over|above|beyond)\b|\bovershot\b|\b(?:above|over|beyond|below|under|past)\b.{0,24}\b(?:threshold|limit)\b/i;
 const isDone =
-  /\b(?:had|has|have) (?:already |long |just )?(?!been\b|begun\b|started\b)(?:[a-z]+(?:ed|en)|sunk|fallen|gone|risen|grown|come|hit|shot|lost)\b|\breach(?:ed|es)?\b|\bhit\b|\bbottomed\b|\blevelled off\b|\bplateau/i;
+  /\b(?:had|has|have) (?:already |long |just )?(?!been\b|begun\b|started\b)(?:[a-z]+(?:ed|en)|sunk|fallen|gone|risen|grown|come|hit|shot|lost)\b|\breach(?:ed|es)?\b|\bhit (?=\d|the|its|a )|\bbottomed\b|\blevelled off\b|\bplateau/i;
 const happens =
   /\b(?:began|begun|begins?|start(?:ed|s|ing)?|slow(?:ed|er|s|down)?|set in|set off|took off|appear\w*|surfaced|emerged|fail\w*|fill\w*|crash\w*|first|troubles?|problems?|leak\w*|degrad\w*|onset|worsen\w*|timed? out|pil(?:e|ed|ing)|rejections?|spike|surge|delays?|happened|became|becoming|kill(?:ed|s)?)\b/i;
 const endsNow = /\b(?:plateau(?:ed)?|levelled off|flattened|stopped (?:rising|falling|growing|climbing)|bottomed out)\b/i;

@@ -43,7 +43,8 @@ function judgeLimit(reading: Reading, directory: Directory): readonly Comparison
   const { sentence } = reading;
   const before = sentence.slice(0, match.index);
   const lead = before.slice(-40);
-  if (denied.test(lead) || /\d[\d.,]*\s?[a-z%]{0,9}(?: [a-z]+){0,2}\s$/i.test(lead) || /\btimes? $/i.test(lead)) return [];
+  const isExcess = reading.numerals.some(({ end }) => end <= match.index && match.index - end <= 14 && !/\b(?:is|was|still|stands|stood|remains|stays|p\d\d)\b/i.test(sentence.slice(end, match.index)));
+  if (denied.test(lead) || isExcess || /\btimes? $/i.test(lead)) return [];
   if (/\b(?:went|rose|climbed|moved|shot|got|first|passed|crept|sank|fell|dropped|jump|rise|since|until|been|beyond)\b[^,]{0,24}$/i.test(before)) return [];
   const phrase = reading.phrases.find(({ start, end }) => match.index >= start && match.index < end);
   const moments = phrase === undefined || phrase.moments.length === 0 ? reading.moments : phrase.moments;

@@ -19,6 +19,8 @@ const sideAfter = /^\s(before|ahead of|prior to|earlier than|after|later than|fo
 const alone = /^\s(?:were enough|was enough|sufficed|since|between|that followed|before|earlier|ahead|prior|later|after(?:wards| that)?|apart|in between|separate[sd]?|lie|lay|elapsed|passed|went by|had passed)\b/i;
 const spanBefore = /\b(?:within|in|over|inside|for|took|lasted|after|another|needed|spent|following|next|first|preceding|by|it [a-z’'-]+ [a-z0-9]+)\s(?:about |around |roughly |only |just |less than |under |the |some |nearly |almost |exactly |over |more than )*$/i;
 
+const tookBefore = /\b(?:took|needed|spent|lasted)\b[^,;]{0,40}$/i;
+
 const onsetSlackS = 62;
 
 function fitsDistance({ value, tolerance, bound }: Numeral, a: Happening, b: Happening): boolean {
@@ -93,7 +95,7 @@ export function judgeDistance(question: DistanceQuestion): Ruling | null {
     if (near.length === 0) return null;
     return { holds: false, item, actual: null };
   }
-  const isDistance = sideAfter.test(rest) || alone.test(rest) || spanBefore.test(lead);
+  const isDistance = sideAfter.test(rest) || alone.test(rest) || spanBefore.test(lead) || tookBefore.test(lead);
   if (!isDistance || numeral.value < 30) return null;
   const side = sideAfter.exec(rest)?.[1]?.toLowerCase();
   const all = listAll(reading, directory);

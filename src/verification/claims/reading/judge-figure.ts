@@ -80,10 +80,12 @@ const limitAfter = new RegExp(`^\\s?-?(?:(?!its|the|their|what|to|of|and)[a-z]{1
 const limitBefore = new RegExp(`\\b(?:${limitWord}(?: of| is| was| at|,|\\s?\\(|:)?|permitted|allowed|tolerated)\\s?(?:at |of |to )?(?:about |around )?$`, 'i');
 
 const differenceBefore = leads(
-  'by|gap of(?: about)?|difference of|lost|los(?:es|ing)|shed|devoured|swallowed|absorbed|filled|shedding|gained?|gain(?:s|ing)|add(?:ed|ing|s)|put on|another|additional|extra|a further|(?:increase|rise|drop|decrease|decline|fall|jump|gain|loss|growth) of|used up|freed|down|up|grown|took|consumed|ate',
+  'by|gap of(?: about)?|difference of|lost|los(?:es|ing)|shed|devoured|swallowed|absorbed|shedding|gained?|gain(?:s|ing)|add(?:ed|ing|s)|put on|a further|(?:increase|rise|drop|decrease|decline|fall|jump|gain|loss|growth) of|used up|freed',
 );
+/** Words after which a number may be a difference as well as a level. */
+const weakBefore = leads('down|up|grown|took|consumed|ate|another|additional|extra|filled');
 const differenceAfter =
-  /^\s(?:[a-z-]+\s){0,4}?(?:more|less|fewer|higher|lower|larger|smaller|further|used up|was used up|were lost|was lost|was added|were added|added|apart|extra|additional|gone|vanished|disappeared|evaporated|went missing)\b|^\s(?:[a-z]+\s){0,1}?(?:over|above|below|beyond|under|ahead of|short of|in excess of)\s(?:its|the|their|what|that|usual|normal|earlier|previous|where|target)\b/i;
+  /^\s(?:[a-z-]+\s){0,4}?(?:more|less|fewer|higher|lower|larger|smaller|further|used up|was used up|were lost|was lost|lost|gained|freed|was added|were added|added|apart|extra|additional|gone|vanished|disappeared|evaporated|went missing)\b|^\s(?:[a-z]+\s){0,1}?(?:over|above|below|beyond|under|ahead of|short of|in excess of)\s(?:its|the|their|what|that|usual|normal|earlier|previous|where|target)\b/i;
 const excessAfter = new RegExp(
   `^\\s(?!to\\b)(?:[a-z-]+\\s){0,2}?(?:over|above|beyond|below|under|short of|in excess of|more than|less than|higher than|past)\\s(?:its |the |what the )?(?:[\\d.,]+\\s?[a-zA-Z%]{0,4}\\s)?(?:alert(?:ing)? )?${limitWord}`,
   'i',
@@ -157,6 +159,8 @@ function besideOf(numeral: Numeral, moments: readonly Moment[], sentence: string
   return after;
 }
 
+const startsMove = /\b(?:began|begun|begins?|start(?:ed|s)?|set in|took off)\b/i;
+
 /** The values of a series that a numeral can mean as a level. */
 function listLevels(question: NumeralQuestion, course: Course): readonly Span[] {
   const { numeral, phrase, reading } = question;
@@ -181,7 +185,9 @@ function listLevels(question: NumeralQuestion, course: Course): readonly Span[] 
     const rival = /\b(?:against|compared (?:with|to)|versus|vs\.?)\s[^,;]{0,20}$/i.test(lead);
     return [...(rival ? listTurnSpans(course) : listBaseSpans(course)), ...starts];
   }
-  if (moments.length === 0) {
+  const isLater = moments.every(({ source }) => source === 'relative') && moments.length > 0;
+  if (moments.length === 0 || isLater) {
+    if (isLater && !startsMove.test(phrase.text)) return [...nearestOf(numeral, moments).flatMap((one) => levelsIn(course, one))];
     if (peakSentence.test(phrase.text)) return [toSpan(course.high[1]), ...listTurnSpans(course)];
     return toOnly.test(lead) ? listReachedSpans(course) : listTurnSpans(course);
   }
@@ -400,7 +406,7 @@ function holdsAsShare(question: NumeralQuestion, item: Item, course: Course): bo
 
 /** "passed 1 GiB at 02:40": when it went through this level. */
 const passes =
-  /\b(?:pass(?:ed|es|ing)?|exceed(?:ed|s|ing)?|cross(?:ed|es|ing)?|topp(?:ed|ing)|surpass(?:ed|es)|breach(?:ed|es)?|overtook|(?:sank|fell|dropped|slid|dipped|went|rose|climbed|grew|was|were|counted|seen|measured|shot|moved|above|beyond)(?: [a-z]+){0,3} (?:below|above|past|over|beyond|under|more than|less than)|beyond|hit|reach(?:ed|es)?)\b/i;
+  /\b(?:pass(?:ed|es|ing)?|exceed(?:ed|s|ing)?|cross(?:ed|es|ing)?|topp(?:ed|ing)|surpass(?:ed|es)|breach(?:ed|es)?|overtook|(?:sank|fell|dropped|slid|dipped|went|rose|climbed|grew|was|were|counted|seen|measured|shot|moved|above|beyond)(?: [a-z]+){0,3} (?:below|above|past|over|beyond|under|more than|less than)|been (?:above|over|below|under)|beyond|hit(?= (?:\d|the|its|a ))|reach(?:ed|es)?)\b/i;
 
 function holdsAsPassing(question: NumeralQuestion, item: Item, course: Course): boolean {
   const { numeral, phrase } = question;
@@ -423,13 +429,13 @@ const stays = /\b(?:stay(?:ed|s)?|remain(?:ed|s)?|held|kept|always|at all times|
 
 /** The words that tell what a phrase is about: its own, or those before it. */
 function subjectText({ phrase, reading }: NumeralQuestion): string {
-  return phrase.own.length > 0 ? phrase.text : reading.sentence.slice(0, phrase.end);
+  return phrase.own.length > 0 || /\b(?:used|usage|full|busy|in use)\b/i.test(phrase.text) ? phrase.text : reading.sentence.slice(0, phrase.end);
 }
 
 const ofLimitAfter = new RegExp(`^\\sof (?:its|the|what)\\b.{0,24}\\b${limitWord}\\b`, 'i');
 /** "the growth of the directory (35.1 GB)". */
 const differenceNoun = /\b(?:growth|increase|rise|drop|loss|decline|decrease|difference|gap|gain|jump)\b[^,;()]{0,48}\(\s?$/i;
-const orDifference = /\b(?:by|loss|gain|drop|rise|increase|decrease|decline|lost|gained)\b[^,;]{0,30}\d[^,;]{0,12}\s(?:or|i\.e\.|\()\s?$/i;
+const orDifference = /\b(?:by|loss|gain|drop|rise|increase|decrease|decline|lost|gained)\b(?:[^,;]|,(?=\d)){0,30}\d(?:[^,;]|,(?=\d)){0,12}\s(?:or|i\.e\.|\()\s?$/i;
 
 /** What the facts say outright: how fast it goes, and when it will be full. */
 function isToldByFacts(numeral: Numeral, { ground }: Item): boolean {
@@ -466,6 +472,7 @@ function holdsOfSeries(question: NumeralQuestion, item: Item): boolean {
   }
   const isDifference =
     differenceBefore.test(lead) ||
+    weakBefore.test(lead) ||
     differenceAfter.test(rest) ||
     numeral.kind === 'points' ||
     differenceNoun.test(reading.sentence.slice(0, numeral.start)) ||
@@ -485,7 +492,7 @@ function holdsOfSeries(question: NumeralQuestion, item: Item): boolean {
     if (fitsDifference(numeral, item, pairs)) return true;
   }
   if (fitsSpeed(numeral, item, [...listSteps(course, moments), ...listLegSteps(course, moments)], reading.sentence)) return true;
-  if (isDifference && !toBefore.test(lead) && !/\b(?:up|down|for another|remaining|last) $/i.test(lead)) {
+  if (isDifference && !toBefore.test(lead) && !weakBefore.test(lead)) {
     return holdsAsPassing(question, item, course);
   }
   const levels = listLevels(question, course);
@@ -545,7 +552,10 @@ function isInMoment({ numeral, reading }: NumeralQuestion): boolean {
 
 /** Whether an item may be told of in the unit of a number at all. */
 function canHave(numeral: Numeral, item: Item): boolean {
-  if (item.course === null) return true;
+  if (item.course === null) {
+    if (numeral.dimension === 'none') return numeral.perSeconds === null;
+    return item.ground.written.some(({ dimension }) => dimension === numeral.dimension);
+  }
   if (numeral.kind === 'factor' || numeral.kind === 'share' || (numeral.dimension === 'none' && numeral.perSeconds === null)) return true;
   const scales = listScales(item);
   return scales.some(({ dimension, perSeconds }) =>
@@ -560,7 +570,7 @@ function relatesOthers({ numeral, reading }: NumeralQuestion): boolean {
   const scale = numeral.kind === 'share' ? 100 : 1;
   return plain.some((a) =>
     plain.some(
-      (b) => a !== b && a.dimension === b.dimension && a.perSeconds === b.perSeconds && isWithin(numeral, toSpan((a.value / b.value) * scale)),
+      (b) => a !== b && a.dimension === b.dimension && (a.perSeconds === b.perSeconds || a.perSeconds === null || b.perSeconds === null) && isWithin(numeral, toSpan((a.value / b.value) * scale)),
     ),
   );
 }

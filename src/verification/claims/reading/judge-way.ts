@@ -1,8 +1,10 @@
 /** Whether what a phrase speaks of went the way that it says, in the time that it says. */
 import { type Course, isCalm, listRuns, rangeOf, shareOf, valueAt } from './course.ts';
+import type { Direction } from '../direction-words.ts';
 import { isRestOf } from '../readings.ts';
 import { listHappenings } from './happenings.ts';
 import { momentsOf } from './judge-figure.ts';
+import { unitOf } from './levels.ts';
 import type { Moment } from './moments.ts';
 import { readPart } from './parts.ts';
 import type { Phrase, Reading, SaidWay } from './phrases.ts';
@@ -75,7 +77,7 @@ const lately = /\b(?:since|ever after|from then|thereafter|by now|again|at its|p
 
 const leastShare = 0.01;
 
-function wentIn(course: Course, direction: SaidWay['direction'], { fromMs, toMs }: Window): boolean {
+function wentIn(course: Course, direction: Direction, { fromMs, toMs }: Window): boolean {
   const [from, to] = [valueAt(course, fromMs), valueAt(course, toMs)];
   const range = rangeOf(course, fromMs, toMs);
   if (from === null || to === null || range === null) return false;
@@ -99,7 +101,7 @@ function mainWay({ first, low, high }: Course): 'up' | 'down' {
 }
 
 /** Without a window: any run of some height that went that way; what still goes on, the last one. */
-function went(course: Course, direction: SaidWay['direction'], { isNow, isLate }: { readonly isNow: boolean; readonly isLate: boolean }): boolean {
+function went(course: Course, direction: Direction, { isNow, isLate }: { readonly isNow: boolean; readonly isLate: boolean }): boolean {
   const height = Math.abs(course.high[1] - course.low[1]);
   const runs = listRuns(course);
   const [last] = runs.toReversed();
@@ -122,13 +124,36 @@ const strong =
   /\b(?:sharply|steeply|massively|dramatically|drastically|strongly|heavily|significantly|spiked|surged|soared|jumped|plunged|plummeted|collapsed|exploded|surges?|surging)\b/i;
 const strongShare = 0.1;
 
+/** What is better when there is more of it. */
+const goodWhenMore = /hit|success|avail|free|uptime|ready|healthy|commit|throughput|deliver|headroom|idle/;
+
+/** "improved", "got faster": up or down, by what is measured. */
+function toDirection(direction: SaidWay['direction'], item: Item): Direction | null {
+  const isTime = unitOf(item) === 'seconds';
+  const isGood = goodWhenMore.test(item.about);
+  switch (direction) {
+    case 'better':
+      return isGood ? 'up' : 'down';
+    case 'worse':
+      return isGood ? 'down' : 'up';
+    case 'faster':
+      return isTime ? 'down' : null;
+    case 'slower':
+      return isTime ? 'up' : null;
+    default:
+      return direction;
+  }
+}
+
 function judgeItem(question: WayQuestion, item: Item): boolean | null {
   const { course } = item;
   const { way, phrase } = question;
   if (course === null) return null;
   if (strong.test(phrase.text) && way.direction !== 'flat' && Math.abs(shareOf(course.low[1], course.high[1])) < strongShare) return false;
   const isRest = isRestOf(phrase.own.length > 0 ? phrase.text : question.reading.sentence.slice(0, phrase.end), item.ground.subject);
-  const direction = isRest && (way.direction === 'up' || way.direction === 'down') ? opposite[way.direction] : way.direction;
+  const plain = toDirection(way.direction, item);
+  if (plain === null) return null;
+  const direction = isRest && (plain === 'up' || plain === 'down') ? opposite[plain] : plain;
   const windows = listWindows(question, course);
   const near = windows.length > 1 ? windows.filter((one) => one.toMs - one.fromMs > 0) : windows;
   if (near.length > 0) return near.some((window) => wentIn(course, direction, window));

@@ -26,7 +26,8 @@ export function unitOf({ ground }: Item): string {
 }
 
 export function isShareSeries(item: Item): boolean {
-  return listScales(item).some(({ dimension }) => dimension === 'percent');
+  const unit = unitOf(item);
+  return unit === 'percent' || unit === 'ratio' || (unit === 'none' && (item.course?.high[1] ?? 2) <= 1.05);
 }
 
 export function thresholdOf({ ground }: Item): number | null {

@@ -126,7 +126,7 @@ const words: readonly Pattern[] = [
     read: ([text], { lastMs }) => at(lastMs, text, 'now'),
   },
   {
-    pattern: /\b(?:an|one) hour (?:ago|earlier|before)\b(?! (?:the|it|that))/iy,
+    pattern: /\b(?:an|one) hour (?:ago|earlier|before(?! (?:the|it|that)))\b/iy,
     read: ([text], { firstMs, lastMs }) => {
       const ms = Math.max(firstMs, lastMs - 3_600_000);
       const slackMs = ms - firstMs <= 900_000 ? ms - firstMs : 0;

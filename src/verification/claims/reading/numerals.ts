@@ -257,7 +257,7 @@ function fromFigure(sentence: string, figure: FigureMention): Numeral {
 }
 
 const rateAfter =
-  /^\s?(?:[a-z]{2,14}(?: [a-z]{2,14})?\s?)?(?:(?:\/|per |each |every )\s?(s|sec|second|min|minute|h|hour|day)(?!\w)|an? (second|minute|hour|day)(?!\w)(?!\s(?:ago|before|earlier|later|after)))/i;
+  /^\s?(?:(?!within|about|around|over|in\b|for\b|after|before|by\b|during|at\b|from|to\b|and\b|of\b|only|just|some|until|since|than|ago|all\b)[a-z]{2,14}(?: (?!within|about|around|over|in\b|for\b|after|before|by\b|during|at\b|from|to\b|and\b|of\b|only|just|some|until|since|than)[a-z]{2,14})?\s?)?(?:(?:\/|per |each |every )\s?(s|sec|second|min|minute|h|hour|day)(?!\w)|an? (second|minute|hour|day)(?!\w)(?!\s(?:ago|before|earlier|later|after)))/i;
 
 function rateOf({ times }: FigureMention, rest: string): number | null {
   const per = times ? null : rateAfter.exec(rest);

@@ -1,9 +1,8 @@
 /** Any stretch of a sentence, read as a phrase of its own. */
-import { findDirection } from '../direction-words.ts';
 import { alertWords } from '../vocabulary.ts';
 import type { Moment } from './moments.ts';
 import type { Numeral } from './numerals.ts';
-import type { Reading, SaidWay } from './phrases.ts';
+import { findWays, type Reading, type SaidWay } from './phrases.ts';
 import { conflicts, type Directory, findNames, type Item, measureFit } from './subjects.ts';
 
 export interface Part {
@@ -36,12 +35,7 @@ export function readPart(reading: Reading, directory: Directory, { start, end }:
   const open = reading.items.filter((item) => !conflicts(item, named));
   const fits = open.map((item) => ({ item, fit: measureFit(text, item, named) }));
   const best = Math.max(0, ...fits.map(({ fit }) => fit));
-  const ways = [...unquoted.matchAll(/[A-Za-z][\w'’-]*/g)].flatMap(({ index, 0: word }): readonly SaidWay[] => {
-    const way = findDirection(unquoted, index, word);
-    if (way === null) return [];
-    const said = unquoted.slice(index, index + way.length);
-    return [{ text: said, start: start + index, direction: way.direction, isPhrase: way.isPhrase }];
-  });
+  const ways = findWays(unquoted, start);
   return {
     text,
     start,

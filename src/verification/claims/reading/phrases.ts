@@ -6,10 +6,20 @@ import { type Clocks, findMoments, type Moment } from './moments.ts';
 import { findNumerals, type Numeral } from './numerals.ts';
 import { conflicts, type Directory, findNames, type Item, measureFit, type Named } from './subjects.ts';
 
+export type Turn = 'better' | 'worse' | 'faster' | 'slower';
+
+const turns: readonly (readonly [RegExp, Turn])[] = [
+  [/\b(?:improv(?:e[sd]?|ing)|(?:got|getting|become|became|becoming) better)\b/gi, 'better'],
+  [/\b(?:worsen(?:ed|s|ing)?|deteriorat(?:e[sd]?|ing)|degrad(?:e[sd]?|ing)|(?:got|getting|became|becoming) worse)\b/gi, 'worse'],
+  [/\b(?:(?:got|getting|become|became|becoming|grew|growing) (?:faster|quicker)|sped up|speeding up|accelerat(?:ed|ing))\b/gi, 'faster'],
+  [/\b(?:slow(?:ed|ing)(?: down)?|(?:got|getting|become|became|becoming|grew|growing) slower)\b/gi, 'slower'],
+];
+
 export interface SaidWay {
   readonly text: string;
   readonly start: number;
-  readonly direction: Direction;
+  /** `better`, `worse`, `faster`, `slower`: which way that is depends on what is measured. */
+  readonly direction: Direction | Turn;
   readonly isPhrase: boolean;
 }
 
@@ -112,7 +122,7 @@ function cut(sentence: string, masked: string): readonly Piece[] {
   return pieces;
 }
 
-function findWays(text: string, start: number): readonly SaidWay[] {
+export function findWays(text: string, start: number): readonly SaidWay[] {
   const found: SaidWay[] = [];
   let end = 0;
   for (const { index, 0: word } of text.matchAll(/[A-Za-z][\w'’-]*/g)) {
@@ -122,7 +132,10 @@ function findWays(text: string, start: number): readonly SaidWay[] {
     end = index + way.length;
     found.push({ text: text.slice(index, end), start: start + index, direction: way.direction, isPhrase: way.isPhrase });
   }
-  return found;
+  const judged = turns.flatMap(([pattern, direction]) =>
+    [...text.matchAll(pattern)].map(({ index, 0: said }): SaidWay => ({ text: said, start: start + index, direction, isPhrase: false })),
+  );
+  return [...found.filter((one) => !judged.some((two) => one.start >= two.start && one.start < two.start + two.text.length)), ...judged];
 }
 
 /** How much worse than the best an item may fit, and still be meant. */

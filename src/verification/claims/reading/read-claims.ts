@@ -4,6 +4,7 @@ import { judgeComparisons } from './judge-comparison.ts';
 import { judgeDistance } from './judge-distance.ts';
 import { isBareMoment, judgeFigure } from './judge-figure.ts';
 import { judgeMoment } from './judge-moment.ts';
+import { judgeNames } from './judge-names.ts';
 import { judgeOrders } from './judge-order.ts';
 import { judgeWay } from './judge-way.ts';
 import type { Numeral } from './numerals.ts';
@@ -95,5 +96,10 @@ export function readClaims(
   const relations = [...judgeOrders(reading, directory), ...judgeComparisons(reading, directory)].map(
     ({ text, start, ruling }): RuledClaim => ({ kind: 'order', text, start, end: start + text.length, ruling }),
   );
-  return [...figures, ...ruleMoments(reading, numerals), ...ways, ...relations];
+  const changes = library.items.filter(({ ground }) => ground.kind === 'change' && cited.has(ground.id));
+  const alertItem = all.find(({ ground }) => ground.kind === 'alert');
+  const names = judgeNames(reading, { isSaid: library.isSaid, changes, directory }, alertItem).map(
+    ({ text, start, item, actual }): RuledClaim => ({ kind: 'name', text, start, end: start + text.length, ruling: { holds: false, item, actual } }),
+  );
+  return [...figures, ...ruleMoments(reading, numerals), ...ways, ...relations, ...names];
 }

@@ -139,10 +139,10 @@ function findAt(lower: string, word: string): number {
 
 /** Whether an item is about another thing of a kind than the one that is named. */
 export function conflicts({ labels }: Item, named: readonly Named[]): boolean {
+  const isOwn = ({ name }: Named): boolean => labels.some(([, value]) => name === value || containsName(value, name));
   return labels.some(([family]) => {
     const same = named.filter((one) => one.family === family);
-    const own = labels.filter(([other]) => other === family);
-    return same.length > 0 && !same.some(({ name }) => own.some(([, value]) => name === value || containsName(value, name)));
+    return same.length > 0 && !same.some(isOwn);
   });
 }
 
@@ -203,10 +203,15 @@ function withLineNames(item: Item, directory: Directory): Item {
 export interface Library {
   readonly items: readonly Item[];
   readonly directory: Directory;
+  /** Whether a word stands anywhere in the evidence. */
+  readonly isSaid: (word: string) => boolean;
 }
 
 export function createLibrary(grounds: Grounds): Library {
   const plain = grounds.all.map(toItem);
   const directory = toDirectory(plain);
-  return { items: plain.map((item) => withLineNames(withKin(item, directory), directory)), directory };
+  const words = new Set(grounds.all.flatMap(({ text }) => text.match(/[a-z0-9]+(?:[._-][a-z0-9]+)*/g) ?? []));
+  const parts = new Set([...words].flatMap((word) => word.split(/[._-]/)));
+  const items = plain.map((item) => withLineNames(withKin(item, directory), directory));
+  return { items, directory, isSaid: (word) => words.has(word) || parts.has(word) };
 }
