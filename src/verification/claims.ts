@@ -97,8 +97,8 @@ function joinFates(sentences: readonly CheckedSentence[]): Fate {
   return states.find((fate) => kept.has(fate)) ?? 'dropped';
 }
 
-/** Claims that say no more than that something is called so. */
-const mere: ReadonlySet<Claim['kind']> = new Set(['name', 'quote', 'citation']);
+/** Claims that say no more than that something is called so, or that something went somewhere. */
+const mere: ReadonlySet<Claim['kind']> = new Set(['name', 'quote', 'citation', 'direction']);
 
 /**
  * Prepares evidence for checking statements against it, once. Every figure, time, direction, order and name of a

@@ -8,10 +8,9 @@ import { plainPlantedErrors, plainTrueStatements } from './statements/plain.ts';
 import { playedTrueStatements } from './statements/played.ts';
 import { resolverPlantedErrors, resolverTrueStatements } from './statements/resolver.ts';
 import { retoldPlantedErrors, retoldTrueStatements } from './statements/retold.ts';
+import { rewordedPlantedErrors, rewordedTrueStatements } from './statements/reworded.ts';
 import { streamPlantedErrors, streamTrueStatements } from './statements/stream.ts';
 import type { Plant, Told } from './tell.ts';
-
-import { rewordedPlantedErrors, rewordedTrueStatements } from './statements/reworded.ts';
 
 export const trueStatements: readonly Told[] = [
   ...plainTrueStatements,

@@ -79,7 +79,12 @@ function toWords(text: string, least = 4): ReadonlySet<string> {
   const words = (text.toLowerCase().match(/[a-z]{3,}/g) ?? []).filter(({ length }) => length >= least);
   return new Set(
     words
-      .filter((word) => !/^(?:from|with|into|than|that|this|them|before|after|when|the|and|for|was|its|had|has|not|but|are|all|now|off|out|one|two|five|six|ten)$/.test(word))
+      .filter(
+        (word) =>
+          !/^(?:from|with|into|than|that|this|them|before|after|when|the|and|for|was|its|had|has|not|but|are|all|now|off|out|one|two|five|six|ten)$/.test(
+            word,
+          ),
+      )
       .map((word) => word.replace(/(?:ing|ed|es|s)$/, '')),
   );
 }
@@ -129,7 +134,8 @@ const applied =
 const did =
   /^\s(?:had |has |then |also |merely |only |just )?(?:[a-z]{3,16}(?:ed|en)|cut|put|set|took|gave|made|wrote|shrank|chose|brought|withdrew)\b/i;
 /** Words that are said of any change. */
-const anyChange = /^(?:deploy|releas|ship|roll|appl|merg|chang|updat|version|first|last|only|same|minut|second|hour)/;
+const anyChange =
+  /^(?:deploy|releas|ship|roll|appl|merg|chang|updat|version|first|last|only|same|minut|second|hour)/;
 
 /** "marta dropped the TTL": the one who is said to have done it shares no word of it, another change has one that is all its own. */
 function checkDistinctDeed(
@@ -142,8 +148,11 @@ function checkDistinctDeed(
   if (author === undefined || /\b(?:not|never|no|neither|nor)\b|n['’]t\b/i.test(clause.text)) return null;
   if (!did.test(sentence.slice(author.start + author.text.length))) return null;
   const isOwn = ({ authors }: Ground): boolean => authors.includes(author.text.toLowerCase());
-  const said = [...toWords(clause.text, shortWord)].filter((word) => !anyChange.test(word) && word !== author.text.toLowerCase());
-  const wordsOf = ({ summary, subject }: Ground): ReadonlySet<string> => toWords(`${summary} ${subject}`, shortWord);
+  const said = [...toWords(clause.text, shortWord)].filter(
+    (word) => !anyChange.test(word) && word !== author.text.toLowerCase(),
+  );
+  const wordsOf = ({ summary, subject }: Ground): ReadonlySet<string> =>
+    toWords(`${summary} ${subject}`, shortWord);
   const own = all.filter(isOwn).map(wordsOf);
   if (said.some((word) => own.some((words) => words.has(word)))) return null;
   const other = all.find((ground) => !isOwn(ground) && said.some((word) => wordsOf(ground).has(word)));

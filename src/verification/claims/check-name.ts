@@ -30,7 +30,11 @@ function speaksOf(mention: NameMention, singular: string, ground: Ground): boole
   }
   if (containsName(ground.text, singular)) return true;
   // The end of a pod's name stands for the pod.
-  if (/^(?=[a-z0-9]*\d)[a-z0-9]{5}$/i.test(mention.text) && ground.text.includes(`-${mention.text.toLowerCase()}`)) return true;
+  if (
+    /^(?=[a-z0-9]*\d)[a-z0-9]{5}$/i.test(mention.text) &&
+    ground.text.includes(`-${mention.text.toLowerCase()}`)
+  )
+    return true;
   if (mention.slot === true && isPart(ground.text, mention.text.toLowerCase())) return true;
   const root = softwareRoot.exec(mention.text)?.[1]?.toLowerCase();
   return root !== undefined && ground.text.includes(root);

@@ -1,16 +1,19 @@
+import { holds } from '../fate.ts';
+import { checkCausality } from './check-causality.ts';
 import { checkChange } from './check-change.ts';
 import { checkAgainstThreshold, checkComparison } from './check-comparison.ts';
 import { checkDirection } from './check-direction.ts';
 import { checkFigure, supportsFigure } from './check-figure.ts';
 import { checkFromTo } from './check-from-to.ts';
 import { checkName } from './check-name.ts';
-import { checkCausality, checkDuration, checkOrder, findRelations } from './check-order.ts';
+import { checkDuration, checkOrder, findRelations } from './check-order.ts';
 import { checkTime } from './check-time.ts';
 import { type Clause, tieFigures, toClauses } from './clauses.ts';
 import type { Ground } from './grounds.ts';
-import { type PlacedClaim, type Scope, toContradicted, toFound } from './lookup.ts';
+import type { PlacedClaim, Scope } from './lookup.ts';
 import type { FigureMention, Mention, NameMention } from './mentions.ts';
-import { type RuledClaim, readClaims } from './reading/read-claims.ts';
+import { overrule } from './overrule.ts';
+import { readClaims } from './reading/read-claims.ts';
 import { rescueDistance } from './rescue-distance.ts';
 
 export interface SentenceQuestion {
@@ -83,29 +86,6 @@ function checkClause(
   return clause.mentions.flatMap(checkMention);
 }
 
-/** The claims as they are after reading the sentence: what it could be told that they mean counts before words and figures alone. */
-function overrule(claims: readonly PlacedClaim[], ruled: readonly RuledClaim[], scope: Scope): readonly PlacedClaim[] {
-  const isFigure = ({ kind }: { readonly kind: string }): boolean => kind === 'figure' || kind === 'duration';
-  const covers = (one: RuledClaim, claim: PlacedClaim): boolean =>
-    (one.kind === claim.kind || (isFigure(one) && isFigure(claim))) &&
-    claim.start < one.end &&
-    claim.start + claim.text.length > one.start;
-  const hasOrder = ruled.some(({ kind }) => kind === 'order');
-  const kept = claims.filter(
-    (claim) => (claim.kind !== 'order' || !hasOrder) && !ruled.some((one) => one.kind !== 'order' && covers(one, claim)),
-  );
-  const fresh = ruled.flatMap((one): readonly PlacedClaim[] => {
-    const before = claims.filter((claim) => covers(one, claim));
-    if (one.ruling.holds === 'silent') return [];
-    if (one.ruling.holds) return [toFound(one.kind, one, one.ruling.item.ground, scope)];
-    const correctable = before.filter(({ verdict, replacement }) => verdict === 'contradicted' && replacement !== null);
-    if (correctable.length > 0) return correctable;
-    const { item, actual } = one.ruling;
-    return [toContradicted(one.kind, one, { evidence: item?.ground.id ?? null, actual, replacement: null })];
-  });
-  return [...kept, ...fresh];
-}
-
 /** Every claim of one sentence, recomputed from the evidence, in the order in which they stand. */
 export function checkSentence(question: SentenceQuestion, scope: Scope): readonly PlacedClaim[] {
   const { text, isCause, observes } = question;
@@ -122,10 +102,13 @@ export function checkSentence(question: SentenceQuestion, scope: Scope): readonl
     ...(observes ? clauses.map((clause) => checkChange(clause, text, scope)) : []),
     ...clauses.map((clause) => checkFromTo(clause, text, scope)),
     ...(observes ? findRelations(clauses).map((relation) => checkOrder(relation, scope)) : []),
-    ...(observes ? [checkCausality(text, clauses, scope, isCause)] : []),
+    ...(observes && !isCause ? [checkCausality(text, clauses, scope, isCause)] : []),
   ].filter((claim) => claim !== null);
-  const ruled = readClaims(text, scope).filter(({ kind }) => observes || (kind !== 'direction' && kind !== 'order'));
-  const measured = overrule(looked, ruled, scope);
+  const ruled = readClaims(text, scope).filter(
+    ({ kind }) => observes || (kind !== 'direction' && kind !== 'order'),
+  );
+  const cause = observes && isCause ? checkCausality(text, clauses, scope, isCause) : null;
+  const measured = [...overrule(looked, ruled, scope), ...(cause === null ? [] : [cause])];
   const used = new Set(
     measured.flatMap((claim) => (claim.verdict === 'elsewhere' && claim.evidence ? [claim.evidence] : [])),
   );
@@ -135,5 +118,15 @@ export function checkSentence(question: SentenceQuestion, scope: Scope): readonl
       .map((mention) => checkName({ mention, clause, sentence: text, used }, scope))
       .filter((claim) => claim !== null),
   );
-  return [...measured, ...names].toSorted((a, b) => a.start - b.start);
+  // What a name is said of was told already where it is in no evidence at all.
+  const unknown = names.filter((claim) => !holds(claim));
+  const once = measured.filter(
+    (claim) =>
+      claim.kind !== 'name' ||
+      !unknown.some(
+        ({ start, text: name }) =>
+          start < claim.start + claim.text.length && start + name.length > claim.start,
+      ),
+  );
+  return [...once, ...names].toSorted((a, b) => a.start - b.start);
 }

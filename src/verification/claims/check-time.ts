@@ -2,7 +2,15 @@ import { dayMs, formatTime } from '../../domain/time.ts';
 import { type Clause, listUnconflicted, tieTimes } from './clauses.ts';
 import { containsName } from './contains-name.ts';
 import type { Ground } from './grounds.ts';
-import { findSupport, type PlacedClaim, type Scope, toContradicted, toFound, toLooselyFound, toMissing } from './lookup.ts';
+import {
+  findSupport,
+  type PlacedClaim,
+  type Scope,
+  toContradicted,
+  toFound,
+  toLooselyFound,
+  toMissing,
+} from './lookup.ts';
 import type { TimeMention } from './mentions.ts';
 import { sharesLine } from './share-words.ts';
 
@@ -100,12 +108,17 @@ function narrow(clause: Clause, tied: readonly Ground[], scope: Scope): readonly
 /** A cited item that has the time and is called by words of its own: "the first FATAL line at 02:42" beside the name of a deploy. */
 function findCalled(time: TimeMention, clause: Clause, { grounds, cited }: Scope): Ground | null {
   const named = clause.mentions.some(
-    (mention) => mention.kind === 'name' && grounds.all.some(({ kind, subject }) => kind === 'change' && containsName(subject, mention.text)),
+    (mention) =>
+      mention.kind === 'name' &&
+      grounds.all.some(({ kind, subject }) => kind === 'change' && containsName(subject, mention.text)),
   );
   if (named || clause.ofAlert) return null;
   const own: Clause = clause.inherits ? { ...clause, subjects: [] } : clause;
   const open = listUnconflicted(own, grounds, cited);
-  return open.find((ground) => ground.kind === 'logs' && sharesLine(clause, ground) && hasTime(time, ground)) ?? null;
+  return (
+    open.find((ground) => ground.kind === 'logs' && sharesLine(clause, ground) && hasTime(time, ground)) ??
+    null
+  );
 }
 
 export interface TimeQuestion {

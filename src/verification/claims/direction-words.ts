@@ -53,7 +53,10 @@ const phrases: readonly (readonly [said: RegExp, Direction, isDenial?: true])[] 
     /(?:shot|went|gone|goes|going|built|build(?:s|ing)?|pil(?:ed|es?|ing)|pushed|crept|edged) up(?!\w| to date)/iy,
     'up',
   ],
-  [/(?:went|gone|goes|going|came|come|comes|coming|brought|trended|trending|edged|scaled) down(?!\w)/iy, 'down'],
+  [
+    /(?:went|gone|goes|going|came|come|comes|coming|brought|trended|trending|edged|scaled) down(?!\w)/iy,
+    'down',
+  ],
   [/(?:pick(?:ed|ing|s)|trend(?:ed|ing|s)|crept|creeping|inched|inching) up(?!\w)/iy, 'up'],
   [/(?:levell?ed|leveling|levelling|flattened) (?:off|out)(?!\w)/iy, 'flat'],
   [/more often than (?:before|usual|ever)(?!\w)/iy, 'up'],
@@ -85,7 +88,11 @@ export function findDirection(sentence: string, start: number, word: string): Di
     if (whole !== undefined) return { direction, length: whole.length, isPhrase: isDenial === true };
   }
   const direction = words.get(word.toLowerCase());
-  // "flat out" is as fast as can be.
-  if (direction === undefined || /^flat out\b/i.test(sentence.slice(start, start + 9))) return null;
+  // "flat out" is as fast as can be; a leap second goes nowhere.
+  if (
+    direction === undefined ||
+    /^(?:flat out|leap (?:seconds?|years?|days?))\b/i.test(sentence.slice(start, start + 13))
+  )
+    return null;
   return { direction, length: word.length, isPhrase: false };
 }

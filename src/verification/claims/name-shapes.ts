@@ -95,7 +95,9 @@ export function findSlotNames(
     const [, text = ''] = match;
     const lower = text.toLowerCase();
     const plain =
-      modifiers.has(lower) || ((modifier.test(lower) || doing.test(lower)) && !systemParts.has(lower)) || trade.test(lower);
+      modifiers.has(lower) ||
+      ((modifier.test(lower) || doing.test(lower)) && !systemParts.has(lower)) ||
+      trade.test(lower);
     return plain || genericParts.has(lower) ? [] : [{ text, start: match.index }];
   });
 }

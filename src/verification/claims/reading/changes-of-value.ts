@@ -1,6 +1,6 @@
 /** Two values of a series that a sentence sets against each other: differences, factors, shares, speeds. */
 import { type Course, listRuns, valueAt } from './course.ts';
-import { spanAt, type Span, toSpan } from './levels.ts';
+import { type Span, spanAt, toSpan } from './levels.ts';
 import type { Moment } from './moments.ts';
 
 /** The value from which and the value to which something went; each as a span. */
@@ -31,7 +31,9 @@ function listStarts(course: Course, ms: number): readonly number[] {
 /** The pairs of values that a sentence with these moments can mean; all pairs of turns when it tells none. */
 export function listSteps(course: Course, moments: readonly Moment[]): readonly Step[] {
   const { first, last } = course;
-  const inside = moments.filter(({ toMs, fromMs }) => toMs >= first[0] - course.stepMs && fromMs <= last[0] + course.stepMs);
+  const inside = moments.filter(
+    ({ toMs, fromMs }) => toMs >= first[0] - course.stepMs && fromMs <= last[0] + course.stepMs,
+  );
   const steps = inside.flatMap((moment): readonly Step[] => {
     switch (moment.kind) {
       case 'between':
@@ -40,16 +42,22 @@ export function listSteps(course: Course, moments: readonly Moment[]): readonly 
         return toStep(course, moment.fromMs, last[0], moment.slackMs);
       case 'until':
         return [
-          ...listStarts(course, moment.toMs).flatMap((from) => toStep(course, from, moment.toMs, moment.slackMs)),
+          ...listStarts(course, moment.toMs).flatMap((from) =>
+            toStep(course, from, moment.toMs, moment.slackMs),
+          ),
           ...[...course.turns, course.low, course.high].flatMap(([to]) =>
             to > moment.toMs ? toStep(course, moment.toMs, to, moment.slackMs) : [],
           ),
         ];
       case 'at':
         return [
-          ...listStarts(course, moment.toMs).flatMap((from) => toStep(course, from, moment.toMs, moment.slackMs)),
+          ...listStarts(course, moment.toMs).flatMap((from) =>
+            toStep(course, from, moment.toMs, moment.slackMs),
+          ),
           ...(moment.source === 'now' ? [] : toStep(course, moment.toMs, last[0], moment.slackMs)),
         ];
+      default:
+        return [];
     }
   });
   const ats = inside.filter(({ kind }) => kind === 'at').toSorted((a, b) => a.toMs - b.toMs);
@@ -99,7 +107,9 @@ export function listLegSteps(course: Course, moments: readonly Moment[]): readon
   const windows = moments.filter(({ kind }) => kind !== 'at');
   const legs = [...course.legs, ...listRuns(course)];
   const inside = legs.filter(({ fromMs, toMs }) =>
-    windows.length === 0 ? true : windows.some((one) => Math.min(one.toMs, toMs) - Math.max(one.fromMs, fromMs) > 60_000),
+    windows.length === 0
+      ? true
+      : windows.some((one) => Math.min(one.toMs, toMs) - Math.max(one.fromMs, fromMs) > 60_000),
   );
   return inside.map(({ fromMs, toMs, from, to }) => ({ fromMs, toMs, from: toSpan(from), to: toSpan(to) }));
 }

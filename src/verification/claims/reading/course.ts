@@ -78,7 +78,11 @@ export function valueAt({ points, first, last, stepMs }: Course, ms: number): nu
 }
 
 /** Lowest and highest value from one time to another, the slack included. */
-export function rangeOf(course: Course, fromMs: number, toMs: number): readonly [low: number, high: number] | null {
+export function rangeOf(
+  course: Course,
+  fromMs: number,
+  toMs: number,
+): readonly [low: number, high: number] | null {
   const ends = [fromMs, toMs].flatMap((ms) => valueAt(course, ms) ?? []);
   const inside = course.points.flatMap(([ms, value]) => (ms > fromMs && ms < toMs ? [value] : []));
   const values = [...ends, ...inside];
@@ -98,11 +102,6 @@ export function findPassings(
     const ms = fromMs + ((level - from) / (to - from)) * (toMs - fromMs);
     return [{ ms, way: up ? ('up' as const) : ('down' as const) }];
   });
-}
-
-/** Whether it moved at all, beyond what is noise to the eye. */
-export function hasMoved({ low, high }: Course): boolean {
-  return !isCalm(low[1], high[1]);
 }
 
 /** Legs that go one way, longer ones made of such that follow one another. */

@@ -19,7 +19,8 @@ const isDone =
   /\b(?:had|has|have) (?:already |long |just )?(?!been\b|begun\b|started\b)(?:[a-z]+(?:ed|en)|sunk|fallen|gone|risen|grown|come|hit|shot|lost)\b|\breach(?:ed|es)?\b|\bhit (?=\d|the|its|a )|\bbottomed\b|\blevelled off\b|\bplateau/i;
 const happens =
   /\b(?:began|begun|begins?|start(?:ed|s|ing)?|slow(?:ed|er|s|down)?|set in|set off|took off|appear\w*|surfaced|emerged|fail\w*|fill\w*|crash\w*|first|troubles?|problems?|leak\w*|degrad\w*|onset|worsen\w*|timed? out|pil(?:e|ed|ing)|rejections?|spike|surge|delays?|happened|became|becoming|kill(?:ed|s)?)\b/i;
-const endsNow = /\b(?:plateau(?:ed)?|levelled off|flattened|stopped (?:rising|falling|growing|climbing)|bottomed out)\b/i;
+const endsNow =
+  /\b(?:plateau(?:ed)?|levelled off|flattened|stopped (?:rising|falling|growing|climbing)|bottomed out)\b/i;
 
 function isSignificant(course: Course, { from, to, way }: Leg): boolean {
   const height = Math.abs(course.high[1] - course.low[1]);
@@ -37,11 +38,14 @@ export function listMovements(course: Course, ways: Part['ways']): readonly Leg[
 function listSeriesTimes(part: Part, item: Item, course: Course): readonly number[] {
   const { text, numerals, ways } = part;
   const threshold = thresholdOf(item);
-  if (crosses.test(text) && threshold !== null && !numerals.some((one) => isOther(one.value, threshold, item))) {
+  if (crosses.test(text) && threshold !== null) {
     const times = findPassings(course, threshold).map(({ ms }) => ms);
     if (times.length > 0) return times;
   }
-  const levels = numerals.filter(({ kind, dimension, perSeconds }) => kind === 'amount' && (dimension !== 'seconds' || perSeconds === null));
+  const levels = numerals.filter(
+    ({ kind, dimension, perSeconds }) =>
+      kind === 'amount' && (dimension !== 'seconds' || perSeconds === null),
+  );
   const isEvent = ways.length > 0 || happens.test(text) || isDone.test(text);
   if (!isEvent) return [];
   const reached = levels.flatMap((numeral) =>
@@ -58,11 +62,6 @@ function listSeriesTimes(part: Part, item: Item, course: Course): readonly numbe
   if (isDone.test(text)) return movements.map(({ toMs }) => toMs);
   if (/\bpeak(?:ed|s)?\b|\bhighest\b/i.test(text)) return [course.high[0]];
   return movements.map(({ fromMs }) => fromMs);
-}
-
-function isOther(value: number, threshold: number, item: Item): boolean {
-  const same = listScales(item).some(({ scale }) => Math.abs(value - threshold * scale) <= threshold * scale * 0.02);
-  return !same && value > 0 && false;
 }
 
 /** When a course came to a level: it goes through it, or stays at it from then on. */
@@ -90,7 +89,9 @@ export function listHappenings(part: Part, { alert, clocks }: Reading): readonly
     return ground.eventsMs.map((ms) => ({ ms, item, slackMs: exactMs }));
   });
   const ofAlert: readonly Happening[] =
-    part.ofAlert && alert !== null && own.length === 0 ? [{ ms: clocks.alertMs, item: null, slackMs: exactMs }] : [];
+    part.ofAlert && alert !== null && own.length === 0
+      ? [{ ms: clocks.alertMs, item: null, slackMs: exactMs }]
+      : [];
   if (given.length > 0) {
     return given.map(({ kind, fromMs, toMs, slackMs }) => ({
       ms: kind === 'since' ? fromMs : toMs,

@@ -43,9 +43,19 @@ function judgeLimit(reading: Reading, directory: Directory): readonly Comparison
   const { sentence } = reading;
   const before = sentence.slice(0, match.index);
   const lead = before.slice(-40);
-  const isExcess = reading.numerals.some(({ end }) => end <= match.index && match.index - end <= 14 && !/\b(?:is|was|still|stands|stood|remains|stays|p\d\d)\b/i.test(sentence.slice(end, match.index)));
+  const isExcess = reading.numerals.some(
+    ({ end }) =>
+      end <= match.index &&
+      match.index - end <= 14 &&
+      !/\b(?:is|was|still|stands|stood|remains|stays|p\d\d)\b/i.test(sentence.slice(end, match.index)),
+  );
   if (denied.test(lead) || isExcess || /\btimes? $/i.test(lead)) return [];
-  if (/\b(?:went|rose|climbed|moved|shot|got|first|passed|crept|sank|fell|dropped|jump|rise|since|until|been|beyond)\b[^,]{0,24}$/i.test(before)) return [];
+  if (
+    /\b(?:went|rose|climbed|moved|shot|got|first|passed|crept|sank|fell|dropped|jump|rise|since|until|been|beyond)\b[^,]{0,24}$/i.test(
+      before,
+    )
+  )
+    return [];
   const phrase = reading.phrases.find(({ start, end }) => match.index >= start && match.index < end);
   const moments = phrase === undefined || phrase.moments.length === 0 ? reading.moments : phrase.moments;
   const part = readPart(reading, directory, { start: 0, end: sentence.length });
@@ -62,25 +72,36 @@ function judgeLimit(reading: Reading, directory: Directory): readonly Comparison
 function setAgainst(left: Part, right: Part, isMore: boolean, ms: number | null): Ruling | null {
   const ones = left.items;
   const others = right.items.filter((item) => !ones.includes(item));
-  const one = ones.find((item) => others.some((other) => unitOf(other) === unitOf(item) && other.ground.kind === item.ground.kind)) ?? ones[0];
-  const other = others.find((item) => one !== undefined && unitOf(item) === unitOf(one) && item.ground.kind === one.ground.kind);
+  const one =
+    ones.find((item) =>
+      others.some((other) => unitOf(other) === unitOf(item) && other.ground.kind === item.ground.kind),
+    ) ?? ones[0];
+  const other = others.find(
+    (item) => one !== undefined && unitOf(item) === unitOf(one) && item.ground.kind === one.ground.kind,
+  );
   if (one === undefined || other === undefined) return null;
   const [a, b] = [levelAt(one, ms), levelAt(other, ms)];
   if (a === null || b === null) return null;
-  return (isMore ? a > b : a < b) ? { holds: true, item: one } : { holds: false, item: one, actual: `${a} against ${b}` };
+  return (isMore ? a > b : a < b)
+    ? { holds: true, item: one }
+    : { holds: false, item: one, actual: `${a} against ${b}` };
 }
 
 /** "fewer at 02:43 than at 02:58", "more in the last 33 minutes than in the hour before". */
 function setAgainstItself(left: Part, right: Part, isMore: boolean): Ruling | null {
-  const item = left.items.find(({ course, ground }) => course !== null || ground.kind === 'logs') ?? right.items[0];
+  const item =
+    left.items.find(({ course, ground }) => course !== null || ground.kind === 'logs') ?? right.items[0];
   if (item === undefined) return null;
   const { ground, course } = item;
   if (ground.kind === 'logs') {
-    const value = (name: string): number | null => ground.facts.find(({ fact }) => fact.name === name)?.fact.value ?? null;
+    const value = (name: string): number | null =>
+      ground.facts.find(({ fact }) => fact.name === name)?.fact.value ?? null;
     const [since, before] = [value('since'), value('before')];
     const isLate = /\b(?:hour|minutes|before|earlier|previous|preceding)\b/i.test(right.text);
     if (since === null || before === null || !isLate) return null;
-    return (isMore ? since > before : since < before) ? { holds: true, item } : { holds: false, item, actual: `${since} against ${before}` };
+    return (isMore ? since > before : since < before)
+      ? { holds: true, item }
+      : { holds: false, item, actual: `${since} against ${before}` };
   }
   if (course === null) return null;
   const from = momentOf(right.moments) ?? right.moments.find(({ kind }) => kind === 'until')?.toMs ?? null;
@@ -88,7 +109,9 @@ function setAgainstItself(left: Part, right: Part, isMore: boolean): Ruling | nu
   if (from === null) return null;
   const [a, b] = [valueAt(course, to), valueAt(course, from)];
   if (a === null || b === null) return null;
-  return (isMore ? a > b : a < b) ? { holds: true, item } : { holds: false, item, actual: `${a} against ${b}` };
+  return (isMore ? a > b : a < b)
+    ? { holds: true, item }
+    : { holds: false, item, actual: `${a} against ${b}` };
 }
 
 function judgeThan(reading: Reading, directory: Directory): readonly ComparisonRuling[] {
@@ -98,7 +121,13 @@ function judgeThan(reading: Reading, directory: Directory): readonly ComparisonR
   const isThan = comparison.exec(sentence) !== null;
   const word = match[1] !== undefined;
   const end = match.index + match[0].length;
-  if (/^\s?(?:[\d.,]+|twice|half|one|two|three|four|five|six|seven|eight|nine|ten|its|the (?:limit|threshold)|usual|normal|before|that\b[,.]|\w+ times)\b/i.test(sentence.slice(end, end + 20)) && !/^\s?(?:the|its)\s(?!limit|threshold)/i.test(sentence.slice(end, end + 20))) return [];
+  if (
+    /^\s?(?:[\d.,]+|twice|half|one|two|three|four|five|six|seven|eight|nine|ten|its|the (?:limit|threshold)|usual|normal|before|that\b[,.]|\w+ times)\b/i.test(
+      sentence.slice(end, end + 20),
+    ) &&
+    !/^\s?(?:the|its)\s(?!limit|threshold)/i.test(sentence.slice(end, end + 20))
+  )
+    return [];
   if (denied.test(sentence.slice(Math.max(0, match.index - 40), match.index))) return [];
   const [left, right] = [
     readPart(reading, directory, { start: 0, end: isThan ? end - 4 : match.index }),
@@ -106,7 +135,10 @@ function judgeThan(reading: Reading, directory: Directory): readonly ComparisonR
   ];
   const ms = momentOf(reading.moments);
   const ruling =
-    setAgainst(left, right, word, ms) ?? (right.moments.length > 0 || left.items.some(({ ground }) => ground.kind === 'logs') ? setAgainstItself(left, right, word) : null);
+    setAgainst(left, right, word, ms) ??
+    (right.moments.length > 0 || left.items.some(({ ground }) => ground.kind === 'logs')
+      ? setAgainstItself(left, right, word)
+      : null);
   return ruling === null ? [] : [{ text: match[0], start: match.index, ruling }];
 }
 

@@ -19,7 +19,10 @@ export interface Known {
 
 const deeds =
   'raised|lowered|deployed|shipped|released|merged|pushed|applied|rolled out|rolled back|bumped|upgraded|launched|renewed|reverted|enabled|disabled|authored|committed|introduced|installed|switched|reduced|increased|shortened|lengthened|(?:changed|set|put|moved|altered|started|touched)(?= (?:the|its|a|an|[\\w.-]+[_\\d-][\\w.-]*)\\b)';
-const doing = new RegExp(`(?:^|[,;:] |\\b(?:and|then|that|when|after|before|was|because|since|while) )([a-z][\\w.-]{2,30}) (?:had |has |then |later |also )?(?:${deeds})\\b(?! by)`, 'g');
+const doing = new RegExp(
+  `(?:^|[,;:] |\\b(?:and|then|that|when|after|before|was|because|since|while) )([a-z][\\w.-]{2,30}) (?:had |has |then |later |also )?(?:${deeds})\\b(?! by)`,
+  'g',
+);
 const doneBy = new RegExp(
   `\\b(?:change|release|deploy|deployment|rollout|commit|update|upgrade|edit|patch|made|${deeds.replace(/\(\?:changed.*$/, 'changed|started')}) by (?:the )?([A-Za-z][\\w.-]{2,30})`,
   'g',
@@ -49,7 +52,7 @@ function findUnknown(reading: Reading, known: Known): readonly NameFault[] {
 
 /** The first word of a sentence in lower case is a name. */
 function findUnknownStart({ sentence }: Reading, known: Known): readonly NameFault[] {
-  const word = /^([a-z][\w-]{3,40})(?:['’]s)? [a-z]/.exec(sentence)?.[1];
+  const word = /^((?=[a-z-]*['’_\d-])[a-z][\w-]{3,40})(?:['’]s)? [a-z]/.exec(sentence)?.[1];
   if (word === undefined || !isUnknown(word, known)) return [];
   const parts = word.split(/[-_]/);
   if (parts.every((part) => known.isSaid(part))) return [];
@@ -76,6 +79,18 @@ function measureDeed(text: string, item: Item): number {
   return measureFit(text, bare, []);
 }
 
+/** What is told around a place, up to where an order of two things is told. */
+function stretchAround(sentence: string, at: number): string {
+  const turns = [
+    ...sentence.matchAll(
+      /\b(?:followed|preceded|after|before|while|whereas|predates|postdates|followed by|and then)\b/gi,
+    ),
+  ];
+  const from = turns.findLast(({ index }) => index < at)?.index ?? 0;
+  const to = turns.find(({ index }) => index > at)?.index ?? sentence.length;
+  return sentence.slice(from, to);
+}
+
 /** Who made a change, when another did. */
 function findWrongAuthors(reading: Reading, { changes }: Known): readonly NameFault[] {
   const { sentence } = reading;
@@ -86,8 +101,12 @@ function findWrongAuthors(reading: Reading, { changes }: Known): readonly NameFa
   });
   if (places.length !== 1) return [];
   return places.flatMap(({ author, at }): readonly NameFault[] => {
-    const deeds = changes.map((item) => ({ item, fit: measureDeed(sentence, item) }));
-    const own = Math.max(0, ...deeds.filter(({ item }) => item.ground.authors.includes(author)).map(({ fit }) => fit));
+    const told = stretchAround(sentence, at);
+    const deeds = changes.map((item) => ({ item, fit: measureDeed(told, item) }));
+    const own = Math.max(
+      0,
+      ...deeds.filter(({ item }) => item.ground.authors.includes(author)).map(({ fit }) => fit),
+    );
     const best = deeds
       .filter(({ item }) => !item.ground.authors.includes(author) && item.ground.authors.length > 0)
       .toSorted((a, b) => b.fit - a.fit)[0];
@@ -100,7 +119,11 @@ const alertFor =
   /\b(?:alert|page|alarm|[A-Z][a-z]+[A-Z]\w+)\b[^,;]{0,60}?\b(?:is|was|fired|firing|raised|went off|concerns?|about)\b[^,;]{0,24}?\b(?:for|on|about|of|concerns?|at)\s(?:the )?/;
 
 /** The alert, said to be about another thing than its labels say. */
-function findWrongAlert({ sentence, alert, phrases }: Reading, { directory }: Known, alertItem: Item | undefined): readonly NameFault[] {
+function findWrongAlert(
+  { sentence, alert, phrases }: Reading,
+  { directory }: Known,
+  alertItem: Item | undefined,
+): readonly NameFault[] {
   const match = alertFor.exec(sentence);
   if (match === null || alert === null || alertItem === undefined) return [];
   const at = match.index + match[0].length;
@@ -121,11 +144,19 @@ function findAstray(phrase: Phrase, { items }: Reading, directory: Directory): r
   if (named.length === 0) return [];
   const fits = items
     .filter(({ ground }) => ground.kind === 'logs')
-    .map((item) => ({ item, fit: measureFit(phrase.text, { ...item, labels: [] }, named), isOther: conflicts(item, named) }));
-  const open = items.filter((item) => !conflicts(item, named)).map((item) => measureFit(phrase.text, { ...item, labels: [] }, named));
+    .map((item) => ({
+      item,
+      fit: measureFit(phrase.text, { ...item, labels: [] }, named),
+      isOther: conflicts(item, named),
+    }));
+  const open = items
+    .filter((item) => !conflicts(item, named))
+    .map((item) => measureFit(phrase.text, { ...item, labels: [] }, named));
   const best = fits.toSorted((a, b) => b.fit - a.fit)[0];
   if (best === undefined || !best.isOther || best.fit < Math.max(0, ...open) + isAstrayBy) return [];
-  return [{ text: named[0]?.name ?? '', start: phrase.start + (named[0]?.at ?? 0), item: best.item, actual: null }];
+  return [
+    { text: named[0]?.name ?? '', start: phrase.start + (named[0]?.at ?? 0), item: best.item, actual: null },
+  ];
 }
 
 const madeTo =
@@ -135,7 +166,9 @@ const madeTo =
 function findWrongPlaces({ sentence }: Reading, { changes, directory }: Known): readonly NameFault[] {
   const lower = sentence.toLowerCase();
   const named = changes.filter(({ ground }) =>
-    (ground.subject.match(/[\w.-]*\d[\w.-]*/g) ?? []).some((token) => token.length > 2 && containsName(lower, token)),
+    (ground.subject.match(/[\w.-]*\d[\w.-]*/g) ?? []).some(
+      (token) => token.length > 2 && containsName(lower, token),
+    ),
   );
   const [only] = named;
   if (only === undefined || named.length > 1) return [];
@@ -158,15 +191,21 @@ function findReversed({ sentence, items }: Reading): readonly NameFault[] {
       ? []
       : [...item.ground.summary.matchAll(passage)].flatMap(([, a = '', b = '']): readonly NameFault[] => {
           const says = (from: string, to: string): number =>
-            ['into', 'to'].map((word) => sentence.toLowerCase().indexOf(`${from} ${word} ${to}`)).find((at) => at !== -1) ?? -1;
+            ['into', 'to']
+              .map((word) => sentence.toLowerCase().indexOf(`${from} ${word} ${to}`))
+              .find((at) => at !== -1) ?? -1;
           const at = says(b, a);
-          return a === b || at === -1 || says(a, b) !== -1 ? [] : [{ text: `${b} … ${a}`, start: at, item, actual: `${a} → ${b}` }];
+          return a === b || at === -1 || says(a, b) !== -1
+            ? []
+            : [{ text: `${b} … ${a}`, start: at, item, actual: `${a} → ${b}` }];
         }),
   );
 }
 
-const raises = /\b(?:rais|increas|lengthen|extend|prolong|doubl|tripl|bump|enlarg|widen)(?:e[sd]?|ed|ing|s)\b/i;
-const lowers = /\b(?:lower|shorten|reduc|cut|decreas|halv|trimm|shrank|shrunk|tighten)(?:e[sd]?|ed|ing|s|ting)?\b/i;
+const raises =
+  /\b(?:rais|increas|lengthen|extend|prolong|doubl|tripl|bump|enlarg|widen)(?:e[sd]?|ed|ing|s)\b/i;
+const lowers =
+  /\b(?:lower|shorten|reduc|cut|decreas|halv|trimm|shrank|shrunk|tighten)(?:e[sd]?|ed|ing|s|ting)?\b/i;
 
 /** What a change raised, said to have been lowered. */
 function findTurned({ phrases }: Reading): readonly NameFault[] {
@@ -180,11 +219,17 @@ function findTurned({ phrases }: Reading): readonly NameFault[] {
     const said = raises.exec(phrase.text) ?? lowers.exec(phrase.text);
     if (said === null || did === 0 || (raises.test(phrase.text) && lowers.test(phrase.text))) return [];
     const isUp = raises.test(phrase.text);
-    return isUp === did > 0 ? [] : [{ text: said[0], start: phrase.start + said.index, item, actual: summary }];
+    return isUp === did > 0
+      ? []
+      : [{ text: said[0], start: phrase.start + said.index, item, actual: summary }];
   });
 }
 
-export function judgeNames(reading: Reading, known: Known, alertItem: Item | undefined): readonly NameFault[] {
+export function judgeNames(
+  reading: Reading,
+  known: Known,
+  alertItem: Item | undefined,
+): readonly NameFault[] {
   return [
     ...findUnknown(reading, known),
     ...findUnknownStart(reading, known),

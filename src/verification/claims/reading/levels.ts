@@ -37,7 +37,10 @@ export function thresholdOf({ ground }: Item): number | null {
 /** Lowest and highest of what is meant; most often they are the same. */
 export type Span = readonly [low: number, high: number];
 
-export function isWithin({ value, tolerance, bound }: Pick<Numeral, 'value' | 'tolerance' | 'bound'>, [low, high]: Span): boolean {
+export function isWithin(
+  { value, tolerance, bound }: Pick<Numeral, 'value' | 'tolerance' | 'bound'>,
+  [low, high]: Span,
+): boolean {
   const slack = tolerance * 1.02 + Math.abs(value) * 1e-6;
   if (bound === 'above' && high >= value - slack && low <= value * aboveFactor) return true;
   if (bound === 'below' && low <= value + slack && high >= value / aboveFactor) return true;

@@ -1,6 +1,5 @@
 /** The times that a sentence speaks of: clock times, ranges of them, "now", "when the alert started". */
 import { dayMs } from '../../../domain/time.ts';
-import { findUnit } from '../quantity.ts';
 import type { Numeral } from './numerals.ts';
 
 export type MomentKind = 'at' | 'since' | 'until' | 'between';
@@ -23,13 +22,14 @@ export interface Clocks {
   readonly lastMs: number;
 }
 
-const clock = '(?:\\d{4}-\\d\\d-\\d\\d[T ])?(?:[01]?\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:\\s?(?:Z\\b|UTC\\b))?';
+const clock =
+  '(?:\\d{4}-\\d\\d-\\d\\d[T ])?(?:[01]?\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:\\s?(?:Z\\b|UTC\\b))?';
 const vague =
   '(?:(?:about|around|roughly|approximately|some|just|shortly|soon|exactly|precisely|already|only|at|on|the|minute|of)\\s|~)*';
 const time = `${vague}(${clock})`;
 const alertName = '(?:[Tt]he (?:alert|page|alarm|pager)(?: on [\\w -]{3,30}?)?|[A-Z][a-z]+[A-Z]\\w+)';
 const alertStarts =
-  '(?:’s start|\'s start| onset| start|(?: had| has| was)?(?: already| only| first| been| itself){0,2} (?:started|starts|start|began|begins|begin|begun|fired|fires|firing|raised|went off|goes off|came in|triggered|set in)(?: firing| to fire)?)';
+  "(?:’s start|'s start| onset| start|(?: had| has| was)?(?: already| only| first| been| itself){0,2} (?:started|starts|start|began|begins|begin|begun|fired|fires|firing|raised|went off|goes off|came in|triggered|set in)(?: firing| to fire)?)";
 
 interface Pattern {
   readonly pattern: RegExp;
@@ -66,7 +66,10 @@ function at(ms: number, text: string, source: Moment['source']): Read {
 
 const words: readonly Pattern[] = [
   {
-    pattern: new RegExp(`(?:between|from)\\s${time}\\s?(?:and|to|until|till|up to|through|[–-])\\s?${time}`, 'iy'),
+    pattern: new RegExp(
+      `(?:between|from)\\s${time}\\s?(?:and|to|until|till|up to|through|[–-])\\s?${time}`,
+      'iy',
+    ),
     read: ([text, a = '', b = ''], { alertMs }) => ({
       kind: 'between',
       fromMs: toClockMs(a, alertMs),
@@ -76,7 +79,10 @@ const words: readonly Pattern[] = [
     }),
   },
   {
-    pattern: new RegExp(`(?:ever\\s)?(?:since|after|from|past|starting|beginning)\\s(?:at |around |from )?${time}(?:\\son(?:wards?)?)?`, 'iy'),
+    pattern: new RegExp(
+      `(?:ever\\s)?(?:since|after|from|past|starting|beginning)\\s(?:at |around |from )?${time}(?:\\son(?:wards?)?)?`,
+      'iy',
+    ),
     read: ([text, a = ''], { alertMs, lastMs }) => ({
       kind: 'since',
       fromMs: toClockMs(a, alertMs),
@@ -107,7 +113,8 @@ const words: readonly Pattern[] = [
     read: ([text], { alertMs }) => at(alertMs, text, 'alert'),
   },
   {
-    pattern: /(?:at|by|around) (?:the (?:time|moment|start|onset|beginning) of the (?:alert|page|alarm)|alert (?:time|start))\b/iy,
+    pattern:
+      /(?:at|by|around) (?:the (?:time|moment|start|onset|beginning) of the (?:alert|page|alarm)|alert (?:time|start))\b/iy,
     read: ([text], { alertMs }) => at(alertMs, text, 'alert'),
   },
   {
@@ -136,7 +143,11 @@ const words: readonly Pattern[] = [
 ];
 
 /** The moments of a sentence in their order; none overlaps another. */
-export function findMoments(sentence: string, clocks: Clocks, numerals: readonly Numeral[]): readonly Moment[] {
+export function findMoments(
+  sentence: string,
+  clocks: Clocks,
+  numerals: readonly Numeral[],
+): readonly Moment[] {
   const found: Moment[] = [];
   const quotes = [...sentence.matchAll(/"[^"\n]{1,300}"|“[^”\n]{1,300}”/g)];
   let previous: number | null = null;
@@ -183,8 +194,15 @@ function findLater(
     const lead = sentence.slice(Math.max(0, numeral.start - 16), numeral.start);
     const spanMs = numeral.value * 1000;
     const place = { start: numeral.start, end: numeral.end, slackMs: (numeral.tolerance + 30) * 1000 };
-    const moment = (ms: number): Moment => ({ ...place, kind: 'at', fromMs: ms, toMs: ms, source: 'relative' });
-    if (/^\s(?:before|ahead of|prior to) the (?:alert|page|alarm)/i.test(rest)) return [moment(alertMs - spanMs)];
+    const moment = (ms: number): Moment => ({
+      ...place,
+      kind: 'at',
+      fromMs: ms,
+      toMs: ms,
+      source: 'relative',
+    });
+    if (/^\s(?:before|ahead of|prior to) the (?:alert|page|alarm)/i.test(rest))
+      return [moment(alertMs - spanMs)];
     if (/^\s(?:after|into|past) the (?:alert|page|alarm)/i.test(rest)) return [moment(alertMs + spanMs)];
     const earlier = found.findLast((one) => one.end <= numeral.start && one.source !== 'now');
     if (/^\s(?:later|after that|afterwards|on\b)/i.test(rest) && earlier !== undefined) {
@@ -198,10 +216,14 @@ function findLater(
     const told = /^\s(?:(?:up|leading up|running up) to|until|to|before|preceding)?\s?$/i.test(between);
     if (next !== undefined && told && /\bthe (?:last |past |first )?$/i.test(lead)) {
       if (next.kind === 'since' && /^\s?$/.test(between)) {
-        return [{ ...place, kind: 'between', fromMs: next.fromMs, toMs: next.fromMs + spanMs, source: 'relative' }];
+        return [
+          { ...place, kind: 'between', fromMs: next.fromMs, toMs: next.fromMs + spanMs, source: 'relative' },
+        ];
       }
       if (next.kind === 'at' || next.kind === 'until') {
-        return [{ ...place, kind: 'between', fromMs: next.toMs - spanMs, toMs: next.toMs, source: 'relative' }];
+        return [
+          { ...place, kind: 'between', fromMs: next.toMs - spanMs, toMs: next.toMs, source: 'relative' },
+        ];
       }
     }
     if (/\b(?:last|past) $/i.test(lead)) {
@@ -209,10 +231,4 @@ function findLater(
     }
     return [];
   });
-}
-
-/** "per minute" as a span of time. */
-export function toSeconds(word: string): number | null {
-  const unit = findUnit(word);
-  return unit?.dimension === 'seconds' ? unit.scale : null;
 }

@@ -31,7 +31,9 @@ const digits = ['one', ...ones.slice(0, 8)];
 const plain = new Map<string, number>([
   ...ones.map((word, index) => [word, index + 2] as const),
   ...tens.map((word, index) => [word, index * 10 + 20] as const),
-  ...tens.flatMap((ten, high) => digits.map((digit, low) => [`${ten}-${digit}`, (high + 2) * 10 + low + 1] as const)),
+  ...tens.flatMap((ten, high) =>
+    digits.map((digit, low) => [`${ten}-${digit}`, (high + 2) * 10 + low + 1] as const),
+  ),
   ['dozen', 12],
   ['hundred', 100],
   ['thousand', 1000],
@@ -82,7 +84,9 @@ function toNumber(words: string): number {
 
 interface Reader {
   readonly pattern: RegExp;
-  readonly read: (match: RegExpExecArray) => Pick<Numeral, 'kind' | 'value' | 'tolerance' | 'dimension'> | null;
+  readonly read: (
+    match: RegExpExecArray,
+  ) => Pick<Numeral, 'kind' | 'value' | 'tolerance' | 'dimension'> | null;
 }
 
 const spelledSlack = 0.12;
@@ -112,7 +116,10 @@ const afterShare =
 const readers: readonly Reader[] = [
   // "two hours and twenty minutes", "one hour and 5 minutes"
   {
-    pattern: new RegExp(`(an?|one|${number}) (hours?|days?) and (an?|one|${number}) (minutes?|hours?)\\b`, 'iy'),
+    pattern: new RegExp(
+      `(an?|one|${number}) (hours?|days?) and (an?|one|${number}) (minutes?|hours?)\\b`,
+      'iy',
+    ),
     read: ([, a = '', unit = '', b = '', small = '']) => {
       const [high, low] = [findUnit(unit)?.scale ?? 0, findUnit(small)?.scale ?? 0];
       return amount(toNumber(a) * high + toNumber(b) * low, 'seconds', low / 2);
@@ -144,7 +151,10 @@ const readers: readonly Reader[] = [
     read: ([, word = '']) => factor((multiples.get(word.toLowerCase()) ?? 2) ** 2, 0.35),
   },
   // "tenfold", "ten-fold"
-  { pattern: new RegExp(`(${number})-?fold(?!\\w)`, 'iy'), read: ([, word = '']) => factor(toNumber(word), 0.1) },
+  {
+    pattern: new RegExp(`(${number})-?fold(?!\\w)`, 'iy'),
+    read: ([, word = '']) => factor(toNumber(word), 0.1),
+  },
   // "half as many": as a factor
   { pattern: /half (?=as (?:many|much|large|big|high|long|fast|often))/iy, read: () => factor(0.5) },
   // "three and a half", "two thirds of", "a quarter of"
@@ -173,31 +183,44 @@ const readers: readonly Reader[] = [
     read: ([, word = '']) => factor(toNumber(word)),
   },
   {
-    pattern: /(twice|thrice|doubl(?:ed|es|ing|e)|tripl(?:ed|es|ing|e)|quadrupled?|quintupled|halv(?:ed|es|ing))(?!\w)/iy,
+    pattern:
+      /(twice|thrice|doubl(?:ed|es|ing|e)|tripl(?:ed|es|ing|e)|quadrupled?|quintupled|halv(?:ed|es|ing))(?!\w)/iy,
     read: ([, word = '']) => factor(multiples.get(word.toLowerCase()) ?? 2),
   },
   {
-    pattern: new RegExp(`(${number}(?: (?:hundred|thousand|dozen))?)(?: |-)(per ?cent|percent|%)(?!\\w)`, 'iy'),
+    pattern: new RegExp(
+      `(${number}(?: (?:hundred|thousand|dozen))?)(?: |-)(per ?cent|percent|%)(?!\\w)`,
+      'iy',
+    ),
     read: ([, word = '']) => amount(toNumber(word), 'percent', 0.5),
   },
   {
     pattern: new RegExp(`(${number}) (?:percentage )?points?(?!\\w)`, 'iy'),
-    read: ([, word = '']) => ({ kind: 'points', value: toNumber(word), dimension: 'percent', tolerance: 0.5 }),
+    read: ([, word = '']) => ({
+      kind: 'points',
+      value: toNumber(word),
+      dimension: 'percent',
+      tolerance: 0.5,
+    }),
   },
   {
     pattern: new RegExp(`(${number}) (?:(?:more|further|full|whole|short|long) )?(${unitWord})(?!\\w)`, 'iy'),
     read: ([, word = '', unit = '']) => duration(toNumber(word), unit),
   },
   {
-    pattern: new RegExp(`(one|${number})-(second|minute|hour|day|millisecond)(?= (?:mark|line|limit|threshold|barrier|level))`, 'iy'),
+    pattern: new RegExp(
+      `(one|${number})-(second|minute|hour|day|millisecond)(?= (?:mark|line|limit|threshold|barrier|level))`,
+      'iy',
+    ),
     read: ([, word = '', unit = '']) => {
       const value = toNumber(word) * (findUnit(unit)?.scale ?? 1);
       return amount(value, 'seconds', value * 0.02);
     },
   },
   {
-    pattern: /(?:an?|one) (minute|hour|day|second)(?=\s(?:or so|before|after|later|earlier|ahead|prior|afterwards|ago|apart|older|on)\b)/iy,
-    read: ([, unit = '']) => duration(1, unit),
+    pattern:
+      /(?:an?|one) (minute|hour|day|second)(?=\s(?:or so|before|after|later|earlier|ahead|prior|afterwards|ago|apart|older|on)\b)|one (?:minute|hour|second|day)(?=\s?[,.;(])/iy,
+    read: ([text, unit = /\w+$/.exec(text)?.[0] ?? '']) => duration(1, unit),
   },
   {
     pattern: new RegExp(`(an? dozen|${number} (?:dozen|hundred|thousand)|${number})(?!\\w|-)`, 'iy'),
@@ -208,11 +231,12 @@ const readers: readonly Reader[] = [
   },
 ];
 
-const about = /\b(?:about|around|roughly|approximately|nearly|almost|some|close to|practically|just (?:over|under|short of|above|below)|a (?:little|bit|shade) (?:over|under|more than|less than)|slightly (?:over|under|more than|less than|above|below)|in the region of|circa|ca\.|~|≈)\s?$/i;
+const about =
+  /\b(?:about|around|roughly|approximately|nearly|almost|some|close to|practically|just (?:over|under|short of|above|below)|a (?:little|bit|shade) (?:over|under|more than|less than)|slightly (?:over|under|more than|less than|above|below)|in the region of|circa|ca\.|~|≈)\s?$/i;
 const above =
   /\b(?:more than|(?<!just )(?<!little )(?<!bit )(?<!slightly )(?:over|above|past)|at least|exceed(?:s|ed|ing)?|beyond|in excess of|upwards of|north of|no (?:fewer|less) than|>=?)\s?$/i;
 const below =
-  /\b(?:less than|(?<!just )(?<!little )(?<!bit )(?<!slightly )(?:under|below)|at most|fewer than|short of|no more than|never (?:more than|above|over|exceed(?:ed|ing)|exceeds)|<=?)\s?$/i;
+  /\b(?:less than|(?<!just )(?<!little )(?<!bit )(?<!slightly )(?:under|below)|at most|fewer than|short of|no more than|(?:never|not once|at no (?:time|point)) (?:(?:had|has|saw|went|rose|got|been|used|held|took|climbed|was|were|exceeding|reached) ){0,2}(?:more than|above|over|beyond|past|exceed(?:ed|ing)|exceeds)|<=?)\s?$/i;
 
 function toBound(lead: string): Numeral['bound'] {
   return below.test(lead) ? 'below' : above.test(lead) ? 'above' : null;
@@ -236,7 +260,7 @@ const pointsAfter = /^\s?(?:%|percent(?:age)?)?[ -]?points?\b/i;
 
 function fromFigure(sentence: string, figure: FigureMention): Numeral {
   const end = figure.start + figure.text.length;
-  const rest = sentence.slice(end, end + 24);
+  const rest = sentence.slice(end, end + 48);
   const lead = sentence.slice(Math.max(0, figure.start - 26), figure.start);
   const isPoints = pointsAfter.test(rest);
   const bound = toBound(lead) ?? figure.bound;
@@ -269,13 +293,25 @@ function lendUnits(sentence: string, list: readonly Numeral[]): readonly Numeral
   return list.map((one, index) => {
     const next = list[index + 1];
     // What is told of a rate, its first number may be without "per second".
-    const isPlain = one.kind === 'amount' && one.dimension === 'none' && one.perSeconds === null && !one.isSpelled;
+    const isPlain =
+      one.kind === 'amount' && one.dimension === 'none' && one.perSeconds === null && !one.isSpelled;
     if (next === undefined || !isPlain || next.kind !== 'amount' || next.isSpelled) return one;
     const between = sentence.slice(one.end, next.start);
-    if (!/^\s?(?:and|to|or|–|-|against|versus|vs\.?|compared (?:with|to)|from)\s?(?:about |around |roughly |just |only )?$/i.test(between)) return one;
+    if (
+      !/^\s?(?:and|to|or|–|-|against|versus|vs\.?|compared (?:with|to)|from)\s?(?:about |around |roughly |just |only )?$/i.test(
+        between,
+      )
+    )
+      return one;
     const digits = Number(next.text.replaceAll(',', '').replaceAll(/[^\d.].*$/g, ''));
     const scale = digits > 0 ? next.value / digits : 1;
     if (scale === 1 && next.dimension === 'none') return one;
+    // "180,000 to 12.4 million" are what they say.
+    if (
+      /million|thousand|billion|\d\s?[kKM]$|bn/.test(next.text) &&
+      (one.value >= 1000 || one.text.includes(','))
+    )
+      return one;
     if (/[a-z%]/i.test(one.text) || (next.dimension === 'percent' && one.value > 100)) return one;
     const { dimension } = next;
     return { ...one, value: one.value * scale, tolerance: one.tolerance * scale, dimension };
@@ -334,9 +370,19 @@ export function findNumerals(sentence: string): readonly Numeral[] {
       // "12.9 a second" is a rate.
       if (/^an? /i.test(text) && /(?:\d|\d\s?[a-zA-Z%]{1,12}|\bonce|\btwice) $/.test(lead)) break;
       const tolerance = found.tolerance * (about.test(lead) ? aboutSpelled : 1);
-      const per = found.kind === 'amount' && found.dimension === 'none' ? rateAfter.exec(sentence.slice(end)) : null;
+      const per =
+        found.kind === 'amount' && found.dimension === 'none' ? rateAfter.exec(sentence.slice(end)) : null;
       const perSeconds = per === null ? null : (findUnit(per[1] ?? per[2] ?? '')?.scale ?? null);
-      spelled.push({ ...found, text, start: index, end, tolerance, perSeconds, bound: toBound(lead), isSpelled: true });
+      spelled.push({
+        ...found,
+        text,
+        start: index,
+        end,
+        tolerance,
+        perSeconds,
+        bound: toBound(lead),
+        isSpelled: true,
+      });
       break;
     }
   }

@@ -10,8 +10,14 @@ export type Turn = 'better' | 'worse' | 'faster' | 'slower';
 
 const turns: readonly (readonly [RegExp, Turn])[] = [
   [/\b(?:improv(?:e[sd]?|ing)|(?:got|getting|become|became|becoming) better)\b/gi, 'better'],
-  [/\b(?:worsen(?:ed|s|ing)?|deteriorat(?:e[sd]?|ing)|degrad(?:e[sd]?|ing)|(?:got|getting|became|becoming) worse)\b/gi, 'worse'],
-  [/\b(?:(?:got|getting|become|became|becoming|grew|growing) (?:faster|quicker)|sped up|speeding up|accelerat(?:ed|ing))\b/gi, 'faster'],
+  [
+    /\b(?:worsen(?:ed|s|ing)?|deteriorat(?:e[sd]?|ing)|degrad(?:e[sd]?|ing)|(?:got|getting|became|becoming) worse)\b/gi,
+    'worse',
+  ],
+  [
+    /\b(?:(?:got|getting|become|became|becoming|grew|growing) (?:faster|quicker)|sped up|speeding up)\b/gi,
+    'faster',
+  ],
   [/\b(?:slow(?:ed|ing)(?: down)?|(?:got|getting|become|became|becoming|grew|growing) slower)\b/gi, 'slower'],
 ];
 
@@ -72,9 +78,15 @@ function mask(sentence: string, spans: readonly { readonly start: number; readon
 
 /** "between 110 and 120 ms", "from 3 to 203": one span. */
 /** "more than 10,000": what is no comparison of two things. */
-function findBounds(sentence: string, numerals: readonly Numeral[]): readonly { readonly start: number; readonly end: number }[] {
+function findBounds(
+  sentence: string,
+  numerals: readonly Numeral[],
+): readonly { readonly start: number; readonly end: number }[] {
   return numerals.flatMap(({ start }) => {
-    const lead = /\b(?:more|less|fewer|higher|lower|longer|shorter|larger|later|earlier) than (?:about |around |a |an |the )?$/i.exec(sentence.slice(0, start));
+    const lead =
+      /\b(?:more|less|fewer|higher|lower|longer|shorter|larger|later|earlier) than (?:about |around |a |an |the )?$/i.exec(
+        sentence.slice(0, start),
+      );
     return lead === null ? [] : [{ start: lead.index, end: start }];
   });
 }
@@ -89,8 +101,9 @@ function findValueRanges(
     const between = sentence.slice(from.end, to.start);
     const lead = sentence.slice(Math.max(0, from.start - 14), from.start);
     const isRange =
-      /^\s?(?:%|percent)?\s?(?:[a-z]+\s)?(?:and|to|or|–|-)\s(?:about |around |roughly |nearly |almost |some |just )?$/i.test(between) &&
-      /\b(?:between|from|of)\s/i.test(lead);
+      /^\s?(?:%|percent)?\s?(?:[a-z]+\s)?(?:and|to|or|–|-)\s(?:about |around |roughly |nearly |almost |some |just )?$/i.test(
+        between,
+      ) && /\b(?:between|from|of)\s/i.test(lead);
     return isRange ? [{ start: from.start, end: to.end }] : [];
   });
 }
@@ -130,12 +143,24 @@ export function findWays(text: string, start: number): readonly SaidWay[] {
     const way = findDirection(text, index, word);
     if (way === null) continue;
     end = index + way.length;
-    found.push({ text: text.slice(index, end), start: start + index, direction: way.direction, isPhrase: way.isPhrase });
+    found.push({
+      text: text.slice(index, end),
+      start: start + index,
+      direction: way.direction,
+      isPhrase: way.isPhrase,
+    });
   }
   const judged = turns.flatMap(([pattern, direction]) =>
-    [...text.matchAll(pattern)].map(({ index, 0: said }): SaidWay => ({ text: said, start: start + index, direction, isPhrase: false })),
+    [...text.matchAll(pattern)].map(
+      ({ index, 0: said }): SaidWay => ({ text: said, start: start + index, direction, isPhrase: false }),
+    ),
   );
-  return [...found.filter((one) => !judged.some((two) => one.start >= two.start && one.start < two.start + two.text.length)), ...judged];
+  return [
+    ...found.filter(
+      (one) => !judged.some((two) => one.start >= two.start && one.start < two.start + two.text.length),
+    ),
+    ...judged,
+  ];
 }
 
 /** How much worse than the best an item may fit, and still be meant. */
@@ -149,16 +174,29 @@ interface Draft extends Omit<Phrase, 'items'> {
 /** Words with which a phrase goes on about what the one before it is about. */
 const relative = /\b(?:whose|which|who)$/;
 const possessive = /^\s?(?:its|their|his|her)\b/i;
-const goesOn = /^\s?(?:is|are|was|were|has|had|have|still|now|does|did|fell|rose|went|grew|climbed|dropped|stayed|held|logged|reported)\b/i;
+const goesOn =
+  /^\s?(?:is|are|was|were|has|had|have|still|now|does|did|fell|rose|went|grew|climbed|dropped|stayed|held|logged|reported)\b/i;
 
 function toDraft(
   piece: Piece,
-  { index, before, context, directory }: { readonly index: number; readonly before: readonly Draft[]; readonly context: Omit<Reading, 'phrases'>; readonly directory: Directory },
+  {
+    index,
+    before,
+    context,
+    directory,
+  }: {
+    readonly index: number;
+    readonly before: readonly Draft[];
+    readonly context: Omit<Reading, 'phrases'>;
+    readonly directory: Directory;
+  },
 ): Draft {
   const end = piece.start + piece.text.length;
   const inside = <T extends { readonly start: number }>(list: readonly T[]): readonly T[] =>
     list.filter(({ start }) => start >= piece.start && start < end);
-  const unquoted = piece.text.replaceAll(/"[^"\n]{1,300}"|“[^”\n]{1,300}”/g, (quote) => ' '.repeat(quote.length));
+  const unquoted = piece.text.replaceAll(/"[^"\n]{1,300}"|“[^”\n]{1,300}”/g, (quote) =>
+    ' '.repeat(quote.length),
+  );
   const own = findNames(unquoted, directory);
   const named = own.length > 0 ? own : lendNames(piece, before);
   const open = context.items.filter((item) => !conflicts(item, named));
@@ -214,7 +252,12 @@ export function readSentence(sentence: string, { items, alert, directory }: Cite
   const numerals = findNumerals(sentence);
   const moments = findMoments(sentence, clocks, numerals);
   const context = { sentence, items, clocks, alert, numerals, moments };
-  const masked = mask(sentence, [...moments, ...numerals, ...findBounds(sentence, numerals), ...findValueRanges(sentence, numerals)]);
+  const masked = mask(sentence, [
+    ...moments,
+    ...numerals,
+    ...findBounds(sentence, numerals),
+    ...findValueRanges(sentence, numerals),
+  ]);
   const drafts: Draft[] = [];
   for (const [index, piece] of cut(sentence, masked).entries()) {
     drafts.push(toDraft(piece, { index, before: drafts, context, directory }));
@@ -223,7 +266,10 @@ export function readSentence(sentence: string, { items, alert, directory }: Cite
     const { best: _best, ...rest } = draft;
     if (draft.own.length > 0) return { ...rest, items: draft.own };
     const open = items.filter((item) => !conflicts(item, draft.named));
-    const before = drafts.slice(0, index).toReversed().flatMap(({ own }) => own);
+    const before = drafts
+      .slice(0, index)
+      .toReversed()
+      .flatMap(({ own }) => own);
     const after = drafts.slice(index + 1).find(({ own }) => own.length > 0)?.own ?? [];
     const lent = (before.length > 0 ? before : after).filter((item) => open.includes(item));
     return { ...rest, items: lent.length > 0 ? [...new Set(lent)] : open };

@@ -2,7 +2,7 @@
 import type { ClaimKind } from '../../../domain/verdict.ts';
 import { judgeComparisons } from './judge-comparison.ts';
 import { judgeDistance } from './judge-distance.ts';
-import { isBareMoment, judgeFigure } from './judge-figure.ts';
+import { judgeFigure } from './judge-figure.ts';
 import { judgeMoment } from './judge-moment.ts';
 import { judgeNames } from './judge-names.ts';
 import { judgeOrders } from './judge-order.ts';
@@ -11,6 +11,7 @@ import type { Numeral } from './numerals.ts';
 import { type Phrase, type Reading, readSentence } from './phrases.ts';
 import type { Ruling } from './ruling.ts';
 import type { Library } from './subjects.ts';
+import { isBareMoment } from './told-moments.ts';
 
 export interface RuledClaim {
   readonly kind: ClaimKind;
@@ -31,7 +32,8 @@ function ruleNumerals(reading: Reading, { directory }: Library): readonly RuledN
   return reading.phrases.flatMap((phrase) =>
     phrase.numerals.map((numeral): RuledNumeral => {
       const figure = judgeFigure({ numeral, phrase, reading });
-      if (figure !== null && figure.holds !== false) return { numeral, phrase, ruling: figure, isDistance: false };
+      if (figure !== null && figure.holds !== false)
+        return { numeral, phrase, ruling: figure, isDistance: false };
       const distance = judgeDistance({ numeral, phrase, reading, directory });
       return distance === null
         ? { numeral, phrase, ruling: figure, isDistance: false }
@@ -43,8 +45,13 @@ function ruleNumerals(reading: Reading, { directory }: Library): readonly RuledN
 /** "At 02:43, …": what was at that time stands in the phrase beside it. */
 function findHost({ phrases }: Reading, phrase: Phrase): Phrase {
   if (!isBareMoment(phrase)) return phrase;
-  const others = [...phrases.slice(phrase.index + 1), ...phrases.slice(0, phrase.index).toReversed()];
-  return others.find((one) => !isBareMoment(one) && (one.own.length > 0 || one.numerals.length > 0) && !one.ofAlert) ?? phrase;
+  const [before, after] = [phrases.slice(0, phrase.index).toReversed(), phrases.slice(phrase.index + 1)];
+  const others = phrase.lead.endsWith('(') ? [...before, ...after] : [...after, ...before];
+  return (
+    others.find(
+      (one) => !isBareMoment(one) && (one.own.length > 0 || one.numerals.length > 0) && !one.ofAlert,
+    ) ?? phrase
+  );
 }
 
 function ruleMoments(reading: Reading, numerals: readonly RuledNumeral[]): readonly RuledClaim[] {
@@ -56,7 +63,16 @@ function ruleMoments(reading: Reading, numerals: readonly RuledNumeral[]): reado
       );
     const before = reading.phrases[host.index - 1];
     const own = decidedOf(host);
-    const decided = own.length === 0 && host.own.length === 0 && before !== undefined ? decidedOf(before) : own;
+    const after = reading.phrases[host.index + 1];
+    const beside =
+      own.length > 0
+        ? undefined
+        : host.own.length === 0
+          ? before
+          : after?.own.length === 0
+            ? after
+            : undefined;
+    const decided = beside === undefined ? own : decidedOf(beside);
     const figures = decided.length === 0 ? 'none' : decided.every(Boolean) ? 'right' : 'wrong';
     return phrase.moments.flatMap((moment): readonly RuledClaim[] => {
       const ruling = judgeMoment({ moment, phrase, host, reading, figures });
@@ -83,7 +99,15 @@ export function readClaims(
   const figures = numerals.flatMap(({ numeral, ruling, isDistance }): readonly RuledClaim[] =>
     ruling === null
       ? []
-      : [{ kind: isDistance ? 'duration' : 'figure', text: numeral.text, start: numeral.start, end: numeral.end, ruling }],
+      : [
+          {
+            kind: isDistance ? 'duration' : 'figure',
+            text: numeral.text,
+            start: numeral.start,
+            end: numeral.end,
+            ruling,
+          },
+        ],
   );
   const ways = reading.phrases.flatMap((phrase) =>
     phrase.ways.flatMap((way): readonly RuledClaim[] => {
@@ -94,12 +118,24 @@ export function readClaims(
     }),
   );
   const relations = [...judgeOrders(reading, directory), ...judgeComparisons(reading, directory)].map(
-    ({ text, start, ruling }): RuledClaim => ({ kind: 'order', text, start, end: start + text.length, ruling }),
+    ({ text, start, ruling }): RuledClaim => ({
+      kind: 'order',
+      text,
+      start,
+      end: start + text.length,
+      ruling,
+    }),
   );
   const changes = library.items.filter(({ ground }) => ground.kind === 'change' && cited.has(ground.id));
   const alertItem = all.find(({ ground }) => ground.kind === 'alert');
   const names = judgeNames(reading, { isSaid: library.isSaid, changes, directory }, alertItem).map(
-    ({ text, start, item, actual }): RuledClaim => ({ kind: 'name', text, start, end: start + text.length, ruling: { holds: false, item, actual } }),
+    ({ text, start, item, actual }): RuledClaim => ({
+      kind: 'name',
+      text,
+      start,
+      end: start + text.length,
+      ruling: { holds: false, item, actual },
+    }),
   );
   return [...figures, ...ruleMoments(reading, numerals), ...ways, ...relations, ...names];
 }

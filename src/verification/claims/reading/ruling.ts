@@ -11,6 +11,10 @@ export type Ruling =
 
 export const silent: Ruling = { holds: 'silent' };
 
-export function rule(item: Item | undefined, fallback: Item | undefined, actual: string | null = null): Ruling {
+export function rule(
+  item: Item | undefined,
+  fallback: Item | undefined,
+  actual: string | null = null,
+): Ruling {
   return item === undefined ? { holds: false, item: fallback ?? null, actual } : { holds: true, item };
 }

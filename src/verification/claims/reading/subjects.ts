@@ -21,7 +21,10 @@ const dull =
 
 /** Labels that name the same kind of thing. */
 const families: readonly (readonly [RegExp, string])[] = [
-  [/^(?:service|app|application|deployment|statefulset|daemonset|workload|component|svc|service_name)$/i, 'service'],
+  [
+    /^(?:service|app|application|deployment|statefulset|daemonset|workload|component|svc|service_name)$/i,
+    'service',
+  ],
   [/^(?:instance|node|host|hostname|nodename|machine|server|relay)$/i, 'host'],
   [/^(?:pod|pod_name)$/i, 'pod'],
   [/^(?:container|container_name)$/i, 'container'],
@@ -57,7 +60,10 @@ function toRoot(word: string): string {
 function isSameRoot(a: string, b: string): boolean {
   if (a === b) return true;
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  return (short.length >= 4 && long.startsWith(short)) || (short.length === 3 && long.length === 4 && long.startsWith(short));
+  return (
+    (short.length >= 4 && long.startsWith(short)) ||
+    (short.length === 3 && long.length === 4 && long.startsWith(short))
+  );
 }
 
 function titleOf({ subject }: Ground): string {
@@ -66,10 +72,12 @@ function titleOf({ subject }: Ground): string {
 
 function toItem(ground: Ground): Item {
   const about = ground.kind === 'series' ? titleOf(ground) : `${titleOf(ground)} ${ground.summary}`;
-  const named = Object.entries(ground.labels).flatMap(([label, value]): readonly (readonly [string, string])[] => {
-    const family = familyOf(label);
-    return family === null || value === '' ? [] : [[family, value.toLowerCase().replace(/:\d+$/, '')]];
-  });
+  const named = Object.entries(ground.labels).flatMap(
+    ([label, value]): readonly (readonly [string, string])[] => {
+      const family = familyOf(label);
+      return family === null || value === '' ? [] : [[family, value.toLowerCase().replace(/:\d+$/, '')]];
+    },
+  );
   return {
     ground,
     course: ground.kind === 'series' ? toCourse(ground.points) : null,
@@ -86,7 +94,11 @@ function toShort(name: string): string | null {
 
 export interface Directory {
   /** Every value of a label that tells things apart, by family. */
-  readonly names: readonly { readonly name: string; readonly family: string; readonly said: readonly string[] }[];
+  readonly names: readonly {
+    readonly name: string;
+    readonly family: string;
+    readonly said: readonly string[];
+  }[];
 }
 
 function toDirectory(items: readonly Item[]): Directory {
@@ -137,9 +149,16 @@ function findAt(lower: string, word: string): number {
   return -1;
 }
 
+/** Whether all that it says is in its points, its counts or its words: what else it may mean is not for reading to tell. */
+export function isReadable({ course, ground }: Item): boolean {
+  if (ground.kind === 'logs') return ground.facts.some(({ fact }) => fact.name === 'since');
+  return course !== null || ground.kind === 'change';
+}
+
 /** Whether an item is about another thing of a kind than the one that is named. */
 export function conflicts({ labels }: Item, named: readonly Named[]): boolean {
-  const isOwn = ({ name }: Named): boolean => labels.some(([, value]) => name === value || containsName(value, name));
+  const isOwn = ({ name }: Named): boolean =>
+    labels.some(([, value]) => name === value || containsName(value, name));
   return labels.some(([family]) => {
     const same = named.filter((one) => one.family === family);
     return same.length > 0 && !same.some(isOwn);
@@ -177,7 +196,10 @@ function hasThreshold({ facts }: Ground): boolean {
 /** Names with a digit in a change's title: versions and numbers. */
 function countTitleNames({ ground }: Item, spoken: string): number {
   const tokens = ground.subject.match(/[\w.-]*\d[\w.-]*\w|\b\d{3,}\b/g) ?? [];
-  return new Set(tokens).values().filter((token) => containsName(spoken, token.replace(/^v(?=\d)/, '')) || containsName(spoken, token)).toArray().length;
+  return new Set(tokens)
+    .values()
+    .filter((token) => containsName(spoken, token.replace(/^v(?=\d)/, '')) || containsName(spoken, token))
+    .toArray().length;
 }
 
 /** A pod is of its workload, a path of the service after which it is named, a resolver what a service of its name is. */
@@ -185,7 +207,9 @@ function withKin(item: Item, { names }: Directory): Item {
   const kin = names.filter(
     ({ name, family }) =>
       item.labels.some(([, value]) => value === name || containsName(value, name)) &&
-      !item.labels.some(([known, value]) => known === family && (value === name || !containsName(value, name))),
+      !item.labels.some(
+        ([known, value]) => known === family && (value === name || !containsName(value, name)),
+      ),
   );
   return { ...item, labels: [...item.labels, ...kin.map(({ family, name }) => [family, name] as const)] };
 }
