@@ -48,7 +48,7 @@ const command = ['npm run bench', ...(process.argv.length > 2 ? ['--', ...proces
 const head = [
   '# Benchmarks',
   '',
-  `\`${command}\` on ${new Date().toISOString().slice(0, 10)}, at ${describeCommit()}: ${describeMachine()}. Everything runs on this one machine: the service, the load generator, the vendors.`,
+  `\`${command}\` on ${new Date().toISOString().slice(0, 10)}, at ${describeCommit()}: ${describeMachine()}. The service is the packed package, as npm and the Docker image install it. Everything runs on this one machine: the service, the load generator, the vendors.`,
 ].join('\n');
 
 console.log(head);

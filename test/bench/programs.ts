@@ -9,6 +9,7 @@ import { freePort } from '../servers/free-port.ts';
 import { type RunningProcess, startProcess } from '../servers/processes.ts';
 import { createTemporaryFolder } from '../servers/temporary-folder.ts';
 import type { LoadOptions, LoadResult } from './load-generator.ts';
+import { packService } from './packed-service.ts';
 
 function fileOf(name: string): string {
   return fileURLToPath(new URL(name, import.meta.url));
@@ -67,10 +68,9 @@ export async function startBenchService(options: ServiceOptions): Promise<Progra
     ...options.config,
   };
   await writeFile(configFile, JSON.stringify(config));
-  const bin = fileOf('../../bin/llm-alert-bridge.js');
   const running = await startProcess({
     // By its first line, which says how Node is to run it.
-    command: bin,
+    command: await packService(),
     args: ['serve', '--config', configFile],
     env: { PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}` },
     ready: `${url}/-/ready`,
