@@ -1,13 +1,12 @@
 import { type Segment, segmentSeries } from './change-points.ts';
 import type { Onset } from './onset.ts';
 import { firstAtOrAfter, spreadOf } from './order-statistics.ts';
+import { leastSpread } from './peer-spread.ts';
 
 /** So many points tell where a stretch begins; finding it costs their square at worst. */
 const mostPoints = 180;
 /** Of these, so many after the time that is asked for. */
 const mostAfter = 30;
-/** Nothing moves by less than this on the scale of ratios, as for spreads. */
-const leastNoise = 0.03;
 /** The stretch that is meant may begin a point or two after the time that is asked for. */
 const loosePoints = 2;
 /** A stretch this many times its noise from the usual level is not there by chance. */
@@ -20,7 +19,7 @@ function noiseOf(values: Float64Array): number {
   const steps = new Float64Array(Math.max(0, values.length - 1));
   for (let index = 0; index < steps.length; index += 1)
     steps[index] = (values[index + 1] ?? 0) - (values[index] ?? 0);
-  return Math.hypot(leastNoise, spreadOf(steps) / Math.SQRT2);
+  return Math.hypot(leastSpread, spreadOf(steps) / Math.SQRT2);
 }
 
 function farthestOf({ startLevel, endLevel }: Segment): number {
@@ -30,7 +29,7 @@ function farthestOf({ startLevel, endLevel }: Segment): number {
 /**
  * Since when a series has been on its way to where it is at a time: the beginning of the first of the stretches up to there that
  * are far from the usual level, or lead away from it. Distances are from that level, and so is `far`, in one unit. Null when it
- * is as usual, or was like this from the first point on.
+ * is as usual; the first point when it was like this from there on.
  */
 export function findBeginning(
   { times, distances }: { readonly times: Float64Array; readonly distances: Float64Array },

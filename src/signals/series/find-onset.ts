@@ -28,7 +28,7 @@ const weightOf = { errors: 1, latency: 1, saturation: 1, traffic: 0.3, other: 0.
 /** Latencies of outgoing calls jump for reasons of their own, such as idle connections. */
 const outgoingWeight = 0.3;
 
-/** A point this many spreads from the usual level belongs to the incident, when those after it do. */
+/** A stretch this many spreads from the usual level belongs to the incident, when the one after it does. */
 const unusualSpreads = 3;
 /** A series has to gain this much from the two levels to tell when the second began. */
 const tellingGain = 10;
@@ -99,8 +99,8 @@ function mostOf(gains: Float64Array): number {
 }
 
 /**
- * When the incident began: the time since which the series that changed most have another level. Linear in the points.
- * Null when nothing changed.
+ * When the incident began. The time since which the series that changed most have another level says which of their moves are
+ * meant, linear in the points; where these moves began, the change points of a few series say. Null when nothing changed.
  */
 export function findOnset(all: readonly ReadSeries[], startedAtMs: number): Onset | null {
   const grid: number[] = [];
@@ -147,8 +147,7 @@ export function findOnset(all: readonly ReadSeries[], startedAtMs: number): Onse
   const first = since[Math.min(1, since.length - 1)];
   if (first !== undefined && first.atMs <= chosenMs)
     return { atMs: first.atMs, uncertaintyMs: Math.max(stepMs, first.uncertaintyMs) };
-  const atMs = chosenMs;
   const possible = together.filter(({ gain }) => gain >= nearlyBest * best.gain);
-  const width = (possible.at(-1)?.timeMs ?? atMs) - (possible[0]?.timeMs ?? atMs);
-  return { atMs, uncertaintyMs: Math.max(stepMs, width / 2) };
+  const width = (possible.at(-1)?.timeMs ?? chosenMs) - (possible[0]?.timeMs ?? chosenMs);
+  return { atMs: chosenMs, uncertaintyMs: Math.max(stepMs, width / 2) };
 }
