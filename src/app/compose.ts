@@ -9,6 +9,7 @@ import type { PartHealth } from '../domain/part-health.ts';
 import type { AnalysisJudgement, Feedback, Review, ReviewState } from '../domain/review.ts';
 import { dayMs } from '../domain/time.ts';
 import type { Usage } from '../domain/usage.ts';
+import { findCompany, listMet } from '../incidents/advise-inhibit.ts';
 import { measureNoise } from '../incidents/measure-noise.ts';
 import type { ReviewableCommand } from '../review/to-reviews.ts';
 import { duePending, listAnalyses, type StoredAnalysis } from '../storage/analyses.ts';
@@ -21,7 +22,7 @@ import { type IncidentQuery, listRevisions } from '../storage/incident-list.ts';
 import { checkStore, findIncident, listIncidents } from '../storage/incidents.ts';
 import { readSpend } from '../storage/model-calls.ts';
 import { isBehind } from '../storage/notifications.ts';
-import { listPastFirings } from '../storage/past-firings.ts';
+import { listCommonLabels, listPastFirings } from '../storage/past-firings.ts';
 import { listReviews } from '../storage/reviews.ts';
 import { deleteSession, findSession, type Session, saveSession } from '../storage/sessions.ts';
 import type { Store } from '../storage/store.ts';
@@ -220,7 +221,11 @@ export async function compose(config: Config, deps: BridgeDeps): Promise<Bridge>
     listRevisions: (limit) => listRevisions(db, limit),
     readSpend: () => readSpend(db, clock.now() - dayMs),
     readUsage: (query) => readUsage({ db, config: assembly.config, nowMs: clock.now() }, query),
-    readNoise: async (sinceMs) => measureNoise(await listPastFirings(db, sinceMs)),
+    readNoise: async (sinceMs) => {
+      const firings = await listPastFirings(db, sinceMs);
+      const company = findCompany(firings);
+      return measureNoise(firings, { company, labelsOf: await listCommonLabels(db, listMet(company)) });
+    },
     readHealth: () => readHealth(context),
     audit: async (entry) => {
       await inTransaction(db, (transaction) => appendAudit(transaction, { ...entry, atMs: clock.now() }));

@@ -3,8 +3,8 @@ export interface NoiseAdvice {
   readonly kind: 'for' | 'inhibit';
   /** A sentence, with the figures that it rests on. */
   readonly text: string;
-  /** What would go into the configuration of Prometheus or Alertmanager. */
-  readonly snippet: string;
+  /** What would go into the configuration of Prometheus or Alertmanager; null when nothing should. */
+  readonly snippet: string | null;
 }
 
 /** How one alert behaved over a span of time. */

@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import type { Incident } from '../domain/incident.ts';
+import type { Labels } from '../domain/labels.ts';
 import type { Db } from './schema.ts';
 
 /** More are not looked at: the newest tell enough. */
@@ -36,6 +38,7 @@ export async function listPastFirings(db: Db, sinceMs: number) {
     .limit(mostFirings)
     .execute();
   return rows.map((row) => ({
+    id: row.id,
     alertName: row.alert_name,
     startedAtMs: Number(row.started_at),
     resolvedAtMs: row.resolved_at === null ? null : Number(row.resolved_at),
@@ -43,4 +46,21 @@ export async function listPastFirings(db: Db, sinceMs: number) {
     judged: Number(row.judged),
     judgedRight: Number(row.judged_right),
   }));
+}
+
+/** So many at once: SQLite takes 32,766 values a statement. */
+const mostIds = 500;
+
+/** The labels that all alerts of an incident have in common, by its id. */
+export async function listCommonLabels(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, Labels>> {
+  const found = new Map<string, Labels>();
+  for (let at = 0; at < ids.length; at += mostIds) {
+    const rows = await db
+      .selectFrom('incidents')
+      .select(['id', 'data'])
+      .where('id', 'in', ids.slice(at, at + mostIds))
+      .execute();
+    for (const { id, data } of rows) found.set(id, (JSON.parse(data) as Incident).labels);
+  }
+  return found;
 }

@@ -16,15 +16,10 @@ function Gated({ gated, what }: { readonly gated: GatedCommand | null; readonly 
     );
   }
   if (gated.verdict === 'change') {
-    // The command itself stands in its review, with the decision.
+    // The command itself and how to take it back stand in its review, with the decision.
     return (
       <p className="withheld wrap">
         <Chip tone="accent">waits for a decision</Chip> {gated.effect}; decide on it below
-        {gated.undo === null ? null : (
-          <span className="muted">
-            To undo it: <bdi>{gated.undo}</bdi>
-          </span>
-        )}
       </p>
     );
   }

@@ -18,6 +18,8 @@ export function setServiceTime(nowMs: number): void {
   tick();
 }
 
+const readShown = (): number => shownMs;
+
 /** The time of the service, a few seconds coarse. */
 export function useNow(): number {
   return useSyncExternalStore(
@@ -31,6 +33,7 @@ export function useNow(): number {
         timer = null;
       };
     },
-    () => shownMs,
+    readShown,
+    readShown,
   );
 }

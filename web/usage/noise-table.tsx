@@ -28,7 +28,7 @@ export function NoiseTable({ noise }: { readonly noise: Noise }) {
                   </strong>{' '}
                   {text}.
                 </p>
-                <CommandText text={snippet} what="suggestion" />
+                {snippet === null ? null : <CommandText text={snippet} what="suggestion" />}
               </li>
             )),
           )}

@@ -270,7 +270,16 @@ export const Noise = z
           judged: count,
           judgedRight: count,
           advice: z
-            .array(z.object({ kind: z.enum(['for', 'inhibit']), text: z.string(), snippet: z.string() }))
+            .array(
+              z.object({
+                kind: z.enum(['for', 'inhibit']),
+                text: z.string(),
+                snippet: z.string().nullable().meta({
+                  description:
+                    'What would go into the configuration of Prometheus or Alertmanager; null when nothing should.',
+                }),
+              }),
+            )
             .readonly(),
         }),
       )

@@ -1,3 +1,4 @@
+import { findBeginning } from './find-beginning.ts';
 import type { Onset } from './onset.ts';
 import { firstAtOrAfter, medianOf } from './order-statistics.ts';
 import { moderateSpreads } from './peer-spread.ts';
@@ -27,7 +28,7 @@ const weightOf = { errors: 1, latency: 1, saturation: 1, traffic: 0.3, other: 0.
 /** Latencies of outgoing calls jump for reasons of their own, such as idle connections. */
 const outgoingWeight = 0.3;
 
-/** A point this many spreads from the usual level belongs to the incident, when those after it do. */
+/** A stretch this many spreads from the usual level belongs to the incident, when the one after it does. */
 const unusualSpreads = 3;
 /** A series has to gain this much from the two levels to tell when the second began. */
 const tellingGain = 10;
@@ -93,25 +94,13 @@ function toGains(
   return gains;
 }
 
-/** Since when a series is unusual without a break, going back from a time at which it is. */
-function walkBack({ series, distances }: Leveled, spread: number, fromMs: number): number | null {
-  const { times } = series;
-  const first = firstAtOrAfter(times, fromMs);
-  const sign = Math.sign(distances[first] ?? 0);
-  const isUnusual = (place: number): boolean => sign * (distances[place] ?? 0) > unusualSpreads * spread;
-  if (first >= times.length || !isUnusual(first)) return null;
-  let place = first;
-  while (place > 0 && isUnusual(place - 1)) place -= 1;
-  return times[place] ?? null;
-}
-
 function mostOf(gains: Float64Array): number {
   return gains.reduce((most, gain) => Math.max(most, gain), 0);
 }
 
 /**
- * When the incident began: the time since which the series that changed most have another level. Linear in the points.
- * Null when nothing changed.
+ * When the incident began. The time since which the series that changed most have another level says which of their moves are
+ * meant, linear in the points; where these moves began, the change points of a few series say. Null when nothing changed.
  */
 export function findOnset(all: readonly ReadSeries[], startedAtMs: number): Onset | null {
   const grid: number[] = [];
@@ -144,11 +133,21 @@ export function findOnset(all: readonly ReadSeries[], startedAtMs: number): Onse
     .reduce((a, b) => (b.gain > a.gain ? b : a));
   const { timeMs: chosenMs } = onTime.gain >= enoughShare * best.gain ? onTime : best;
   const place = grid.indexOf(chosenMs);
-  const sinceMs = gains
+  const begun = gains
     .filter(({ gain }) => (gain[place] ?? 0) >= tellingGain)
-    .flatMap(({ one, spread }) => walkBack(one, spread, chosenMs) ?? []);
-  const atMs = sinceMs.length === 0 ? chosenMs : Math.min(chosenMs, medianOf(Float64Array.from(sinceMs)));
+    .flatMap(
+      ({ one, spread }) =>
+        findBeginning(
+          { times: one.series.times, distances: one.distances },
+          { atMs: chosenMs, far: unusualSpreads * spread },
+        ) ?? [],
+    );
+  const since = begun.toSorted((a, b) => a.atMs - b.atMs);
+  // One series alone may have begun to move for a reason of its own.
+  const first = since[Math.min(1, since.length - 1)];
+  if (first !== undefined && first.atMs <= chosenMs)
+    return { atMs: first.atMs, uncertaintyMs: Math.max(stepMs, first.uncertaintyMs) };
   const possible = together.filter(({ gain }) => gain >= nearlyBest * best.gain);
-  const width = (possible.at(-1)?.timeMs ?? atMs) - (possible[0]?.timeMs ?? atMs);
-  return { atMs, uncertaintyMs: Math.max(stepMs, width / 2) };
+  const width = (possible.at(-1)?.timeMs ?? chosenMs) - (possible[0]?.timeMs ?? chosenMs);
+  return { atMs: chosenMs, uncertaintyMs: Math.max(stepMs, width / 2) };
 }

@@ -10,7 +10,7 @@ export interface Residuals {
 /** How many points of its own a series needs to be believed as much as its peers. */
 const peerWeight = 24;
 /** Nothing moves by less than this on the scale of ratios: 3 % of a level, so that float noise on a constant is none. */
-const leastSpread = 0.03;
+export const leastSpread = 0.03;
 /** Of each series, for the spread of all of them. */
 const mostSamples = 100;
 
