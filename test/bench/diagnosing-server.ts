@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import pino from 'pino';
 import { diagnoseApart } from '../../src/app/diagnose-apart.ts';
 import { registry } from '../../src/app/registry.ts';
@@ -13,6 +14,8 @@ import { benchContext, largestDay, observe } from './signals.ts';
  * Arguments: the configuration file, and where it does so: `nowhere`, `apart` (as an analysis does) or `here`.
  */
 const [file = '', place] = process.argv.slice(2);
+/** Lets a service that diagnoses in its only thread take in what has come meanwhile. */
+const betweenMs = 200;
 const log = pino({ level: 'warn' });
 const readConfig = () => {
   const parsed = parseConfig(readFileSync(file, 'utf8'), {
@@ -41,6 +44,6 @@ process.once('SIGUSR2', async () => {
   while (run !== undefined && !stopping) {
     await run();
     process.stdout.write('diagnosed\n');
-    await new Promise((resolve) => setImmediate(resolve));
+    await delay(betweenMs);
   }
 });

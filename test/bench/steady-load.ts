@@ -16,7 +16,13 @@ export interface SteadyLoadOptions {
  * Sends at a fixed pace, however long answers take. An acknowledgement is measured from when its webhook was due, so that
  * those count which a busy server keeps from being sent.
  */
-async function generate({ url, perSecond, durationMs, alerts, groups }: SteadyLoadOptions): Promise<LoadResult> {
+async function generate({
+  url,
+  perSecond,
+  durationMs,
+  alerts,
+  groups,
+}: SteadyLoadOptions): Promise<LoadResult> {
   const agent = new Agent({ keepAlive: true });
   const bodies = Array.from({ length: groups }, (_, group) => createPayload({ group, alerts, version: 0 }));
   const startMs = performance.now();
