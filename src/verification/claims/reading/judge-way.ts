@@ -94,6 +94,14 @@ const rests = /\b(?:plateau|levell?ed|level(?:l)?ing|flattened|settled|stabili[s
 const leastShare = 0.01;
 
 function wentIn(course: Course, direction: Direction, { fromMs, toMs }: Window): boolean {
+  // What moved from one point to the next did so at the later of them, or at the earlier.
+  return (
+    isWay(course, direction, { fromMs, toMs }) ||
+    (direction !== 'flat' && isWay(course, direction, { fromMs: fromMs - course.stepMs, toMs }))
+  );
+}
+
+function isWay(course: Course, direction: Direction, { fromMs, toMs }: Window): boolean {
   const [from, to] = [valueAt(course, fromMs), valueAt(course, toMs)];
   const range = rangeOf(course, fromMs, toMs);
   if (from === null || to === null || range === null) return false;

@@ -91,7 +91,8 @@ export function readClaims(
   const all = library.items.filter(({ ground }) => cited.has(ground.id));
   const reading = readSentence(sentence, {
     items: all.filter(({ ground }) => ground.kind !== 'alert'),
-    alert: all.find(({ ground }) => ground.kind === 'alert')?.ground ?? null,
+    // An alert of which it is not known when it started is no moment.
+    alert: all.find(({ ground }) => ground.kind === 'alert' && ground.eventsMs.length > 0)?.ground ?? null,
     directory: library.directory,
   });
   const { directory } = library;

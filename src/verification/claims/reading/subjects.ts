@@ -72,12 +72,15 @@ function titleOf({ subject }: Ground): string {
 
 function toItem(ground: Ground): Item {
   const about = ground.kind === 'series' ? titleOf(ground) : `${titleOf(ground)} ${ground.summary}`;
-  const named = Object.entries(ground.labels).flatMap(
-    ([label, value]): readonly (readonly [string, string])[] => {
-      const family = familyOf(label);
-      return family === null || value === '' ? [] : [[family, value.toLowerCase().replace(/:\d+$/, '')]];
-    },
+  // A title tells labels, too: `log_bytes{service="checkout"}`.
+  const written = [...ground.subject.matchAll(/(\w+)="([^"]{1,80})"/g)].map(
+    ([, label = '', value = '']) => [label, value] as const,
   );
+  const all = new Map([...(ground.kind === 'series' ? written : []), ...Object.entries(ground.labels)]);
+  const named = [...all].flatMap(([label, value]): readonly (readonly [string, string])[] => {
+    const family = familyOf(label);
+    return family === null || value === '' ? [] : [[family, value.toLowerCase().replace(/:\d+$/, '')]];
+  });
   return {
     ground,
     course: ground.kind === 'series' ? toCourse(ground.points) : null,
