@@ -20,7 +20,7 @@ const irregular: Readonly<Record<Direction, string>> = {
     'rose rise rises rising risen grew grow grows growing grown growth leapt leaped leap leaping swollen crept creeping ' +
     'higher gained gaining expanded',
   down:
-    'fell fall falls falling fallen slipped slips slipping eased sagged shrank shrink shrinks shrinking shrunk sank sink sinks sinking sunk slid slide slides sliding ' +
+    'emptied emptying empties depleted depleting slackened fell fall falls falling fallen slipped slips slipping eased sagged shrank shrink shrinks shrinking shrunk sank sink sinks sinking sunk slid slide slides sliding ' +
     'lower lost stopped',
   flat: 'stayed stable steady unchanged flat constant static',
   back: 'receded',

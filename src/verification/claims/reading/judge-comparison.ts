@@ -100,9 +100,12 @@ function setAgainstItself(left: Part, right: Part, isMore: boolean): Ruling | nu
     const [since, before] = [value('since'), value('before')];
     const isLate = /\b(?:hour|minutes|before|earlier|previous|preceding)\b/i.test(right.text);
     if (since === null || before === null || !isLate) return null;
-    return (isMore ? since > before : since < before)
-      ? { holds: true, item }
-      : { holds: false, item, actual: `${since} against ${before}` };
+    // "more in the hour before than in the last 33 minutes"
+    const isTurned =
+      /\b(?:hour|minutes?) (?:before|earlier)\b|\b(?:previous|preceding)\b/i.test(left.text) &&
+      /\bthe (?:last|past)\b/i.test(right.text);
+    const isRight = isMore !== isTurned ? since > before : since < before;
+    return isRight ? { holds: true, item } : { holds: false, item, actual: `${since} against ${before}` };
   }
   if (course === null) return null;
   const from = momentOf(right.moments) ?? right.moments.find(({ kind }) => kind === 'until')?.toMs ?? null;

@@ -147,5 +147,7 @@ export function judgeFigure(question: NumeralQuestion): Ruling | null {
   if (any !== undefined && relatesOthers(question)) return { holds: true, item: any };
   const meant = phrase.own.length > 0 ? phrase.own : reading.items;
   if (reading.items.length === 0 || !meant.every(isReadable)) return null;
+  // Of what it speaks, it does not say itself: other evidence may have it.
+  if (phrase.own.length === 0) return { holds: false, item: null, actual: null };
   return rule(undefined, phrase.items.find(({ course }) => course !== null) ?? phrase.items[0]);
 }

@@ -182,6 +182,10 @@ export function judgeOrders(reading: Reading, directory: Directory): readonly Or
   const told = findMarkers(sentence)
     .filter(({ start }) => !isQuoted(start))
     .flatMap((marker): readonly OrderRuling[] => {
+      // "at which the alert triggers" causes nothing.
+      if (/^trigger(?:s|ed)$/i.test(marker.text) && /^\s?(?:[.,;)]|$)/.test(sentence.slice(marker.end))) {
+        return [{ text: marker.text, start: marker.start, ruling: silent }];
+      }
       const sides = toSides(reading, directory, marker);
       if (sides === null) return [];
       const { left, right } = sides;

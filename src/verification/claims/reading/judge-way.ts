@@ -107,6 +107,8 @@ const opposite = { up: 'down', down: 'up' } as const;
 const lately =
   /\b(?:since|ever after|from then|thereafter|by now|again|at its|plateau|levelled|level|pinned|settled|hover)/i;
 
+const slightly =
+  /\b(?:a touch|slightly|a bit|a little|somewhat|marginally|edged|eased|inched|slipped|crept)\b/i;
 const rests = /\b(?:plateau|levell?ed|level(?:l)?ing|flattened|settled|stabili[sz]ed|hover)/i;
 
 const leastShare = 0.01;
@@ -115,7 +117,9 @@ function wentIn(course: Course, direction: Direction, { fromMs, toMs }: Window):
   // What moved from one point to the next did so at the later of them, or at the earlier.
   return (
     isWay(course, direction, { fromMs, toMs }) ||
-    (direction !== 'flat' && isWay(course, direction, { fromMs: fromMs - course.stepMs, toMs }))
+    (direction !== 'flat' &&
+      isWay(course, 'flat', { fromMs, toMs }) &&
+      isWay(course, direction, { fromMs: fromMs - course.stepMs, toMs }))
   );
 }
 
@@ -235,7 +239,11 @@ function judgeItem(question: WayQuestion, item: Item): boolean | null {
     goesOn.test(phrase.text) ||
     /\bis (?:now )?[a-z]+ing\b|\bhas been [a-z]+ing\b/i.test(phrase.text);
   const isLate = rests.test(phrase.text) ? 'rests' : lately.test(phrase.text) ? 'lately' : null;
-  return went(course, direction, { isNow, isLate, isTold: phrase.numerals.length > 0 });
+  return went(course, direction, {
+    isNow,
+    isLate,
+    isTold: phrase.numerals.length > 0 || slightly.test(phrase.text),
+  });
 }
 
 export function judgeWay(question: WayQuestion): Ruling | null {
