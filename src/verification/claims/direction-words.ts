@@ -71,6 +71,8 @@ const phrases: readonly (readonly [said: RegExp, Direction, isDenial?: true])[] 
     /(?:fell|falls|fallen|falling|got|getting|lagged|dropp(?:ed|ing)) (?:ever |further |far )?behind(?!\w)/iy,
     'up',
   ],
+  [/(?:fewer and fewer|less and less)(?!\w)/iy, 'down'],
+  [/(?:more and more)(?!\w)/iy, 'up'],
   [/more often than (?:before|usual|ever)(?!\w)/iy, 'up'],
   [/less often than (?:before|usual|ever)(?!\w)/iy, 'down'],
   [/(?:barely|hardly|scarcely) (?:budged?|moved?|changed?|shifted|stirred)(?!\w)/iy, 'flat', true],

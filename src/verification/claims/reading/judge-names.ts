@@ -18,7 +18,7 @@ export interface Known {
 }
 
 const deeds =
-  'raised|lowered|resized|scaled|moved|migrated|rotated|restarted|drained|deployed|shipped|released|merged|pushed|applied|rolled out|rolled back|bumped|upgraded|launched|renewed|reverted|enabled|disabled|authored|committed|introduced|installed|switched|reduced|increased|shortened|lengthened|(?:changed|set|put|moved|altered|started|touched)(?= (?:the|its|a|an|[\\w.-]+[_\\d-][\\w.-]*)\\b)';
+  'ran(?= (?:the|a|an|migration|job|[\\w.-]*[_\\d-])\\b)|executed|performed|raised|lowered|resized|scaled|moved|migrated|rotated|restarted|drained|deployed|shipped|released|merged|pushed|applied|rolled out|rolled back|bumped|upgraded|launched|renewed|reverted|enabled|disabled|authored|committed|introduced|installed|switched|reduced|increased|shortened|lengthened|(?:changed|set|put|moved|altered|started|touched)(?= (?:the|its|a|an|[\\w.-]+[_\\d-][\\w.-]*)\\b)';
 const doing = new RegExp(
   `(?:^|[,;:] |\\b(?:and|then|that|when|after|before|was|because|since|while) )([a-z][\\w.-]{2,30}) (?:had |has |then |later |also )?(?:${deeds})\\b(?! by)`,
   'g',
@@ -227,6 +227,48 @@ function findWrongObjects({ phrases, items }: Reading, { directory }: Known): re
   });
 }
 
+interface Deed {
+  readonly verb: string;
+  readonly object: string;
+}
+
+/** "added", "adds" and "add" are one verb. */
+function toVerb(word: string): string {
+  return word.replace(/(?:ed|ing|es|s|e)$/, '').replace(/([a-z])\1$/, '$1');
+}
+
+/** "drop index a_idx, add index b_idx": what was done to what. */
+function listDeeds(summary: string): readonly Deed[] {
+  return summary.split(/[,;]| and /).flatMap((part) => {
+    const verb = toVerb(/[a-z]{3,}/.exec(part)?.[0] ?? '');
+    const objects = part.match(/[a-z]\w*[_-]\w+/g) ?? [];
+    return verb === '' ? [] : objects.map((object) => ({ verb, object }));
+  });
+}
+
+/** What was added, said to have been dropped. */
+function findMixedDeeds({ sentence, items }: Reading): readonly NameFault[] {
+  const lower = sentence.toLowerCase();
+  return items.flatMap((item): readonly NameFault[] => {
+    if (item.ground.kind !== 'change') return [];
+    const deeds = listDeeds(item.ground.summary);
+    const verbs = new Set(deeds.map(({ verb }) => verb));
+    if (verbs.size < 2) return [];
+    return deeds.flatMap(({ verb, object }): readonly NameFault[] => {
+      const at = lower.indexOf(object);
+      if (at === -1) return [];
+      const words = lower.slice(0, at).match(/[a-z]{3,}/g) ?? [];
+      const said = words
+        .toReversed()
+        .map(toVerb)
+        .find((root) => verbs.has(root));
+      return said === undefined || said === verb
+        ? []
+        : [{ text: object, start: at, item, actual: item.ground.summary }];
+    });
+  });
+}
+
 /** "catalog-v9 into catalog-v8" of what went from v8 to v9. */
 function findReversed({ sentence, items }: Reading): readonly NameFault[] {
   return items.flatMap((item) =>
@@ -281,6 +323,7 @@ export function judgeNames(
     ...findWrongAlert(reading, known, alertItem),
     ...findWrongPlaces(reading, known),
     ...findWrongObjects(reading, known),
+    ...findMixedDeeds(reading),
     ...findReversed(reading),
     ...findTurned(reading),
     ...reading.phrases.flatMap((phrase) => findAstray(phrase, reading, known.directory)),

@@ -17,6 +17,8 @@ interface WayQuestion {
   readonly phrase: Phrase;
   readonly reading: Reading;
   readonly directory: Directory;
+  /** Series in which a number of the phrase was found. */
+  readonly measured: readonly Item[];
 }
 
 const denied =
@@ -255,11 +257,12 @@ export function judgeWay(question: WayQuestion): Ruling | null {
   const isDenied = denied.test(phrase.text) && !way.isPhrase;
   if (isDenied) return null;
   if (new Set(phrase.ways.map(({ direction }) => direction)).size > 1) return null;
-  const items = phrase.items.filter(({ course }) => course !== null);
+  const told = phrase.items.filter(({ course }) => course !== null);
+  const items = told.length > 0 ? told : question.measured;
   if (!reading.items.every(isReadable) || reading.phrases.every(({ own }) => own.length === 0)) return null;
   if (phrase.isAstray && phrase.named.length > 0) return { holds: false, item: null, actual: null };
-  if (items.length === 0 || (phrase.own.length > 0 && phrase.own.every(({ course }) => course === null)))
-    return null;
+  const isOfOther = phrase.own.length > 0 && phrase.own.every(({ course }) => course === null);
+  if (items.length === 0 || (isOfOther && question.measured.length === 0)) return null;
   const right = items.find((item) => judgeItem(question, item) === true);
   if (right !== undefined) return { holds: true, item: right };
   const [first] = items;

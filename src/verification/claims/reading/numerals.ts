@@ -251,7 +251,7 @@ const about =
 const above =
   /\b(?:more than|(?<!just )(?<!little )(?<!bit )(?<!slightly )(?:over|above|past)|at least|exceed(?:s|ed|ing)?|beyond|in excess of|upwards of|north of|no (?:fewer|less) than|>=?)\s?$/i;
 const below =
-  /\b(?:less than|(?<!just )(?<!little )(?<!bit )(?<!slightly )(?:under|below)|at most|fewer than|short of|no more than|(?:never|not once|at no (?:time|point)) (?:(?:had|has|saw|went|rose|got|been|used|held|took|climbed|was|were|exceeding|reached) ){0,2}(?:more than|above|over|beyond|past|exceed(?:ed|ing)|exceeds)|<=?)\s?$/i;
+  /\b(?:less than|(?<!just )(?<!little )(?<!bit )(?<!slightly )(?:under|below)|at most|fewer than|short of|not (?:even|quite)|no more than|(?:never|not once|at no (?:time|point)) (?:(?:had|has|saw|went|rose|got|been|used|held|took|climbed|was|were|exceeding|reached) ){0,2}(?:more than|above|over|beyond|past|exceed(?:ed|ing)|exceeds)|<=?)\s?$/i;
 
 function toBound(lead: string): Numeral['bound'] {
   return below.test(lead) ? 'below' : above.test(lead) ? 'above' : null;
@@ -278,7 +278,8 @@ function fromFigure(sentence: string, figure: FigureMention): Numeral {
   const rest = sentence.slice(end, end + 64);
   const lead = sentence.slice(Math.max(0, figure.start - 26), figure.start);
   const isPoints = pointsAfter.test(rest);
-  const bound = toBound(lead) ?? figure.bound;
+  const isMore = /^\s?(?:%|percent)?\s?(?:and|or) (?:more|above|over|higher|longer)\b/i.test(rest);
+  const bound = toBound(lead) ?? figure.bound ?? (isMore ? 'above' : null);
   const vague = about.test(lead) || /^\s?(?:or so|or thereabouts|give or take)\b/i.test(rest);
   const tolerance = vague ? Math.max(figure.tolerance, figure.value * aboutShare) : figure.tolerance;
   return {

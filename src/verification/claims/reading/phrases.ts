@@ -61,7 +61,7 @@ export interface Reading {
 }
 
 const turn =
-  /(;|:\s|\s[–—-]\s|\s?\(|\)|,\s(?:(?:and|but|while|whereas|with|which|who|whose|when|yet|so|although|though|then|only|that is|i\.e\.|after|before|as|until|from) )?|\s(?:and|but|while|whereas|when|whenever|which|whose|who|although|though|yet|because|than|against|versus|vs\.?|compared (?:with|to)|as opposed to|just like|unlike|much like|in contrast to|alongside|in step with|in parallel with|along with|together with|instead of|until|before|after|by the time|by which time|at which point|once|since(?! (?:then|[a-z]+(?:ed|en)|gone|been|come|grown|sunk|shrunk|spread|\d))|following|followed|preceded|preceding|predates|postdates|prior to|ahead of|even after|only after|so that|as soon as) )/gi;
+  /(;|:\s|\s[–—-]\s|\s?\(|\)|,\s(?:(?:and|but|while|whereas|with|which|who|whose|when|yet|so|although|though|then|only|that is|i\.e\.|after|before|as|until|from) )?|\s(?:and(?! (?:more|above|over|higher|longer|then some)\b)|but|while|whereas|when|whenever|which|whose|who|although|though|yet|because|than|against|versus|vs\.?|compared (?:with|to)|as opposed to|just like|unlike|much like|in contrast to|alongside|in step with|in parallel with|along with|together with|instead of|until|before|after|by the time|by which time|at which point|once|since(?! (?:then|[a-z]+(?:ed|en)|gone|been|come|grown|sunk|shrunk|spread|\d))|following|followed|preceded|preceding|predates|postdates|prior to|ahead of|even after|only after|so that|as soon as) )/gi;
 
 /** Spans in which "and", "to" and commas join two ends of one thing. */
 function mask(sentence: string, spans: readonly { readonly start: number; readonly end: number }[]): string {
