@@ -8,6 +8,7 @@ import { plainPlantedErrors, plainTrueStatements } from './statements/plain.ts';
 import { playedTrueStatements } from './statements/played.ts';
 import { resolverPlantedErrors, resolverTrueStatements } from './statements/resolver.ts';
 import { retoldPlantedErrors, retoldTrueStatements } from './statements/retold.ts';
+import { rewordedPlantedErrors, rewordedTrueStatements } from './statements/reworded.ts';
 import { streamPlantedErrors, streamTrueStatements } from './statements/stream.ts';
 import type { Plant, Told } from './tell.ts';
 
@@ -23,6 +24,7 @@ export const trueStatements: readonly Told[] = [
   ...evictionTrueStatements,
   ...playedTrueStatements,
   ...resolverTrueStatements,
+  ...rewordedTrueStatements,
 ];
 export const plantedErrors: readonly (Told & { readonly kind: Plant })[] = [
   ...plainPlantedErrors,
@@ -35,4 +37,5 @@ export const plantedErrors: readonly (Told & { readonly kind: Plant })[] = [
   ...retoldPlantedErrors,
   ...evictionPlantedErrors,
   ...resolverPlantedErrors,
+  ...rewordedPlantedErrors,
 ];

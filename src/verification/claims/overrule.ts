@@ -1,0 +1,36 @@
+/** Claims that were looked up by their words, and what reading the sentence makes of them. */
+import { holds } from '../fate.ts';
+import { type PlacedClaim, type Scope, toContradicted, toFound } from './lookup.ts';
+import type { RuledClaim } from './reading/read-claims.ts';
+
+function isFigure({ kind }: { readonly kind: string }): boolean {
+  return kind === 'figure' || kind === 'duration';
+}
+
+function covers(one: RuledClaim, claim: PlacedClaim): boolean {
+  const isAlike = one.kind === claim.kind || (isFigure(one) && isFigure(claim));
+  return isAlike && claim.start < one.end && claim.start + claim.text.length > one.start;
+}
+
+/** The claims after reading: what it could be told that they mean counts before words and figures alone. */
+export function overrule(
+  claims: readonly PlacedClaim[],
+  ruled: readonly RuledClaim[],
+  scope: Scope,
+): readonly PlacedClaim[] {
+  const hasOrder = ruled.some(({ kind }) => kind === 'order');
+  const isRuled = (claim: PlacedClaim): boolean =>
+    claim.kind === 'order' ? hasOrder : ruled.some((one) => covers(one, claim));
+  const fresh = ruled.flatMap((one): readonly PlacedClaim[] => {
+    if (one.ruling.holds === 'silent') return [];
+    if (one.ruling.holds) return [toFound(one.kind, one, one.ruling.item.ground, scope)];
+    const before = claims.filter((claim) => covers(one, claim));
+    const faulty = before.filter((claim) => !holds(claim));
+    if (faulty.length > 0) return faulty;
+    // Evidence that is not cited, and that the sentence speaks of, has it.
+    if (one.kind === 'figure' && before.some(({ verdict }) => verdict === 'elsewhere')) return before;
+    const { item, actual } = one.ruling;
+    return [toContradicted(one.kind, one, { evidence: item?.ground.id ?? null, actual, replacement: null })];
+  });
+  return [...claims.filter((claim) => !isRuled(claim)), ...fresh];
+}

@@ -1,0 +1,147 @@
+/** Whether the one that is said to be more is more: two series at one time, one at two times, one and its threshold, counts of lines. */
+import { valueAt } from './course.ts';
+import { thresholdOf, unitOf } from './levels.ts';
+import type { Moment } from './moments.ts';
+import { type Part, readPart } from './parts.ts';
+import type { Reading } from './phrases.ts';
+import type { Ruling } from './ruling.ts';
+import type { Directory, Item } from './subjects.ts';
+
+export interface ComparisonRuling {
+  readonly text: string;
+  readonly start: number;
+  readonly ruling: Ruling;
+}
+
+const more = 'more|higher|larger|greater|bigger|slower|longer|fuller|busier|more frequent|more often|older';
+const fewer = 'fewer|less|lower|smaller|faster|shorter|quicker|less often|less frequent|rarer|younger';
+const comparison = new RegExp(`\\b(?:(${more})|(${fewer}))\\b([^;.]{0,90}?)\\bthan\\b`, 'i');
+const outnumbers = /\b(?:(outnumber(?:s|ed)?|exceed(?:s|ed)?|surpass(?:es|ed)?|outweigh(?:s|ed)?))\b/i;
+const denied = /\b(?:not|no|never|neither|would|could|should|may|might|if)\b|n['’]t\b/i;
+
+const limit = '(?:alert(?:ing)? )?(?:threshold|limit|ceiling)';
+const side = new RegExp(
+  `\\b(?:(above|over|beyond|past|exceeds|exceeding|higher than)|(below|under|beneath|within|lower than|short of))\\s(?:its|the|their)\\s(?:[\\d.,]+\\s?[a-zA-Z%]{0,7}\\s)?${limit}`,
+  'i',
+);
+
+function levelAt({ course, ground }: Item, ms: number | null): number | null {
+  if (course === null) {
+    if (ground.kind !== 'logs') return null;
+    return ground.facts.find(({ fact }) => fact.name === 'since')?.fact.value ?? null;
+  }
+  return ms === null ? course.last[1] : valueAt(course, ms);
+}
+
+function momentOf(moments: readonly Moment[]): number | null {
+  return moments.find(({ kind }) => kind === 'at')?.toMs ?? null;
+}
+
+function judgeLimit(reading: Reading, directory: Directory): readonly ComparisonRuling[] {
+  const match = side.exec(reading.sentence);
+  if (match === null) return [];
+  const { sentence } = reading;
+  const before = sentence.slice(0, match.index);
+  const lead = before.slice(-40);
+  const isExcess = reading.numerals.some(
+    ({ end }) =>
+      end <= match.index &&
+      match.index - end <= 14 &&
+      !/\b(?:is|was|still|stands|stood|remains|stays|p\d\d)\b/i.test(sentence.slice(end, match.index)),
+  );
+  if (denied.test(lead) || isExcess || /\btimes? $/i.test(lead)) return [];
+  if (
+    /\b(?:went|rose|climbed|moved|shot|got|first|passed|crept|sank|fell|dropped|jump|rise|since|until|been|beyond)\b[^,]{0,24}$/i.test(
+      before,
+    )
+  )
+    return [];
+  const phrase = reading.phrases.find(({ start, end }) => match.index >= start && match.index < end);
+  const moments = phrase === undefined || phrase.moments.length === 0 ? reading.moments : phrase.moments;
+  const part = readPart(reading, directory, { start: 0, end: sentence.length });
+  const items = (phrase?.items ?? part.items).filter((item) => thresholdOf(item) !== null);
+  const [item] = items;
+  const threshold = item === undefined ? null : thresholdOf(item);
+  const level = item === undefined ? null : levelAt(item, momentOf(moments));
+  if (item === undefined || threshold === null || level === null) return [];
+  const isRight = match[1] === undefined ? level <= threshold : level >= threshold;
+  const ruling: Ruling = isRight ? { holds: true, item } : { holds: false, item, actual: String(level) };
+  return [{ text: match[0], start: match.index, ruling }];
+}
+
+function setAgainst(left: Part, right: Part, isMore: boolean, ms: number | null): Ruling | null {
+  const ones = left.items;
+  const others = right.items.filter((item) => !ones.includes(item));
+  const one =
+    ones.find((item) =>
+      others.some((other) => unitOf(other) === unitOf(item) && other.ground.kind === item.ground.kind),
+    ) ?? ones[0];
+  const other = others.find(
+    (item) => one !== undefined && unitOf(item) === unitOf(one) && item.ground.kind === one.ground.kind,
+  );
+  if (one === undefined || other === undefined) return null;
+  const [a, b] = [levelAt(one, ms), levelAt(other, ms)];
+  if (a === null || b === null) return null;
+  return (isMore ? a > b : a < b)
+    ? { holds: true, item: one }
+    : { holds: false, item: one, actual: `${a} against ${b}` };
+}
+
+/** "fewer at 02:43 than at 02:58", "more in the last 33 minutes than in the hour before". */
+function setAgainstItself(left: Part, right: Part, isMore: boolean): Ruling | null {
+  const item =
+    left.items.find(({ course, ground }) => course !== null || ground.kind === 'logs') ?? right.items[0];
+  if (item === undefined) return null;
+  const { ground, course } = item;
+  if (ground.kind === 'logs') {
+    const value = (name: string): number | null =>
+      ground.facts.find(({ fact }) => fact.name === name)?.fact.value ?? null;
+    const [since, before] = [value('since'), value('before')];
+    const isLate = /\b(?:hour|minutes|before|earlier|previous|preceding)\b/i.test(right.text);
+    if (since === null || before === null || !isLate) return null;
+    return (isMore ? since > before : since < before)
+      ? { holds: true, item }
+      : { holds: false, item, actual: `${since} against ${before}` };
+  }
+  if (course === null) return null;
+  const from = momentOf(right.moments) ?? right.moments.find(({ kind }) => kind === 'until')?.toMs ?? null;
+  const to = momentOf(left.moments) ?? course.last[0];
+  if (from === null) return null;
+  const [a, b] = [valueAt(course, to), valueAt(course, from)];
+  if (a === null || b === null) return null;
+  return (isMore ? a > b : a < b)
+    ? { holds: true, item }
+    : { holds: false, item, actual: `${a} against ${b}` };
+}
+
+function judgeThan(reading: Reading, directory: Directory): readonly ComparisonRuling[] {
+  const { sentence } = reading;
+  const match = comparison.exec(sentence) ?? outnumbers.exec(sentence);
+  if (match === null) return [];
+  const isThan = comparison.exec(sentence) !== null;
+  const word = match[1] !== undefined;
+  const end = match.index + match[0].length;
+  if (
+    /^\s?(?:[\d.,]+|twice|half|one|two|three|four|five|six|seven|eight|nine|ten|its|the (?:limit|threshold)|usual|normal|before|that\b[,.]|\w+ times)\b/i.test(
+      sentence.slice(end, end + 20),
+    ) &&
+    !/^\s?(?:the|its)\s(?!limit|threshold)/i.test(sentence.slice(end, end + 20))
+  )
+    return [];
+  if (denied.test(sentence.slice(Math.max(0, match.index - 40), match.index))) return [];
+  const [left, right] = [
+    readPart(reading, directory, { start: 0, end: isThan ? end - 4 : match.index }),
+    readPart(reading, directory, { start: end, end: sentence.length }),
+  ];
+  const ms = momentOf(reading.moments);
+  const ruling =
+    setAgainst(left, right, word, ms) ??
+    (right.moments.length > 0 || left.items.some(({ ground }) => ground.kind === 'logs')
+      ? setAgainstItself(left, right, word)
+      : null);
+  return ruling === null ? [] : [{ text: match[0], start: match.index, ruling }];
+}
+
+export function judgeComparisons(reading: Reading, directory: Directory): readonly ComparisonRuling[] {
+  return [...judgeLimit(reading, directory), ...judgeThan(reading, directory)];
+}

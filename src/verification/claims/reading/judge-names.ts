@@ -1,0 +1,244 @@
+/** Whether names stand where they may: who made a change, what it was made to, whom an alert or a log line is about. */
+import { containsName } from '../contains-name.ts';
+import type { Phrase, Reading } from './phrases.ts';
+import { conflicts, type Directory, findNames, type Item, measureFit } from './subjects.ts';
+
+export interface NameFault {
+  readonly text: string;
+  readonly start: number;
+  readonly item: Item | null;
+  readonly actual: string | null;
+}
+
+/** Everything of the evidence, cited or not, in lower case. */
+export interface Known {
+  readonly isSaid: (word: string) => boolean;
+  readonly changes: readonly Item[];
+  readonly directory: Directory;
+}
+
+const deeds =
+  'raised|lowered|deployed|shipped|released|merged|pushed|applied|rolled out|rolled back|bumped|upgraded|launched|renewed|reverted|enabled|disabled|authored|committed|introduced|installed|switched|reduced|increased|shortened|lengthened|(?:changed|set|put|moved|altered|started|touched)(?= (?:the|its|a|an|[\\w.-]+[_\\d-][\\w.-]*)\\b)';
+const doing = new RegExp(
+  `(?:^|[,;:] |\\b(?:and|then|that|when|after|before|was|because|since|while) )([a-z][\\w.-]{2,30}) (?:had |has |then |later |also )?(?:${deeds})\\b(?! by)`,
+  'g',
+);
+const doneBy = new RegExp(
+  `\\b(?:change|release|deploy|deployment|rollout|commit|update|upgrade|edit|patch|made|${deeds.replace(/\(\?:changed.*$/, 'changed|started')}) by (?:the )?([A-Za-z][\\w.-]{2,30})`,
+  'g',
+);
+const ownerOf =
+  /(?:^|[\s(])([A-Za-z][\w.-]{2,30})['’]s (?:change|release|deploy|deployment|rollout|commit|update|upgrade|patch|r\d+|v?\d+\.\d[\w.]*)\b/g;
+/** What may be said to have done something without being a person or a service of the evidence. */
+const nobody =
+  /^(?:a|an|the|it|its|this|that|these|those|they|we|he|she|who|which|what|someone|somebody|nobody|one|our|their|was|were|is|are|been|being|be|not|has|had|have|just|newly|recently|freshly|last|latest|new|hand|mistake|default|accident|team|operators?|engineers?|developers?|authors?|version|releases?|code|changes?|build|image|config|configuration|updates?|patch|fix|deploys?|deployment|rollout|upgrade|commit|only|also|then|once|never|ever|even|later|soon|first|already|automation|somebody|people|both|all|none|each|another|other|others|yesterday|today|now|there|here|alert|page|on-call|nightly|traffic|load|users?|customers?|clients?|flag|job|migration|script|cron|pipeline|ci|bot|service|pod|node|host|cluster|latency|memory|errors?|requests?|when|after|before|while|since|because|and|but)$/i;
+
+function isUnknown(word: string, { isSaid }: Known): boolean {
+  return !nobody.test(word) && !isSaid(word.toLowerCase()) && !isSaid(word.toLowerCase().replace(/s$/, ''));
+}
+
+/** A doer, an author or an owner of whom the evidence knows nothing. */
+function findUnknown(reading: Reading, known: Known): readonly NameFault[] {
+  const { sentence, items } = reading;
+  if (!items.some(({ ground }) => ground.kind === 'change')) return [];
+  return [doing, doneBy, ownerOf].flatMap((pattern) =>
+    [...sentence.matchAll(pattern)].flatMap((match): readonly NameFault[] => {
+      const word = (match[1] ?? '').replace(/[.]$/, '');
+      if (!isUnknown(word, known)) return [];
+      return [{ text: word, start: match.index + match[0].indexOf(word), item: null, actual: null }];
+    }),
+  );
+}
+
+/** The first word of a sentence in lower case is a name. */
+function findUnknownStart({ sentence }: Reading, known: Known): readonly NameFault[] {
+  const word = /^((?=[a-z-]*['’_\d-])[a-z][\w-]{3,40})(?:['’]s)? [a-z]/.exec(sentence)?.[1];
+  if (word === undefined || !isUnknown(word, known)) return [];
+  const parts = word.split(/[-_]/);
+  if (parts.every((part) => known.isSaid(part))) return [];
+  return [{ text: word, start: 0, item: null, actual: null }];
+}
+
+const table =
+  /\b(?:[Tt]able|[Tt]enant|[Tt]opic|[Qq]ueue|[Dd]atabase|[Ii]ndex|[Mm]odel|[Ff]lag) ([a-z][\w-]{3,30}) (?:[a-z]+ed|has|had|was|is|grew|rose|went|fell|holds|held|takes|took)\b/g;
+
+function findUnknownTable({ sentence }: Reading, known: Known): readonly NameFault[] {
+  return [...sentence.matchAll(table)].flatMap((match): readonly NameFault[] => {
+    const [, word = ''] = match;
+    if (/(?:ed|ing|ly|size|use|bloat)$/.test(word) || !isUnknown(word, known)) return [];
+    return [{ text: word, start: match.index + match[0].indexOf(word), item: null, actual: null }];
+  });
+}
+
+const titleFactor = 3;
+const leastDeed = 2;
+
+/** How much a text tells of what was done in a change, whoever made it. */
+function measureDeed(text: string, item: Item): number {
+  const bare: Item = { ...item, labels: [], ground: { ...item.ground, authors: [] } };
+  return measureFit(text, bare, []);
+}
+
+/** What is told around a place, up to where an order of two things is told. */
+function stretchAround(sentence: string, at: number): string {
+  const turns = [
+    ...sentence.matchAll(
+      /\b(?:followed|preceded|after|before|while|whereas|predates|postdates|followed by|and then)\b/gi,
+    ),
+  ];
+  const from = turns.findLast(({ index }) => index < at)?.index ?? 0;
+  const to = turns.find(({ index }) => index > at)?.index ?? sentence.length;
+  return sentence.slice(from, to);
+}
+
+/** Who made a change, when another did. */
+function findWrongAuthors(reading: Reading, { changes }: Known): readonly NameFault[] {
+  const { sentence } = reading;
+  const authors = new Set(changes.flatMap(({ ground }) => ground.authors));
+  const places = [...authors].flatMap((author) => {
+    if (!containsName(sentence.toLowerCase(), author)) return [];
+    return [{ author, at: sentence.toLowerCase().indexOf(author) }];
+  });
+  if (places.length !== 1) return [];
+  return places.flatMap(({ author, at }): readonly NameFault[] => {
+    const told = stretchAround(sentence, at);
+    const deeds = changes.map((item) => ({ item, fit: measureDeed(told, item) }));
+    const own = Math.max(
+      0,
+      ...deeds.filter(({ item }) => item.ground.authors.includes(author)).map(({ fit }) => fit),
+    );
+    const best = deeds
+      .filter(({ item }) => !item.ground.authors.includes(author) && item.ground.authors.length > 0)
+      .toSorted((a, b) => b.fit - a.fit)[0];
+    if (best === undefined || best.fit < leastDeed + 1 || best.fit < own + titleFactor / 2) return [];
+    return [{ text: author, start: at, item: best.item, actual: best.item.ground.authors.join(', ') }];
+  });
+}
+
+const alertFor =
+  /\b(?:alert|page|alarm|[A-Z][a-z]+[A-Z]\w+)\b[^,;]{0,60}?\b(?:is|was|fired|firing|raised|went off|concerns?|about)\b[^,;]{0,24}?\b(?:for|on|about|of|concerns?|at)\s(?:the )?/;
+
+/** The alert, said to be about another thing than its labels say. */
+function findWrongAlert(
+  { sentence, alert, phrases }: Reading,
+  { directory }: Known,
+  alertItem: Item | undefined,
+): readonly NameFault[] {
+  const match = alertFor.exec(sentence);
+  if (match === null || alert === null || alertItem === undefined) return [];
+  const at = match.index + match[0].length;
+  const phrase = phrases.find(({ start, end }) => at >= start && at < end);
+  if (phrase === undefined) return [];
+  const rest = sentence.slice(at, Math.min(phrase.end, at + 60));
+  const named = findNames(rest, directory).filter(({ at: place }) => place < 3);
+  if (named.length === 0 || !conflicts(alertItem, named)) return [];
+  return [{ text: named[0]?.name ?? '', start: at, item: alertItem, actual: null }];
+}
+
+const isAstrayBy = 2;
+
+/** What log lines or a change tell of, said of another thing than theirs. */
+function findAstray(phrase: Phrase, { items }: Reading, directory: Directory): readonly NameFault[] {
+  const unquoted = phrase.text.replaceAll(/"[^"\n]{1,300}"|“[^”\n]{1,300}”/g, '');
+  const named = findNames(unquoted, directory);
+  if (named.length === 0) return [];
+  const fits = items
+    .filter(({ ground }) => ground.kind === 'logs')
+    .map((item) => ({
+      item,
+      fit: measureFit(phrase.text, { ...item, labels: [] }, named),
+      isOther: conflicts(item, named),
+    }));
+  const open = items
+    .filter((item) => !conflicts(item, named))
+    .map((item) => measureFit(phrase.text, { ...item, labels: [] }, named));
+  const best = fits.toSorted((a, b) => b.fit - a.fit)[0];
+  if (best === undefined || !best.isOther || best.fit < Math.max(0, ...open) + isAstrayBy) return [];
+  return [
+    { text: named[0]?.name ?? '', start: phrase.start + (named[0]?.at ?? 0), item: best.item, actual: null },
+  ];
+}
+
+const madeTo =
+  /\b(?:(?:was|is) (?:one|a release|a change|a deploy) (?:of|to|for)|made (?:on|to|in)|applied (?:on|to|in)|rolled out (?:on|to)|deployed (?:on|to)|reached|released for|shipped (?:to|for)|installed on|pushed to|belongs? to) (?:the )?/g;
+
+/** A change that its number names, said to have been made to something else. */
+function findWrongPlaces({ sentence }: Reading, { changes, directory }: Known): readonly NameFault[] {
+  const lower = sentence.toLowerCase();
+  const named = changes.filter(({ ground }) =>
+    (ground.subject.match(/[\w.-]*\d[\w.-]*/g) ?? []).some(
+      (token) => token.length > 2 && containsName(lower, token),
+    ),
+  );
+  const [only] = named;
+  if (only === undefined || named.length > 1) return [];
+  return [...sentence.matchAll(madeTo)].flatMap((match): readonly NameFault[] => {
+    const at = match.index + match[0].length;
+    const there = findNames(sentence.slice(at, at + 40), directory).filter(({ at: place }) => place < 2);
+    const [name] = there;
+    const isOwn = there.some((one) => containsName(only.ground.text, one.name));
+    return name === undefined || isOwn ? [] : [{ text: name.name, start: at, item: only, actual: null }];
+  });
+}
+
+const token = '([\\w.-]*\\w(?: ?(?:ms|s|min|h|MB|GB|MiB|GiB|%))?)';
+const passage = new RegExp(`${token} (?:into|to) ${token}`, 'g');
+
+/** "catalog-v9 into catalog-v8" of what went from v8 to v9. */
+function findReversed({ sentence, items }: Reading): readonly NameFault[] {
+  return items.flatMap((item) =>
+    item.ground.kind !== 'change'
+      ? []
+      : [...item.ground.summary.matchAll(passage)].flatMap(([, a = '', b = '']): readonly NameFault[] => {
+          const says = (from: string, to: string): number =>
+            ['into', 'to']
+              .map((word) => sentence.toLowerCase().indexOf(`${from} ${word} ${to}`))
+              .find((at) => at !== -1) ?? -1;
+          const at = says(b, a);
+          return a === b || at === -1 || says(a, b) !== -1
+            ? []
+            : [{ text: `${b} … ${a}`, start: at, item, actual: `${a} → ${b}` }];
+        }),
+  );
+}
+
+const raises =
+  /\b(?:rais|increas|lengthen|extend|prolong|doubl|tripl|bump|enlarg|widen)(?:e[sd]?|ed|ing|s)\b/i;
+const lowers =
+  /\b(?:lower|shorten|reduc|cut|decreas|halv|trimm|shrank|shrunk|tighten)(?:e[sd]?|ed|ing|s|ting)?\b/i;
+
+/** What a change raised, said to have been lowered. */
+function findTurned({ phrases }: Reading): readonly NameFault[] {
+  return phrases.flatMap((phrase): readonly NameFault[] => {
+    const [item, other] = phrase.own;
+    if (item === undefined || other !== undefined || item.ground.kind !== 'change') return [];
+    const { summary } = item.ground;
+    const pair = /(\d+(?:\.\d+)?)[^\d]{1,10}\bto (\d+(?:\.\d+)?)/.exec(summary);
+    const went = pair === null ? null : Math.sign(Number(pair[2]) - Number(pair[1]));
+    const did = went ?? (raises.test(summary) ? 1 : lowers.test(summary) ? -1 : 0);
+    const said = raises.exec(phrase.text) ?? lowers.exec(phrase.text);
+    if (said === null || did === 0 || (raises.test(phrase.text) && lowers.test(phrase.text))) return [];
+    const isUp = raises.test(phrase.text);
+    return isUp === did > 0
+      ? []
+      : [{ text: said[0], start: phrase.start + said.index, item, actual: summary }];
+  });
+}
+
+export function judgeNames(
+  reading: Reading,
+  known: Known,
+  alertItem: Item | undefined,
+): readonly NameFault[] {
+  return [
+    ...findUnknown(reading, known),
+    ...findUnknownStart(reading, known),
+    ...findUnknownTable(reading, known),
+    ...findWrongAuthors(reading, known),
+    ...findWrongAlert(reading, known, alertItem),
+    ...findWrongPlaces(reading, known),
+    ...findReversed(reading),
+    ...findTurned(reading),
+    ...reading.phrases.flatMap((phrase) => findAstray(phrase, reading, known.directory)),
+  ];
+}

@@ -1,0 +1,84 @@
+/** The values of a series that a number can mean as a level. */
+import { type Course, rangeOf } from './course.ts';
+import { aroundOf, baseAfter, baseBefore, lowBefore, peakBefore, peakSentence, toOnly } from './cues.ts';
+import {
+  listBaseSpans,
+  listMomentSpans,
+  listReachedSpans,
+  listTurnSpans,
+  type Span,
+  spanAt,
+  toSpan,
+} from './levels.ts';
+import type { Moment } from './moments.ts';
+import type { Numeral } from './numerals.ts';
+import { besideOf, momentsOf, type NumeralQuestion } from './told-moments.ts';
+
+const startsMove = /\b(?:began|begun|begins?|start(?:ed|s)?|set in|took off)\b/i;
+
+/** The values of a series that a numeral can mean as a level. */
+export function listLevels(question: NumeralQuestion, course: Course): readonly Span[] {
+  const { numeral, phrase, reading } = question;
+  const { lead, rest } = aroundOf(question);
+  const moments = momentsOf(question);
+  const beside = besideOf(numeral, moments, reading.sentence);
+  if (beside !== undefined && beside.source !== 'now') return levelsOf(numeral, course, beside);
+  if (peakBefore.test(lead)) return [toSpan(course.high[1])];
+  if (lowBefore.test(lead)) return [toSpan(course.low[1])];
+  const isBase = baseBefore.test(lead) || (baseAfter.test(rest) && !toOnly.test(lead));
+  const windows = moments.filter(({ kind, source }) => kind === 'between' && source === 'clock');
+  if (isBase) {
+    const [window] = windows;
+    if (window !== undefined && /\bfrom\s[^,;]{0,20}$/i.test(lead)) {
+      const span = spanAt(course, window.fromMs, window.slackMs);
+      return span === null ? [] : [span];
+    }
+    const starts = moments.flatMap(({ kind, fromMs, toMs, slackMs }) => {
+      const span = spanAt(course, kind === 'until' || kind === 'at' ? toMs : fromMs, slackMs);
+      return span === null ? [] : [span];
+    });
+    const rival = /\b(?:against|compared (?:with|to)|versus|vs\.?)\s[^,;]{0,20}$/i.test(lead);
+    return [...(rival ? listTurnSpans(course) : listBaseSpans(course)), ...starts];
+  }
+  const isLater = moments.every(({ source }) => source === 'relative') && moments.length > 0;
+  if (moments.length === 0 || isLater) {
+    if (isLater && !startsMove.test(phrase.text))
+      return [...nearestOf(numeral, moments).flatMap((one) => levelsIn(course, one))];
+    if (peakSentence.test(phrase.text)) return [toSpan(course.high[1]), ...listTurnSpans(course)];
+    return toOnly.test(lead) ? listReachedSpans(course) : listTurnSpans(course);
+  }
+  const [window] = windows;
+  if (window !== undefined && /\bto\s[^,;]{0,20}$/i.test(lead)) {
+    const [end, range] = [
+      spanAt(course, window.toMs, window.slackMs),
+      rangeOf(course, window.fromMs, window.toMs),
+    ];
+    return end === null || range === null ? [] : [end, toSpan(range[0]), toSpan(range[1])];
+  }
+  return nearestOf(numeral, moments).flatMap((one) => levelsOf(numeral, course, one));
+}
+
+/** Of several moments those that a number is told of: all of them but "now", unless that is the nearest. */
+function nearestOf({ start, end }: Numeral, moments: readonly Moment[]): readonly Moment[] {
+  const distance = (one: Moment): number => (one.start >= end ? one.start - end : start - one.end);
+  const nearest = moments.toSorted((a, b) => distance(a) - distance(b));
+  return nearest.slice(0, 2);
+}
+
+/** What has been above 90 since 02:48 was so then. */
+function levelsOf({ bound }: Numeral, course: Course, moment: Moment): readonly Span[] {
+  return moment.kind === 'since' && bound !== null
+    ? listMomentSpans(course, { ...moment, kind: 'at', toMs: moment.fromMs })
+    : levelsIn(course, moment);
+}
+
+function levelsIn(course: Course, moment: Moment): readonly Span[] {
+  const ends = listMomentSpans(course, moment);
+  if (moment.kind === 'at') return ends;
+  const { fromMs, toMs } = moment;
+  const turns = course.turns.flatMap(([ms, value]) =>
+    ms >= fromMs - 60_000 && ms <= toMs + 60_000 ? [toSpan(value)] : [],
+  );
+  if (moment.kind === 'until') return [...ends, ...turns];
+  return [...ends, ...turns];
+}
