@@ -1,8 +1,15 @@
+import { authPlantedErrors, authTrueStatements } from './statements/auth.ts';
+import { batchPlantedErrors, batchTrueStatements } from './statements/batch.ts';
+import { bloatPlantedErrors, bloatTrueStatements } from './statements/bloat.ts';
 import { cachePlantedErrors, cacheTrueStatements } from './statements/cache.ts';
+import { elasticPlantedErrors, elasticTrueStatements } from './statements/elastic.ts';
 import { evictionPlantedErrors, evictionTrueStatements } from './statements/eviction.ts';
 import { gatewayPlantedErrors, gatewayTrueStatements } from './statements/gateway.ts';
+import { goLeakPlantedErrors, goLeakTrueStatements } from './statements/go-leak.ts';
+import { gpuPlantedErrors, gpuTrueStatements } from './statements/gpu.ts';
 import { handlesPlantedErrors, handlesTrueStatements } from './statements/handles.ts';
 import { longPlantedErrors, longTrueStatements } from './statements/long.ts';
+import { mailRelayPlantedErrors, mailRelayTrueStatements } from './statements/mail-relay.ts';
 import { morePlantedErrors, moreTrueStatements } from './statements/more.ts';
 import { plainPlantedErrors, plainTrueStatements } from './statements/plain.ts';
 import { playedTrueStatements } from './statements/played.ts';
@@ -10,6 +17,7 @@ import { resolverPlantedErrors, resolverTrueStatements } from './statements/reso
 import { retoldPlantedErrors, retoldTrueStatements } from './statements/retold.ts';
 import { rewordedPlantedErrors, rewordedTrueStatements } from './statements/reworded.ts';
 import { streamPlantedErrors, streamTrueStatements } from './statements/stream.ts';
+import { voicePlantedErrors, voiceTrueStatements } from './statements/voice.ts';
 import type { Plant, Told } from './tell.ts';
 
 export const trueStatements: readonly Told[] = [
@@ -25,6 +33,14 @@ export const trueStatements: readonly Told[] = [
   ...playedTrueStatements,
   ...resolverTrueStatements,
   ...rewordedTrueStatements,
+  ...authTrueStatements,
+  ...batchTrueStatements,
+  ...mailRelayTrueStatements,
+  ...goLeakTrueStatements,
+  ...gpuTrueStatements,
+  ...bloatTrueStatements,
+  ...voiceTrueStatements,
+  ...elasticTrueStatements,
 ];
 export const plantedErrors: readonly (Told & { readonly kind: Plant })[] = [
   ...plainPlantedErrors,
@@ -38,4 +54,12 @@ export const plantedErrors: readonly (Told & { readonly kind: Plant })[] = [
   ...evictionPlantedErrors,
   ...resolverPlantedErrors,
   ...rewordedPlantedErrors,
+  ...authPlantedErrors,
+  ...batchPlantedErrors,
+  ...mailRelayPlantedErrors,
+  ...goLeakPlantedErrors,
+  ...gpuPlantedErrors,
+  ...bloatPlantedErrors,
+  ...voicePlantedErrors,
+  ...elasticPlantedErrors,
 ];

@@ -1,6 +1,6 @@
 const nameCharacter = /[\p{L}\p{N}_]/u;
 /** What follows the name of a workload in the names of its pods. */
-const podEnd = /^-(?:\d{1,4}|[a-z0-9]{6,10}(?:-[a-z0-9]{5})?|[a-z0-9]{5})(?![\w-])/;
+const podEnd = /^-(?:\d{1,4}|[a-z0-9]{4,10}-[a-z0-9]{5}|[a-z0-9]{6,10}|[a-z0-9]{5})(?![\w-])/;
 
 /**
  * As a whole word: `node-3` is in `node-3:9100`, but neither in `node-30` nor is `v2.4` in `v2.4.1`, nor `checkout` in

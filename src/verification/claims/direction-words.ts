@@ -57,8 +57,20 @@ const phrases: readonly (readonly [said: RegExp, Direction, isDenial?: true])[] 
     /(?:went|gone|goes|going|came|come|comes|coming|brought|trended|trending|edged|scaled) down(?!\w)/iy,
     'down',
   ],
+  [
+    /(?:thin(?:ned|ning|s) out|dr(?:ied|ying) up|tail(?:ed|ing) off|di(?:ed|es) (?:down|away)|calm(?:ed|ing) down|cool(?:ed|ing) (?:off|down)|wound down|drop(?:ped|ping) off|fell (?:off|away))(?!\w)/iy,
+    'down',
+  ],
+  [
+    /(?:took off|ramp(?:ed|ing) up|back(?:ed|ing) up|stack(?:ed|ing) up|mount(?:ed|ing) up|built up|edged up)(?!\w)/iy,
+    'up',
+  ],
   [/(?:pick(?:ed|ing|s)|trend(?:ed|ing|s)|crept|creeping|inched|inching) up(?!\w)/iy, 'up'],
   [/(?:levell?ed|leveling|levelling|flattened) (?:off|out)(?!\w)/iy, 'flat'],
+  [
+    /(?:fell|falls|fallen|falling|got|getting|lagged|dropp(?:ed|ing)) (?:ever |further |far )?behind(?!\w)/iy,
+    'up',
+  ],
   [/more often than (?:before|usual|ever)(?!\w)/iy, 'up'],
   [/less often than (?:before|usual|ever)(?!\w)/iy, 'down'],
   [/(?:barely|hardly|scarcely) (?:budged?|moved?|changed?|shifted|stirred)(?!\w)/iy, 'flat', true],

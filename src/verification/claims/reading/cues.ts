@@ -34,12 +34,14 @@ export const lowBefore = leads(
 );
 export const peakSentence = /\b(?:at (?:its|the) (?:peak|height|highest|worst)|peak(?:ed|ing|s)?)\b/i;
 export const toOnly = leads('to');
+/** "is 4 s": what it is, not what it was. */
+export const nowBefore = leads('is|are|is at|are at|stands at|sits at|runs at');
 export const toBefore = leads(
   'to|reach(?:ed|es|ing)?|hit|hitting|at|and|is|are|stands at|stood at|up to|down to|towards?',
 );
 
 export const limitWord =
-  '(?:threshold|limits?|target|SLO|objective|alert(?:ing)? (?:threshold|limit|level)|permitted|allowed|tolerated|at which the alert)';
+  '(?:threshold|limits?|target|SLO|objective|alert(?:ing)? (?:threshold|limit|level)|permitted|permits|allowed|allows|tolerat(?:ed|es)|at which the alert)';
 export const limitAfter = new RegExp(
   `^\\s?-?(?:(?!its|the|their|what|to|of|and)[a-z]{1,9}\\s)?(?:alert(?:ing)? )?${limitWord}\\b`,
   'i',

@@ -18,9 +18,9 @@ const crosses =
 const isDone =
   /\b(?:had|has|have) (?:already |long |just )?(?!been\b|begun\b|started\b)(?:[a-z]+(?:ed|en)|sunk|fallen|gone|risen|grown|come|hit|shot|lost)\b|\breach(?:ed|es)?\b|\bhit (?=\d|the|its|a )|\bbottomed\b|\blevelled off\b|\bplateau/i;
 const happens =
-  /\b(?:began|begun|begins?|start(?:ed|s|ing)?|slow(?:ed|er|s|down)?|set in|set off|took off|appear\w*|surfaced|emerged|fail\w*|fill\w*|crash\w*|first|troubles?|problems?|leak\w*|degrad\w*|onset|worsen\w*|timed? out|pil(?:e|ed|ing)|rejections?|spike|surge|delays?|happened|became|becoming|kill(?:ed|s)?)\b/i;
+  /\b(?:began|begun|begins?|start(?:ed|s|ing)?|slow(?:ed|er|s|down)?|set in|set off|took off|appear\w*|surfaced|emerged|fail\w*|fill\w*|crash\w*|first|troubles?|problems?|leak\w*|degrad\w*|onset|worsen\w*|timed? out|pil(?:e|ed|ing)|rejections?|spike|surge|delays?|happened|became|becoming|kill(?:ed|s)?|follow(?:ed|s)?|ran out|runs out|exhausted|saturated|maxed out|filled up|trouble)\b/i;
 const endsNow =
-  /\b(?:plateau(?:ed)?|levelled off|flattened|stopped (?:rising|falling|growing|climbing)|bottomed out)\b/i;
+  /\b(?:ran out|runs out|exhausted|saturated|maxed out|filled up|plateau(?:ed)?|levelled off|flattened|stopped (?:rising|falling|growing|climbing)|bottomed out)\b/i;
 
 function isSignificant(course: Course, { from, to, way }: Leg): boolean {
   const height = Math.abs(course.high[1] - course.low[1]);
@@ -65,7 +65,7 @@ function listSeriesTimes(part: Part, item: Item, course: Course): readonly numbe
 }
 
 /** When a course came to a level: it goes through it, or stays at it from then on. */
-function findArrivals(course: Course, level: number, tolerance: number): readonly number[] {
+export function findArrivals(course: Course, level: number, tolerance: number): readonly number[] {
   const through = findPassings(course, level).map(({ ms }) => ms);
   const slack = tolerance + Math.abs(level) * 0.01;
   const stays = course.turns.flatMap(([ms, value], index) =>

@@ -13,7 +13,8 @@ export interface ComparisonRuling {
   readonly ruling: Ruling;
 }
 
-const more = 'more|higher|larger|greater|bigger|slower|longer|fuller|busier|more frequent|more often|older';
+const more =
+  'more|higher|larger|greater|bigger|slower|longer|fuller|busier|more frequent|more often|older|further behind|farther behind';
 const fewer = 'fewer|less|lower|smaller|faster|shorter|quicker|less often|less frequent|rarer|younger';
 const comparison = new RegExp(`\\b(?:(${more})|(${fewer}))\\b([^;.]{0,90}?)\\bthan\\b`, 'i');
 const outnumbers = /\b(?:(outnumber(?:s|ed)?|exceed(?:s|ed)?|surpass(?:es|ed)?|outweigh(?:s|ed)?))\b/i;

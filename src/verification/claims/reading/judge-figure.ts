@@ -47,16 +47,19 @@ function isWindow({ numeral, reading }: NumeralQuestion): boolean {
     lead: reading.sentence.slice(Math.max(0, numeral.start - 24), numeral.start),
     rest: reading.sentence.slice(numeral.end, numeral.end + 24),
   };
+  const isSpan = /\b(?:in|over|within|during|for)\s(?:about |just |only |roughly |some )?$/i.test(lead);
   const isTold =
     /\bthe (?:last|past|previous|preceding|earlier|whole|first|entire)\s(?:full )?$|\b(?:preceding|earlier|previous) $/i.test(
       lead,
     ) ||
     (numeral.dimension === 'seconds' && /^\s(?:before|earlier)\b(?! the)/i.test(rest));
-  if (!isTold) return false;
+  if (!isTold && !isSpan) return false;
+  // "in half an hour" may be said of 33 minutes.
+  const slack = isTold ? 61 : seconds * 0.12;
   return reading.items.some(
     ({ ground }) =>
       ground.kind === 'logs' &&
-      ground.written.some((one) => one.dimension === 'seconds' && Math.abs(one.value - seconds) < 61),
+      ground.written.some((one) => one.dimension === 'seconds' && Math.abs(one.value - seconds) < slack),
   );
 }
 

@@ -1,6 +1,6 @@
 /** Whether a series or a log pattern did at a time what a phrase says of it then. */
 import { type Course, findPassings, isCalm, listRuns, rangeOf } from './course.ts';
-import { listMovements } from './happenings.ts';
+import { findArrivals, listMovements } from './happenings.ts';
 import { listScales, spanAt, thresholdOf, toFactor } from './levels.ts';
 import type { Moment } from './moments.ts';
 import type { Phrase, Reading } from './phrases.ts';
@@ -38,6 +38,12 @@ function slackOf(course: Course, { slackMs }: Moment): number {
   return Math.max(60_000, course.stepMs) * 1.05 + slackMs;
 }
 
+function isAtSaid(sentence: string, { start, end }: Moment): boolean {
+  return /\b(?:at|around)\b/i.test(sentence.slice(start, end));
+}
+
+const reaches = /\b(?:reach(?:ed|es)|hit (?=\d|the|its|a|exactly)|topped out|maxed out|peaked)\b/i;
+
 /** The moments of a course that a time can be when a phrase says that something began, ended, or was passed. */
 function listMeant(
   course: Course,
@@ -64,9 +70,23 @@ function listMeant(
     return listPeaks(course, course.high[1]);
   if (/\bbottomed\b|\blowest\b|\bminimum\b/i.test(text) && moment.kind === 'at')
     return listPeaks(course, course.low[1]);
+  if (
+    moment.kind === 'at' &&
+    level !== undefined &&
+    reaches.test(text) &&
+    isAtSaid(reading.sentence, moment)
+  ) {
+    const arrived = listScales(item).flatMap((scale) => {
+      const factor = toFactor(level, scale);
+      return factor === null || factor === 0
+        ? []
+        : findArrivals(course, level.value / factor, level.tolerance / factor);
+    });
+    if (arrived.length > 0) return arrived;
+  }
   const movements = listMovements(course, ways);
   const since = item.ground.moments.get('moving_since') ?? [];
-  const isAt = /\b(?:at|around)\b/i.test(reading.sentence.slice(moment.start, moment.end));
+  const isAt = isAtSaid(reading.sentence, moment);
   const moves = ways.some(({ direction }) => direction === 'up' || direction === 'down');
   if (moment.kind === 'at' && isAt && moves && jumps.test(text)) {
     return movements.flatMap(({ fromMs, toMs }) =>
@@ -120,7 +140,8 @@ function judgeCourse(question: MomentQuestion, item: Item, course: Course): bool
       figures === 'right' &&
       !begins.test(phrase.text) &&
       !crosses.test(phrase.text) &&
-      !jumps.test(phrase.text)
+      !jumps.test(phrase.text) &&
+      !reaches.test(phrase.text)
     )
       return true;
     return false;

@@ -18,7 +18,7 @@ export interface Known {
 }
 
 const deeds =
-  'raised|lowered|deployed|shipped|released|merged|pushed|applied|rolled out|rolled back|bumped|upgraded|launched|renewed|reverted|enabled|disabled|authored|committed|introduced|installed|switched|reduced|increased|shortened|lengthened|(?:changed|set|put|moved|altered|started|touched)(?= (?:the|its|a|an|[\\w.-]+[_\\d-][\\w.-]*)\\b)';
+  'raised|lowered|resized|scaled|moved|migrated|rotated|restarted|drained|deployed|shipped|released|merged|pushed|applied|rolled out|rolled back|bumped|upgraded|launched|renewed|reverted|enabled|disabled|authored|committed|introduced|installed|switched|reduced|increased|shortened|lengthened|(?:changed|set|put|moved|altered|started|touched)(?= (?:the|its|a|an|[\\w.-]+[_\\d-][\\w.-]*)\\b)';
 const doing = new RegExp(
   `(?:^|[,;:] |\\b(?:and|then|that|when|after|before|was|because|since|while) )([a-z][\\w.-]{2,30}) (?:had |has |then |later |also )?(?:${deeds})\\b(?! by)`,
   'g',
@@ -116,7 +116,7 @@ function findWrongAuthors(reading: Reading, { changes }: Known): readonly NameFa
 }
 
 const alertFor =
-  /\b(?:alert|page|alarm|[A-Z][a-z]+[A-Z]\w+)\b[^,;]{0,60}?\b(?:is|was|fired|firing|raised|went off|concerns?|about)\b[^,;]{0,24}?\b(?:for|on|about|of|concerns?|at)\s(?:the )?/;
+  /\b(?:alert|page|alarm|[A-Z][a-z]+[A-Z]\w+)\b[^,;]{0,60}?\b(?:(?:is|was|fired|firing|raised|went off|about)\b[^,;]{0,24}?\b(?:for|on|about|of|at)|concerns?|is about|affects?)\s(?:the )?/;
 
 /** The alert, said to be about another thing than its labels say. */
 function findWrongAlert(
@@ -130,7 +130,7 @@ function findWrongAlert(
   const phrase = phrases.find(({ start, end }) => at >= start && at < end);
   if (phrase === undefined) return [];
   const rest = sentence.slice(at, Math.min(phrase.end, at + 60));
-  const named = findNames(rest, directory).filter(({ at: place }) => place < 3);
+  const named = findNames(rest, directory);
   if (named.length === 0 || !conflicts(alertItem, named)) return [];
   return [{ text: named[0]?.name ?? '', start: at, item: alertItem, actual: null }];
 }
@@ -183,6 +183,23 @@ function findWrongPlaces({ sentence }: Reading, { changes, directory }: Known): 
 
 const token = '([\\w.-]*\\w(?: ?(?:ms|s|min|h|MB|GB|MiB|GiB|%))?)';
 const passage = new RegExp(`${token} (?:into|to) ${token}`, 'g');
+
+const shapeOf = (name: string): string => name.replaceAll(/\d+/g, '#').replaceAll(/(?<=-)[a-z]$/g, '?');
+
+/** "CHG-2093 resized redis-2" of what was done to redis-4: another of the same kind of name. */
+function findWrongObjects({ phrases }: Reading, { directory }: Known): readonly NameFault[] {
+  return phrases.flatMap((phrase): readonly NameFault[] => {
+    const [item, other] = phrase.own;
+    if (item === undefined || other !== undefined || item.ground.kind !== 'change') return [];
+    const { text } = item.ground;
+    const words = text.match(/[a-z0-9]+(?:[._-][a-z0-9]+)*/g) ?? [];
+    const there = findNames(phrase.text, directory).filter(({ name }) => !containsName(text, name));
+    return there.flatMap(({ name, at }): readonly NameFault[] => {
+      const own = words.find((word) => word !== name && /[-_]/.test(name) && shapeOf(word) === shapeOf(name));
+      return own === undefined ? [] : [{ text: name, start: phrase.start + at, item, actual: own }];
+    });
+  });
+}
 
 /** "catalog-v9 into catalog-v8" of what went from v8 to v9. */
 function findReversed({ sentence, items }: Reading): readonly NameFault[] {
@@ -237,6 +254,7 @@ export function judgeNames(
     ...findWrongAuthors(reading, known),
     ...findWrongAlert(reading, known, alertItem),
     ...findWrongPlaces(reading, known),
+    ...findWrongObjects(reading, known),
     ...findReversed(reading),
     ...findTurned(reading),
     ...reading.phrases.flatMap((phrase) => findAstray(phrase, reading, known.directory)),

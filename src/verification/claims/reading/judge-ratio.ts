@@ -33,6 +33,23 @@ export function findRivals({ phrase, reading }: NumeralQuestion, item: Item): re
 const againstOther =
   /\b(?:that|those|the one|the ones) (?:of|on|at|in|from|seen on|for)\b|\bthan\b|\bas (?:many|much|large|high|long|slow)\b|\bcompared with\b|\bslower than\b|\btimes (?:that|those)\b|\bas [a-z-]+(?: [a-z-]+){0,3} as\b|\bapart\b|\bthe \d/i;
 
+const ofOther = /^\sof (?:its|their|that|those|what)\b/i;
+
+/** How many times as much one series has as another at the time that is told. */
+function listRivalRatios(question: NumeralQuestion, item: Item, course: Course): readonly Span[] {
+  const ats = momentsOf(question).filter(({ kind }) => kind === 'at');
+  return findRivals(question, item).flatMap((rival): readonly Span[] => {
+    if (rival.course === null) return [];
+    const at = ats[0]?.toMs ?? course.last[0];
+    const [one, other] = [spanAt(course, at, 0), spanAt(rival.course, at, 0)];
+    if (one === null || other === null || other[0] === 0 || one[0] === 0) return [];
+    return [
+      [one[0] / other[1], one[1] / other[0]],
+      [other[0] / one[1], other[1] / one[0]],
+    ];
+  });
+}
+
 function listRatios(question: NumeralQuestion, item: Item, course: Course): readonly Span[] {
   const { phrase, reading } = question;
   const { rest } = aroundOf(question);
@@ -47,16 +64,9 @@ function listRatios(question: NumeralQuestion, item: Item, course: Course): read
         : [toSpan(course.last[1]), toSpan(course.high[1])];
     return levels.map(([low, high]) => [low / threshold, high / threshold]);
   }
-  const rivals = againstOther.test(reading.sentence.slice(phrase.start, phrase.start + 240))
-    ? findRivals(question, item)
+  const others = againstOther.test(reading.sentence.slice(phrase.start, phrase.start + 240))
+    ? listRivalRatios(question, item, course)
     : [];
-  const others = rivals.flatMap((rival) => {
-    if (rival.course === null) return [];
-    const at = ats[0]?.toMs ?? course.last[0];
-    const [one, other] = [spanAt(course, at, 0), spanAt(rival.course, at, 0)];
-    if (one === null || other === null || other[0] === 0) return [];
-    return [[one[0] / other[1], one[1] / other[0]] as const, [other[0] / one[1], other[1] / one[0]] as const];
-  });
   const ownSteps = listSteps(
     course,
     moments.filter(({ source }) => source !== 'now' || moments.length > 1),
@@ -88,7 +98,7 @@ const progressAfter =
   /^\sof the (?:[a-z-]+\s){0,3}?(?:increase|rise|growth|drop|decline|fall|decrease|loss|additional|extra|climb|jump)\b/i;
 
 export function holdsAsShare(question: NumeralQuestion, item: Item, course: Course): boolean {
-  const { numeral } = question;
+  const { numeral, phrase } = question;
   const { lead, rest } = aroundOf(question);
   const moments = momentsOf(question);
   if (progressAfter.test(rest)) {
@@ -114,6 +124,9 @@ export function holdsAsShare(question: NumeralQuestion, item: Item, course: Cour
     ...listSteps(course, moments),
     ...(moments.every(({ source }) => source === 'now') ? listTurnSteps(course) : []),
   ];
+  const others =
+    againstOther.test(phrase.text) || ofOther.test(rest) ? listRivalRatios(question, item, course) : [];
+  if (others.some(([low, high]) => isWithin(numeral, [low * 100, high * 100]))) return true;
   return steps.some((step) => {
     const ratio = ratioOf(step);
     if (ratio === null) return false;

@@ -44,7 +44,7 @@ function listWindows({ phrase, reading, directory }: WayQuestion, course: Course
       /\b(?:after|since|following|once|upon|with)$/.test(lead) ||
       (index === 0 && /^(?:after|following|since|upon|with|once|even after)\b/i.test(text.trim())),
   );
-  if (after === undefined) return [];
+  if (after === undefined) return listNearWindows(neighbours, reading, course);
   const part = readPart(reading, directory, after);
   const events = listHappenings(
     { ...part, items: part.items.filter(({ course: of }) => of === null) },
@@ -82,6 +82,24 @@ function toWindow({ kind, source, fromMs, toMs }: Moment, course: Course): reado
   if (kind === 'at') return source === 'relative' ? [] : [];
   if (fromMs > course.last[0] + course.stepMs) return [];
   return [{ fromMs: Math.max(fromMs, course.first[0]), toMs: Math.min(toMs, course.last[0]) }];
+}
+
+const aroundMs = 120_000;
+
+/** "rose when it was restarted at 02:26": what it did around that time. */
+function listNearWindows(
+  neighbours: readonly Phrase[],
+  { phrases }: Reading,
+  course: Course,
+): readonly Window[] {
+  const when = neighbours.find(
+    ({ lead, index }) => /\b(?:when|once|as soon as)$/.test(lead) && index < phrases.length,
+  );
+  const moment = when?.moments.find(({ kind, source }) => kind === 'at' && source === 'clock');
+  if (moment === undefined) return [];
+  const window = { fromMs: moment.toMs - aroundMs, toMs: moment.toMs + aroundMs * 2 };
+  const [from, to] = [valueAt(course, window.fromMs), valueAt(course, window.toMs)];
+  return from === null || to === null || isCalm(from, to) ? [] : [window];
 }
 
 const opposite = { up: 'down', down: 'up' } as const;
@@ -211,8 +229,11 @@ function judgeItem(question: WayQuestion, item: Item): boolean | null {
   const windows = listWindows(question, course);
   const near = windows.length > 1 ? windows.filter((one) => one.toMs - one.fromMs > 0) : windows;
   if (near.length > 0) return near.some((window) => wentIn(course, direction, window));
+  const isProgress = /ing$/i.test(way.text) && phrase.moments.length === 0 && /^,? ?with$/.test(phrase.lead);
   const isNow =
-    goesOn.test(phrase.text) || /\bis (?:now )?[a-z]+ing\b|\bhas been [a-z]+ing\b/i.test(phrase.text);
+    isProgress ||
+    goesOn.test(phrase.text) ||
+    /\bis (?:now )?[a-z]+ing\b|\bhas been [a-z]+ing\b/i.test(phrase.text);
   const isLate = rests.test(phrase.text) ? 'rests' : lately.test(phrase.text) ? 'lately' : null;
   return went(course, direction, { isNow, isLate, isTold: phrase.numerals.length > 0 });
 }

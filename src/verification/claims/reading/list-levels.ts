@@ -1,6 +1,15 @@
 /** The values of a series that a number can mean as a level. */
 import { type Course, rangeOf } from './course.ts';
-import { aroundOf, baseAfter, baseBefore, lowBefore, peakBefore, peakSentence, toOnly } from './cues.ts';
+import {
+  aroundOf,
+  baseAfter,
+  baseBefore,
+  lowBefore,
+  nowBefore,
+  peakBefore,
+  peakSentence,
+  toOnly,
+} from './cues.ts';
 import {
   listBaseSpans,
   listMomentSpans,
@@ -41,6 +50,10 @@ export function listLevels(question: NumeralQuestion, course: Course): readonly 
     return [...(rival ? listTurnSpans(course) : listBaseSpans(course)), ...starts];
   }
   const isLater = moments.every(({ source }) => source === 'relative') && moments.length > 0;
+  if (moments.length === 0 && nowBefore.test(lead) && !isBase) {
+    const span = spanAt(course, course.last[0], 0);
+    return span === null ? [] : [span];
+  }
   if (moments.length === 0 || isLater) {
     if (isLater && !startsMove.test(phrase.text))
       return [...nearestOf(numeral, moments).flatMap((one) => levelsIn(course, one))];

@@ -72,6 +72,14 @@ const multiples = new Map<string, number>([
   ['halving', 0.5],
 ]);
 
+const vulgar = new Map([
+  ['½', 0.5],
+  ['¼', 0.25],
+  ['¾', 0.75],
+  ['⅓', 1 / 3],
+  ['⅔', 2 / 3],
+]);
+
 const number = `(?:${[...plain.keys()].toSorted((a, b) => b.length - a.length).join('|')})`;
 const part = `(?:${[...parts.keys()].toSorted((a, b) => b.length - a.length).join('|')})`;
 const unitWord = '(?:seconds?|minutes?|hours?|days?|ms|milliseconds?)';
@@ -106,7 +114,9 @@ function share(value: number): ReturnType<Reader['read']> {
 
 function duration(value: number, word: string): ReturnType<Reader['read']> {
   const scale = findUnit(word)?.scale ?? 60;
-  return amount(value * scale, 'seconds', scale / 2);
+  // "half an hour" and "two hours" are rounder than "twelve minutes".
+  const slack = scale >= 3600 ? Math.max(90, value * scale * 0.09) : scale / 2;
+  return amount(value * scale, 'seconds', slack);
 }
 
 const afterShare =
@@ -154,6 +164,11 @@ const readers: readonly Reader[] = [
   {
     pattern: new RegExp(`(${number})-?fold(?!\\w)`, 'iy'),
     read: ([, word = '']) => factor(toNumber(word), 0.1),
+  },
+  // "2¾ times"
+  {
+    pattern: /(\d{0,3})([½¼¾⅓⅔]) times(?!\w)/iy,
+    read: ([, whole = '', part_ = '']) => factor(Number(whole) + (vulgar.get(part_) ?? 0), 0.05),
   },
   // "half as many": as a factor
   { pattern: /half (?=as (?:many|much|large|big|high|long|fast|often))/iy, read: () => factor(0.5) },
@@ -344,6 +359,10 @@ function joinDurations(sentence: string, list: readonly Numeral[]): readonly Num
   return joined;
 }
 
+/** "1 login in 200", "3 out of 20 requests". */
+const oneIn =
+  /\b(\d{1,2})(?: [a-z]{3,16}){0,2}? (?:in|out of)(?: every)? (\d{1,3}(?:,\d{3})*)(?![\w.,:%]|\s?(?:ms|s|min|minutes?|seconds?|hours?|%)\b)/gi;
+
 /** The numbers that are written in a sentence, from left to right. */
 export function findNumerals(sentence: string): readonly Numeral[] {
   const mentions = findMentions(sentence);
@@ -354,8 +373,36 @@ export function findNumerals(sentence: string): readonly Numeral[] {
       ? [fromFigure(sentence, mention)]
       : [],
   );
+  const parted = [...sentence.matchAll(oneIn)].flatMap((match): readonly Numeral[] => {
+    const [text, how = '', of = ''] = match;
+    const value = Number(how.replaceAll(',', '')) / Number(of.replaceAll(',', ''));
+    if (!(value > 0 && value < 1) || isTaken(match.index)) return [];
+    const {
+      kind,
+      dimension,
+      value: percent,
+      tolerance,
+    } = share(value) ?? { kind: 'share', dimension: 'percent', value: 0, tolerance: 0 };
+    const place = {
+      text,
+      start: match.index,
+      end: match.index + text.length,
+      isSpelled: true,
+      perSeconds: null,
+    };
+    return [
+      {
+        ...place,
+        kind,
+        dimension,
+        value: percent,
+        tolerance,
+        bound: toBound(sentence.slice(Math.max(0, match.index - 26), match.index)),
+      },
+    ];
+  });
   const spelled: Numeral[] = [];
-  for (const { index } of sentence.matchAll(/(?<![\w-])[a-z]/gi)) {
+  for (const { index } of sentence.matchAll(/(?<![\w-])(?:[a-z]|\d{0,3}[½¼¾⅓⅔])/gi)) {
     const last = spelled.at(-1);
     if (isTaken(index) || (last !== undefined && index < last.end)) continue;
     for (const { pattern, read } of readers) {
@@ -365,7 +412,7 @@ export function findNumerals(sentence: string): readonly Numeral[] {
       if (match === null || found === null) continue;
       const text = match[0].trim();
       const end = index + text.length;
-      if (written.some(({ start, end: to }) => start < end && to > index)) break;
+      if (!/[½¼¾⅓⅔]/.test(text) && written.some(({ start, end: to }) => start < end && to > index)) break;
       const lead = sentence.slice(Math.max(0, index - 26), index);
       // "12.9 a second" is a rate.
       if (/^an? /i.test(text) && /(?:\d|\d\s?[a-zA-Z%]{1,12}|\bonce|\btwice) $/.test(lead)) break;
@@ -386,6 +433,9 @@ export function findNumerals(sentence: string): readonly Numeral[] {
       break;
     }
   }
-  const all = [...written, ...spelled].toSorted((a, b) => a.start - b.start);
+  const whole = written.filter(
+    ({ start, end }) => ![...parted, ...spelled].some((one) => start >= one.start && end <= one.end),
+  );
+  const all = [...whole, ...spelled, ...parted].toSorted((a, b) => a.start - b.start);
   return lendUnits(sentence, joinDurations(sentence, all));
 }

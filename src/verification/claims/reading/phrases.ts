@@ -61,7 +61,7 @@ export interface Reading {
 }
 
 const turn =
-  /(;|:\s|\s[–—-]\s|\s?\(|\)|,\s(?:(?:and|but|while|whereas|with|which|who|whose|when|yet|so|although|though|then|only|that is|i\.e\.|after|before|as|until|from) )?|\s(?:and|but|while|whereas|when|whenever|which|whose|who|although|though|yet|because|than|against|versus|vs\.?|compared (?:with|to)|as opposed to|in step with|in parallel with|along with|together with|instead of|until|before|after|by the time|by which time|at which point|once|since(?! (?:then|[a-z]+(?:ed|en)|gone|been|come|grown|sunk|shrunk|spread|\d))|following|followed|preceded|preceding|predates|postdates|prior to|ahead of|even after|only after|so that|as soon as) )/gi;
+  /(;|:\s|\s[–—-]\s|\s?\(|\)|,\s(?:(?:and|but|while|whereas|with|which|who|whose|when|yet|so|although|though|then|only|that is|i\.e\.|after|before|as|until|from) )?|\s(?:and|but|while|whereas|when|whenever|which|whose|who|although|though|yet|because|than|against|versus|vs\.?|compared (?:with|to)|as opposed to|just like|unlike|much like|in contrast to|alongside|in step with|in parallel with|along with|together with|instead of|until|before|after|by the time|by which time|at which point|once|since(?! (?:then|[a-z]+(?:ed|en)|gone|been|come|grown|sunk|shrunk|spread|\d))|following|followed|preceded|preceding|predates|postdates|prior to|ahead of|even after|only after|so that|as soon as) )/gi;
 
 /** Spans in which "and", "to" and commas join two ends of one thing. */
 function mask(sentence: string, spans: readonly { readonly start: number; readonly end: number }[]): string {
@@ -173,6 +173,8 @@ interface Draft extends Omit<Phrase, 'items'> {
 
 /** Words with which a phrase goes on about what the one before it is about. */
 const relative = /\b(?:whose|which|who)$/;
+const opening =
+  /^\s?(?:in|at|on|for|over (?:in|on|at)|under|inside|within|across)\s(?:the )?[\w./-]+(?: [\w./-]+){0,3}$/i;
 const possessive = /^\s?(?:its|their|his|her)\b/i;
 const goesOn =
   /^\s?(?:is|are|was|were|has|had|have|still|now|does|did|fell|rose|went|grew|climbed|dropped|stayed|held|logged|reported)\b/i;
@@ -202,7 +204,13 @@ function toDraft(
   const open = context.items.filter((item) => !conflicts(item, named));
   const fits = open.map((item) => ({ item, fit: measureFit(piece.text, item, named) }));
   const best = Math.max(0, ...fits.map(({ fit }) => fit));
-  const meant = best < leastFit ? [] : fits.filter(({ fit }) => fit >= best - margin).map(({ item }) => item);
+  // A name that another phrase lends says of whom, not of what.
+  const isLent = own.length === 0 && named.length > 0;
+  const worded = Math.max(0, ...open.map((item) => measureFit(piece.text, { ...item, labels: [] }, named)));
+  const meant =
+    best < leastFit || (isLent && worded < leastFit)
+      ? []
+      : fits.filter(({ fit }) => fit >= best - margin).map(({ item }) => item);
   return {
     index,
     text: piece.text,
@@ -220,14 +228,32 @@ function toDraft(
   };
 }
 
+/** Behind these stands what something is compared with. */
+const rival =
+  /\b(?:just like|unlike|much like|in contrast to|alongside|than|against|versus|compared (?:with|to)|in step with|along with|together with)$/;
+
+function lastNamed({ named }: Draft): readonly Named[] {
+  const nearest = named.toSorted((a, b) => b.at - a.at)[0];
+  return nearest === undefined ? [] : named.filter(({ at }) => at === nearest.at);
+}
+
 /** "whose watchdog …", ", is flooded with …": of whom, the phrase before it says. */
 function lendNames({ text, lead }: Piece, before: readonly Draft[]): readonly Named[] {
   const last = before.at(-1);
   if (last === undefined) return [];
-  if (relative.test(lead) || possessive.test(text)) {
-    const nearest = last.named.toSorted((a, b) => b.at - a.at)[0];
-    return nearest === undefined ? [] : last.named.filter(({ at }) => at === nearest.at);
+  if (possessive.test(text)) {
+    const owner = before.findLast((one) => !rival.test(one.lead) && one.named.length > 0);
+    return owner === undefined ? [] : lastNamed(owner);
   }
+  if (relative.test(lead)) return lastNamed(last);
+  // "In us-west, …", "On db-1, …": where, is said ahead of it.
+  const isOpening =
+    before.length === 1 &&
+    last.numerals.length === 0 &&
+    last.ways.length === 0 &&
+    opening.test(last.text) &&
+    last.named.length > 0;
+  if (isOpening) return last.named;
   const main = before.findLast((one) => !relative.test(one.lead) && one.named.length > 0);
   return goesOn.test(text) && relative.test(last.lead) && main !== undefined ? main.named : [];
 }

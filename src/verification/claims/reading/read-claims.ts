@@ -9,7 +9,7 @@ import { judgeOrders } from './judge-order.ts';
 import { judgeWay } from './judge-way.ts';
 import type { Numeral } from './numerals.ts';
 import { type Phrase, type Reading, readSentence } from './phrases.ts';
-import type { Ruling } from './ruling.ts';
+import { type Ruling, silent } from './ruling.ts';
 import type { Library } from './subjects.ts';
 import { isBareMoment } from './told-moments.ts';
 
@@ -28,6 +28,21 @@ interface RuledNumeral {
   readonly isDistance: boolean;
 }
 
+/** "A quarter of an hour before the alert it was still 182k": the distance says when, and the number is right of then. */
+function tellsWhen(reading: Reading, numeral: Numeral, phrase: Phrase): boolean {
+  const moment = reading.moments.find(({ start, end }) => start === numeral.start && end === numeral.end);
+  if (moment === undefined) return false;
+  const near = reading.phrases.filter(({ index }) => index === phrase.index || index === phrase.index + 1);
+  return near.some((one) =>
+    one.numerals.some(
+      (other) =>
+        other !== numeral &&
+        other.dimension !== 'seconds' &&
+        judgeFigure({ numeral: other, phrase: one, reading, carried: [moment] })?.holds === true,
+    ),
+  );
+}
+
 function ruleNumerals(reading: Reading, { directory }: Library): readonly RuledNumeral[] {
   return reading.phrases.flatMap((phrase) =>
     phrase.numerals.map((numeral): RuledNumeral => {
@@ -35,9 +50,12 @@ function ruleNumerals(reading: Reading, { directory }: Library): readonly RuledN
       if (figure !== null && figure.holds !== false)
         return { numeral, phrase, ruling: figure, isDistance: false };
       const distance = judgeDistance({ numeral, phrase, reading, directory });
-      return distance === null
-        ? { numeral, phrase, ruling: figure, isDistance: false }
-        : { numeral, phrase, ruling: distance, isDistance: true };
+      if (distance === null) {
+        const isWhen = numeral.dimension === 'seconds' && tellsWhen(reading, numeral, phrase);
+        return { numeral, phrase, ruling: isWhen ? silent : figure, isDistance: false };
+      }
+      const isWhen = distance.holds === false && tellsWhen(reading, numeral, phrase);
+      return { numeral, phrase, ruling: isWhen ? silent : distance, isDistance: true };
     }),
   );
 }
