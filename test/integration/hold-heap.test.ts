@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 
-const holdHeap = new URL('hold-heap.ts', import.meta.url).href;
+const holdHeap = new URL('../../src/cli/hold-heap.ts', import.meta.url).href;
 
 /** Keeps many things and replaces them over and over; prints the most that the heap has taken, in MB. */
 const turnOver = `
