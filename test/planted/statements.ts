@@ -10,6 +10,7 @@ import { gpuPlantedErrors, gpuTrueStatements } from './statements/gpu.ts';
 import { handlesPlantedErrors, handlesTrueStatements } from './statements/handles.ts';
 import { longPlantedErrors, longTrueStatements } from './statements/long.ts';
 import { mailRelayPlantedErrors, mailRelayTrueStatements } from './statements/mail-relay.ts';
+import { meshPlantedErrors, meshTrueStatements } from './statements/mesh.ts';
 import { morePlantedErrors, moreTrueStatements } from './statements/more.ts';
 import { plainPlantedErrors, plainTrueStatements } from './statements/plain.ts';
 import { playedTrueStatements } from './statements/played.ts';
@@ -41,6 +42,7 @@ export const trueStatements: readonly Told[] = [
   ...bloatTrueStatements,
   ...voiceTrueStatements,
   ...elasticTrueStatements,
+  ...meshTrueStatements,
 ];
 export const plantedErrors: readonly (Told & { readonly kind: Plant })[] = [
   ...plainPlantedErrors,
@@ -62,4 +64,5 @@ export const plantedErrors: readonly (Told & { readonly kind: Plant })[] = [
   ...bloatPlantedErrors,
   ...voicePlantedErrors,
   ...elasticPlantedErrors,
+  ...meshPlantedErrors,
 ];

@@ -12,6 +12,7 @@ import { gpu } from './worlds/gpu.ts';
 import { handles } from './worlds/handles.ts';
 import { mailRelay } from './worlds/mail-relay.ts';
 import { memory } from './worlds/memory.ts';
+import { mesh } from './worlds/mesh.ts';
 import { played } from './worlds/played.ts';
 import { resolver } from './worlds/resolver.ts';
 import { rollout } from './worlds/rollout.ts';
@@ -39,5 +40,6 @@ export const worlds = {
   mailRelay,
   batch,
   auth,
+  mesh,
 } as const;
 export type World = keyof typeof worlds;

@@ -12,6 +12,8 @@ export interface DependencyMap {
   readonly allNeeds: ReadonlySet<string>;
   /** Of whom all are told that depend on it directly. */
   readonly allUsers: ReadonlySet<string>;
+  /** Services of which a list was cut. */
+  readonly cut: ReadonlySet<string>;
   /** Services that depend on another over services of which it is not told which. */
   readonly farUsers: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -40,7 +42,12 @@ const shapes = [
 export function toDependencyMap(item: Item): DependencyMap | null {
   const needs = new Map<string, Set<string>>();
   const farUsers = new Map<string, Set<string>>();
-  const [allNeeds, allUsers, names] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  const [allNeeds, allUsers, names, cut] = [
+    new Set<string>(),
+    new Set<string>(),
+    new Set<string>(),
+    new Set<string>(),
+  ];
   const add = (map: Map<string, Set<string>>, key: string, value: string): void => {
     map.set(key, (map.get(key) ?? new Set<string>()).add(value));
     for (const name of [key, value]) names.add(name);
@@ -58,13 +65,14 @@ export function toDependencyMap(item: Item): DependencyMap | null {
       about = service;
       names.add(service);
       const told = parseList(list);
-      if (told.isAll) (kind === 'needs' ? allNeeds : allUsers).add(service);
+      if (!told.isAll) cut.add(service);
+      else (kind === 'needs' ? allNeeds : allUsers).add(service);
       for (const name of told.names)
         if (kind === 'needs') add(needs, service, name);
         else add(needs, name, service);
     }
   }
-  return names.size === 0 ? null : { item, names, needs, allNeeds, allUsers, farUsers };
+  return names.size === 0 ? null : { item, names, needs, allNeeds, allUsers, cut, farUsers };
 }
 
 /** The service of a map that a name means: a pod is of its workload. */
@@ -95,4 +103,9 @@ export function depends(map: DependencyMap, from: string, to: string): boolean {
 /** Whether the map would tell if one service depended directly on another. */
 export function wouldTell({ allNeeds, allUsers }: DependencyMap, from: string, to: string): boolean {
   return allNeeds.has(from) || allUsers.has(to);
+}
+
+/** Whether it may have left out that one service depends on another. */
+export function isCut(map: DependencyMap, from: string, to: string): boolean {
+  return !wouldTell(map, from, to) && (map.cut.has(from) || map.cut.has(to));
 }

@@ -6,13 +6,13 @@ import type { Item } from './subjects.ts';
 
 /** What may have become of a thing, and the evidence's words for it. */
 const states: readonly (readonly [said: string, told: RegExp])[] = [
-  ['oom[- ]?killed|killed(?: for memory)?|ended for memory', /\boom|out of memory|\bkill/],
-  ['evicted', /\bevict/],
-  ['restarted|restarting', /\brestart|\bstarting\b/],
+  ['oom[- ]?killed|killed(?: for memory)?|ended for memory', /(?<![a-z])oom|out of memory|(?<![a-z])kill/],
+  ['evicted', /(?<![a-z])evict/],
+  ['restarted|restarting', /(?<![a-z])restart|(?<![a-z])starting(?![a-z])/],
   ['throttled', /throttl/],
   ['crash(?:ed|ing|[- ]?looping|[- ]?loops)', /crash|backoff/],
-  ['panick(?:ed|ing)|panics', /\bpanic/],
-  ['drained|cordoned', /\b(?:drain|cordon)/],
+  ['panick(?:ed|ing)|panics', /(?<![a-z])panic/],
+  ['drained|cordoned', /(?<![a-z])(?:drain|cordon)/],
 ];
 const rules = states.map(([said, told]) => ({
   pattern: new RegExp(

@@ -1,5 +1,6 @@
 /** Whether a change did what a sentence says that it did: what its diff holds, and which way it switched something. */
 import { containsName } from '../contains-name.ts';
+import { isSameChange } from '../same-change.ts';
 import type { Relation, RelationQuestion } from './relation.ts';
 import { type Item, toRoots } from './subjects.ts';
 
@@ -24,12 +25,6 @@ function isNamed(item: Item, lower: string): boolean {
       (/^[0-9a-f]{12,}$/.test(handle) &&
         (lower.match(/\b[0-9a-f]{7,40}\b/g) ?? []).some((short) => handle.startsWith(short))),
   );
-}
-
-/** Whether two items tell of one change: a deploy and the commit of the same hash. */
-function isSame(a: Item, b: Item): boolean {
-  const hashes = ({ ground }: Item): readonly string[] => ground.subject.match(/\b[0-9a-f]{12,40}\b/g) ?? [];
-  return hashes(a).some((hash) => hashes(b).includes(hash));
 }
 
 function findIdentifiers(text: string): readonly { readonly word: string; readonly at: number }[] {
@@ -63,10 +58,11 @@ function judgeContent(part: Part, changes: readonly Item[], cited: ReadonlySet<s
   const lower = part.text.toLowerCase();
   const named = changes.filter((item) => isNamed(item, lower));
   const [only] = named;
-  if (only === undefined || named.some((item) => item !== only && !isSame(item, only))) return [];
+  if (only === undefined || named.some((item) => item !== only && !isSameChange(item.ground, only.ground)))
+    return [];
   const verb = carries.exec(part.text);
   if (verb === null || unsure.test(part.text)) return [];
-  const own = changes.filter((item) => item === only || isSame(item, only));
+  const own = changes.filter((item) => item === only || isSameChange(item.ground, only.ground));
   return findIdentifiers(part.text).flatMap(({ word, at }): readonly Relation[] => {
     const name = lastPart(word);
     if (at < verb.index || listHandles(only).some((handle) => handle.includes(name))) return [];
@@ -127,10 +123,10 @@ function judgeSides(part: Part, item: Item): readonly Relation[] {
 }
 
 const builds =
-  /^"?(?:feat(?:\([^)]*\))?: )?(?:add|record|introduce|enable|support|start|log|keep|store|collect|append|build|track)\b/;
+  /^"?(?:feat(?:\([^)]*\))?: |(?:add|record|introduce|enable|support|start|log|keep|store|collect|append|build|track)\b)/;
 const ends = /\b(?:remov|drop|stop|disabl|delet|fix|avoid|prevent|revert|limit|no longer|instead)\w*/;
 const stopped =
-  /\b(?:stop(?:ped|s) (?:@\S* |[\w-]+ )?(?:from )?[a-z]+ing|no longer [a-z]+s|remov(?:ed|es) the|delet(?:ed|es) the|got rid of the|put an end to)\b/i;
+  /\b(?:stop(?:ped|s) (?:@\S* |[\w-]+ )?(?:from )?[a-z]+ing|no longer [a-z]+s|put an end to)\b/i;
 const leastShared = 2;
 
 /** "stopped it from keeping the scores of every request", of a change that began to. */
@@ -200,7 +196,9 @@ function findMeant(part: Part, changes: readonly Item[], cited: readonly Item[])
   const byAuthor = cited.filter(({ ground }) => ground.authors.some((author) => containsName(lower, author)));
   const meant = named.length > 0 ? named : byAuthor.length > 0 ? byAuthor : cited;
   const [only] = meant;
-  return only === undefined || meant.some((item) => item !== only && !isSame(item, only)) ? [] : meant;
+  return only === undefined || meant.some((item) => item !== only && !isSameChange(item.ground, only.ground))
+    ? []
+    : meant;
 }
 
 /** "v1501 carries the diff that calls GetItem", "the commit took GetItem out", "switched from on to off". */

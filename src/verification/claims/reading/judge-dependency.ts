@@ -1,6 +1,13 @@
 /** Whether what a sentence says of who depends on whom is so in the topology. */
 import { containsName } from '../contains-name.ts';
-import { type DependencyMap, depends, findService, toDependencyMap, wouldTell } from './dependency-map.ts';
+import {
+  type DependencyMap,
+  depends,
+  findService,
+  isCut,
+  toDependencyMap,
+  wouldTell,
+} from './dependency-map.ts';
 import { type Marked, marked, markedList, markNames, type PlacedName, readMarks } from './placed-names.ts';
 import type { Relation, RelationQuestion } from './relation.ts';
 
@@ -107,7 +114,7 @@ const patterns: readonly (readonly [source: string, pairing: Pairing])[] = [
     'either',
   ],
 ];
-const rules = patterns.map(([source, pairing]) => ({ pattern: new RegExp(source, 'g'), pairing }));
+const rules = patterns.map(([source, pairing]) => ({ pattern: new RegExp(source, 'gi'), pairing }));
 
 /** "frontend depends on nothing", "nothing depends on frontend" */
 const alone: readonly (readonly [pattern: RegExp, side: 'needs' | 'users'])[] = [
@@ -134,7 +141,7 @@ const unsure =
   /\b(?:if|whether|unless|would|could|may|might|should|unknown|unclear|not (?:known|clear|sure|among)|no evidence|rather than|instead of|no longer|never|neither|nor)\b[^;]{0,60}$/i;
 
 const goesOn =
-  /^(?:\s?[.,;:()–—]|\s*$|['’]|\s(?:and|but|or|which|who|whose|that|so|because|since|while|whereas|when|as|for|in|on|at|to|from|with|through|via|over|per|directly|only|too|alone|itself|again|[a-z]+ly)\b)/;
+  /^(?:\s?[.,;:()–—]|\s*$|['’]|\s(?:and|but|or|which|who|whose|that|so|because|since|while|whereas|when|as|for|in|on|at|to|from|with|through|via|over|per|directly|only|too|alone|alike|itself|again|now|then|here|there|first|instead|yet|still|[a-z]+ly)\b)/;
 
 /** A name in lower case as the sentence spells it. */
 function spellAs(name: string, sentence: string): string {
@@ -222,7 +229,7 @@ function judge(said: Said, map: DependencyMap, question: RelationQuestion): Rela
   if (isSo) return null;
   // A list that was cut may hold the other way round as well.
   if (isTurned) {
-    const isSure = pairing === 'depends' && wouldTell(map, user, need);
+    const isSure = pairing === 'depends' && !isCut(map, user, need);
     return isSure ? not(`${spell(need)} depends on ${spell(user)}`) : null;
   }
   if (user === null && need === null) return null;

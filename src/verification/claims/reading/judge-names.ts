@@ -127,7 +127,7 @@ function findWrongAuthors(reading: Reading, { changes }: Known): readonly NameFa
 }
 
 const alertFor =
-  /\b(?:alert|page|alarm|[A-Z][a-z]+[A-Z]\w+)\b[^,;]{0,60}?\b(?:(?:is|was|fired|firing|raised|went off|about)\b[^,;]{0,24}?\b(?:for|on|about|of|at)|concerns?|is about|affects?)\s(?:the )?/;
+  /\b(?:alert|page|alarm|[A-Z][a-z]+[A-Z]\w+)\b[^,;]{0,60}?\b(?:(?:is|was|fires|fired|firing|raised|went off|about)\b[^,;]{0,24}?\b(?:for|on|about|of|at)|concerns?|is about|affects?)\s(?:the )?/;
 
 /** The alert, said to be about another thing than its labels say. */
 function findWrongAlert(
@@ -165,6 +165,8 @@ function findAstray(phrase: Phrase, { items }: Reading, directory: Directory): r
     .map((item) => measureFit(phrase.text, { ...item, labels: [] }, named));
   const best = fits.toSorted((a, b) => b.fit - a.fit)[0];
   if (best === undefined || !best.isOther || best.fit < Math.max(0, ...open) + isAstrayBy) return [];
+  // A line of one may be about the other.
+  if (named.every(({ name }) => containsName(best.item.ground.summary, name))) return [];
   return [
     { text: named[0]?.name ?? '', start: phrase.start + (named[0]?.at ?? 0), item: best.item, actual: null },
   ];

@@ -9,7 +9,7 @@ const some = '(?: (?:has|have|had|also|then|first|already|only|itself|repeatedly
 /** What else may be meant by it than a log line. */
 const loosely = /^(?:reports?|reported|records|recorded|threw|throws|raised)$/;
 const speech = [
-  `(?<who>${markedList})(?:['’]s? (?:pods?|containers?|watchdog|log|logs))?(?:,? (?:which|that|who))?${some} (?<told>logged|logs|warned|warns|complained|complains|wrote|writes|emitted|emits|printed|reported|reports|recorded|threw)\\b`,
+  `(?<who>${markedList})(?:['’]s? (?:pods?|containers?|watchdog|log|logs))?(?:,? (?:which|that|who))?${some} (?<told>logged|logs|warned|warns|complained|complains|reported|reports|recorded|threw)\\b`,
   `(?<told>\\b(?:logged|emitted|printed|written|complained|reported)) by (?:the )?(?<who>${markedList})`,
 ].map((source) => new RegExp(source, 'g'));
 

@@ -29,7 +29,7 @@ const firstMark = 0xe000;
 /** A name in a marked sentence. */
 export const marked = '@[\\uE000-\\uF8FF]@*';
 /** One or more of them: "a, b and c". */
-export const markedList = `${marked}(?:(?:, (?:and |or )?| and | or | as well as )(?:the )?${marked})*`;
+export const markedList = `${marked}(?:(?:, (?:and |or )?| and | or | as well as )(?:of |by |on |to )?(?:the )?${marked})*`;
 
 export interface Marked {
   /** As long as the sentence, each name in marks. */
