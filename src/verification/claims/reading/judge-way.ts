@@ -9,7 +9,7 @@ import type { Moment } from './moments.ts';
 import { readPart } from './parts.ts';
 import type { Phrase, Reading, SaidWay } from './phrases.ts';
 import { type Ruling, silent } from './ruling.ts';
-import { type Directory, type Item, isReadable } from './subjects.ts';
+import { type Directory, type Item, isReadable, isSameRoot, toRoots } from './subjects.ts';
 import { momentsOf } from './told-moments.ts';
 
 interface WayQuestion {
@@ -248,6 +248,25 @@ function judgeItem(question: WayQuestion, item: Item): boolean | null {
   });
 }
 
+/** "the drop rate", "drops 120 messages" of what counts dropped ones: what happens, not where it went. */
+function isOfMetric({ text }: SaidWay, { reading }: WayQuestion): boolean {
+  const [root] = toRoots(text);
+  return (
+    root !== undefined &&
+    reading.items.some(({ stems, course }) => course !== null && stems.some((stem) => isSameRoot(stem, root)))
+  );
+}
+
+/** "messages were lost": they, not a number of them, were. */
+function isPassive({ start, text }: SaidWay, { reading }: WayQuestion): boolean {
+  return (
+    /^(?:lost|dropped|shed|multiplied|halved)$/i.test(text) &&
+    /\b(?:was|were|being|been|is|are|get|gets|got) (?:still |not |also )?$/i.test(
+      reading.sentence.slice(0, start),
+    )
+  );
+}
+
 export function judgeWay(question: WayQuestion): Ruling | null {
   const { way, phrase, reading } = question;
   if (supposed.test(phrase.text) || /^(?:higher|lower)$/i.test(way.text)) return null;
@@ -259,7 +278,9 @@ export function judgeWay(question: WayQuestion): Ruling | null {
   if (new Set(phrase.ways.map(({ direction }) => direction)).size > 1) return null;
   const told = phrase.items.filter(({ course }) => course !== null);
   const items = told.length > 0 ? told : question.measured;
-  if (!reading.items.every(isReadable) || reading.phrases.every(({ own }) => own.length === 0)) return null;
+  if (isOfMetric(way, question) || isPassive(way, question)) return silent;
+  const isUnnamed = reading.phrases.every(({ own }) => own.length === 0) && reading.items.length !== 1;
+  if (!reading.items.every(isReadable) || isUnnamed) return null;
   if (phrase.isAstray && phrase.named.length > 0) return { holds: false, item: null, actual: null };
   const isOfOther = phrase.own.length > 0 && phrase.own.every(({ course }) => course === null);
   if (items.length === 0 || (isOfOther && question.measured.length === 0)) return null;

@@ -9,7 +9,10 @@ import { conflicts, type Directory, findNames, type Item, measureFit, type Named
 export type Turn = 'better' | 'worse' | 'faster' | 'slower';
 
 const turns: readonly (readonly [RegExp, Turn])[] = [
-  [/\b(?:improv(?:e[sd]?|ing)|(?:got|getting|become|became|becoming) better)\b/gi, 'better'],
+  [
+    /\b(?:improv(?:e[sd]?|ing)|(?:got|getting|become|became|becoming) better|caught up|catching up)\b/gi,
+    'better',
+  ],
   [
     /\b(?:worsen(?:ed|s|ing)?|deteriorat(?:e[sd]?|ing)|degrad(?:e[sd]?|ing)|(?:got|getting|became|becoming) worse)\b/gi,
     'worse',

@@ -67,7 +67,10 @@ function findHost({ phrases }: Reading, phrase: Phrase): Phrase {
   const others = phrase.lead.endsWith('(') ? [...before, ...after] : [...after, ...before];
   return (
     others.find(
-      (one) => !isBareMoment(one) && (one.own.length > 0 || one.numerals.length > 0) && !one.ofAlert,
+      (one) =>
+        !isBareMoment(one) &&
+        (one.own.length > 0 || one.numerals.some(({ dimension }) => dimension !== 'seconds')) &&
+        !one.ofAlert,
     ) ?? phrase
   );
 }

@@ -41,7 +41,10 @@ function familyOf(label: string): string | null {
 
 /** Words as they are compared: without their endings. */
 export function toRoots(text: string): readonly string[] {
-  const found = text
+  const joined = [...text.toLowerCase().matchAll(/\b([a-z]{2,8})-([a-z]{3,12})\b/g)].map(
+    ([, a = '', b = '']) => a + b,
+  );
+  const found = `${text} ${joined.join(' ')}`
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .match(/[a-z]{3,}/g);
@@ -57,7 +60,7 @@ function toRoot(word: string): string {
 }
 
 /** Whether one word is the other, or its beginning. */
-function isSameRoot(a: string, b: string): boolean {
+export function isSameRoot(a: string, b: string): boolean {
   if (a === b) return true;
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   return (

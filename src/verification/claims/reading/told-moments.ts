@@ -49,7 +49,7 @@ export function listCarried({ phrase, reading, numeral }: NumeralQuestion): read
   const told = before === undefined ? [] : momentsOf({ phrase: before, reading, numeral });
   const next: Moment[] = after !== undefined && /\band$/.test(after.lead) ? [...after.moments] : [];
   for (const one of reading.phrases.slice(phrase.index + 1)) {
-    if (one.own.length > 0) break;
+    if (one.own.some((item) => !phrase.own.includes(item))) break;
     next.push(...one.moments);
   }
   const changes = reading.phrases.flatMap(({ own: items, start }) =>
