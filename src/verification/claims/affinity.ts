@@ -40,6 +40,7 @@ export const concepts: readonly (readonly [said: RegExp, measured: RegExp])[] = 
   [/\brestart|\bkill|\bcrash/i, /restart|kill|crash|oom/],
   [/\breplicas?\b|\binstances?\b|\bpods?\b|\bnodes?\b/i, /replica|pods?_|nodes?$|nodes?\{/],
   [/\bload\b/i, /load\d*/],
+  [/\bthroughput\b|\bcomplet\w*\b|\bfinish\w*\b/i, /complet|throughput|processed|finished|commit/],
   [/\btransactions?\b/i, /\btx\b|xact/],
   [/\bcommits?\b/i, /commit/],
   [/\brows?\b|\btuples?\b/i, /tup/],

@@ -20,7 +20,7 @@ const irregular: Readonly<Record<Direction, string>> = {
     'rose rise rises rising risen grew grow grows growing grown growth leapt leaped leap leaping swollen crept creeping ' +
     'higher gained gaining expanded',
   down:
-    'fell fall falls falling fallen slipped slips slipping eased sagged shrank shrink shrinks shrinking shrunk sank sink sinks sinking sunk slid slide slides sliding ' +
+    'emptied emptying empties depleted depleting slackened fell fall falls falling fallen slipped slips slipping eased sagged shrank shrink shrinks shrinking shrunk sank sink sinks sinking sunk slid slide slides sliding ' +
     'lower lost stopped',
   flat: 'stayed stable steady unchanged flat constant static',
   back: 'receded',
@@ -71,6 +71,8 @@ const phrases: readonly (readonly [said: RegExp, Direction, isDenial?: true])[] 
     /(?:fell|falls|fallen|falling|got|getting|lagged|dropp(?:ed|ing)) (?:ever |further |far )?behind(?!\w)/iy,
     'up',
   ],
+  [/(?:fewer and fewer|less and less)(?!\w)/iy, 'down'],
+  [/(?:more and more)(?!\w)/iy, 'up'],
   [/more often than (?:before|usual|ever)(?!\w)/iy, 'up'],
   [/less often than (?:before|usual|ever)(?!\w)/iy, 'down'],
   [/(?:barely|hardly|scarcely) (?:budged?|moved?|changed?|shifted|stirred)(?!\w)/iy, 'flat', true],

@@ -28,8 +28,9 @@ export function overrule(
     const faulty = before.filter((claim) => !holds(claim));
     if (faulty.length > 0) return faulty;
     // Evidence that is not cited, and that the sentence speaks of, has it.
-    if (one.kind === 'figure' && before.some(({ verdict }) => verdict === 'elsewhere')) return before;
     const { item, actual } = one.ruling;
+    const isElsewhere = before.some(({ verdict }) => verdict === 'elsewhere');
+    if (one.kind === 'figure' && item === null && isElsewhere) return before;
     return [toContradicted(one.kind, one, { evidence: item?.ground.id ?? null, actual, replacement: null })];
   });
   return [...claims.filter((claim) => !isRuled(claim)), ...fresh];

@@ -1,4 +1,5 @@
 /** Two values of a series that a sentence sets against each other: differences, factors, shares, speeds. */
+import type { Point } from '../../../domain/series.ts';
 import { type Course, listRuns, valueAt } from './course.ts';
 import { type Span, spanAt, toSpan } from './levels.ts';
 import type { Moment } from './moments.ts';
@@ -70,11 +71,18 @@ export function listSteps(course: Course, moments: readonly Moment[]): readonly 
 }
 
 export function listTurnSteps(course: Course): readonly Step[] {
-  const { turns } = course;
+  // Where the course turns round, not where it only gets steeper.
+  const runs = listRuns(course);
+  const turns = [course.first, ...runs.map(({ toMs, to }): Point => [toMs, to])];
+  const isStill = (fromMs: number, toMs: number): boolean =>
+    runs.length > 1 && runs.some((run) => run.way === 'flat' && run.fromMs <= fromMs && run.toMs >= toMs);
   const extremes = [course.low, course.high].filter(([ms]) => !turns.some(([at]) => at === ms));
   const known = [...turns, ...extremes].toSorted((a, b) => a[0] - b[0]);
   return known.flatMap(([fromMs, from], index) =>
-    known.slice(index + 1).map(([toMs, to]) => ({ from: toSpan(from), to: toSpan(to), fromMs, toMs })),
+    known
+      .slice(index + 1)
+      .filter(([toMs]) => !isStill(fromMs, toMs))
+      .map(([toMs, to]) => ({ from: toSpan(from), to: toSpan(to), fromMs, toMs })),
   );
 }
 

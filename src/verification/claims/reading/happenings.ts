@@ -46,7 +46,7 @@ function listSeriesTimes(part: Part, item: Item, course: Course): readonly numbe
     ({ kind, dimension, perSeconds }) =>
       kind === 'amount' && (dimension !== 'seconds' || perSeconds === null),
   );
-  const isEvent = ways.length > 0 || happens.test(text) || isDone.test(text);
+  const isEvent = part.isEvent === true || ways.length > 0 || happens.test(text) || isDone.test(text);
   if (!isEvent) return [];
   const reached = levels.flatMap((numeral) =>
     listScales(item).flatMap((scale) => {

@@ -38,6 +38,32 @@ function momentOf(moments: readonly Moment[]): number | null {
   return moments.find(({ kind }) => kind === 'at')?.toMs ?? null;
 }
 
+const notYet =
+  /\b(?:not|never|n['’]t)(?: yet| even)? (?:reached|exceeded|crossed|hit|passed|breached|touched)\s(?:its|the|their)\b.{0,30}?\b(?:threshold|limit|ceiling)\b/i;
+
+/** "has not yet reached its limit". */
+function judgeNotYet({ sentence, phrases }: Reading): readonly ComparisonRuling[] {
+  const match = notYet.exec(sentence);
+  const phrase = phrases.find(
+    ({ start, end }) => match !== null && match.index >= start && match.index < end,
+  );
+  const item = phrase?.items.find((one) => thresholdOf(one) !== null);
+  const threshold = item === undefined ? null : thresholdOf(item);
+  if (
+    match === null ||
+    phrase === undefined ||
+    item === undefined ||
+    threshold === null ||
+    item.course === null
+  )
+    return [];
+  const level = levelAt(item, momentOf(phrase.moments));
+  if (level === null) return [];
+  const ruling: Ruling =
+    level < threshold ? { holds: true, item } : { holds: false, item, actual: String(level) };
+  return [{ text: match[0], start: match.index, ruling }];
+}
+
 function judgeLimit(reading: Reading, directory: Directory): readonly ComparisonRuling[] {
   const match = side.exec(reading.sentence);
   if (match === null) return [];
@@ -100,9 +126,12 @@ function setAgainstItself(left: Part, right: Part, isMore: boolean): Ruling | nu
     const [since, before] = [value('since'), value('before')];
     const isLate = /\b(?:hour|minutes|before|earlier|previous|preceding)\b/i.test(right.text);
     if (since === null || before === null || !isLate) return null;
-    return (isMore ? since > before : since < before)
-      ? { holds: true, item }
-      : { holds: false, item, actual: `${since} against ${before}` };
+    // "more in the hour before than in the last 33 minutes"
+    const isTurned =
+      /\b(?:hour|minutes?) (?:before|earlier)\b|\b(?:previous|preceding)\b/i.test(left.text) &&
+      /\bthe (?:last|past)\b/i.test(right.text);
+    const isRight = isMore !== isTurned ? since > before : since < before;
+    return isRight ? { holds: true, item } : { holds: false, item, actual: `${since} against ${before}` };
   }
   if (course === null) return null;
   const from = momentOf(right.moments) ?? right.moments.find(({ kind }) => kind === 'until')?.toMs ?? null;
@@ -144,5 +173,5 @@ function judgeThan(reading: Reading, directory: Directory): readonly ComparisonR
 }
 
 export function judgeComparisons(reading: Reading, directory: Directory): readonly ComparisonRuling[] {
-  return [...judgeLimit(reading, directory), ...judgeThan(reading, directory)];
+  return [...judgeLimit(reading, directory), ...judgeNotYet(reading), ...judgeThan(reading, directory)];
 }

@@ -63,13 +63,20 @@ function isWindow({ numeral, reading }: NumeralQuestion): boolean {
   );
 }
 
+const lastSaid = /\bthe (?:last|past) $/i;
+
 /** "an hour ago": a number that says when. */
 function isInMoment({ numeral, reading }: NumeralQuestion): boolean {
   return reading.moments.some(
-    ({ start, end, source }) =>
+    ({ start, end, source, kind }) =>
       start <= numeral.start &&
       end > numeral.end - 1 &&
-      !(source === 'relative' && start === numeral.start && end === numeral.end),
+      !(
+        source === 'relative' &&
+        start === numeral.start &&
+        end === numeral.end &&
+        (kind === 'at' || !lastSaid.test(reading.sentence.slice(0, start)))
+      ),
   );
 }
 
@@ -88,6 +95,27 @@ function canHave(numeral: Numeral, item: Item): boolean {
   const scales = listScales(item);
   return scales.some(({ dimension, perSeconds }) =>
     numeral.dimension === 'none' ? perSeconds !== null : dimension === numeral.dimension,
+  );
+}
+
+/** "from 20 to 10": both of them are written in a change, in this order. */
+function isPassage({ numeral, reading }: NumeralQuestion): Item | undefined {
+  const { sentence, numerals, items } = reading;
+  const pair = numerals.slice(1).flatMap((to, index) => {
+    const from = numerals[index];
+    const isPair =
+      from !== undefined &&
+      (numeral === from || numeral === to) &&
+      /\bfrom $/i.test(sentence.slice(0, from.start)) &&
+      /^\s?[a-z%]{0,4}\s?to $/i.test(sentence.slice(from.end, to.start));
+    return isPair ? [[from, to] as const] : [];
+  })[0];
+  if (pair === undefined) return undefined;
+  return items.find(
+    (item) =>
+      item.ground.kind === 'change' &&
+      pair.every((one) => fitsWritten(one, item)) &&
+      pair[0].value !== pair[1].value,
   );
 }
 
@@ -143,9 +171,13 @@ export function judgeFigure(question: NumeralQuestion): Ruling | null {
     const other = open.find((item) => holdsOf(question, item));
     if (other !== undefined) return { holds: true, item: other };
   }
+  const passage = isPassage(question);
+  if (passage !== undefined) return { holds: true, item: passage };
   const [any] = phrase.items;
   if (any !== undefined && relatesOthers(question)) return { holds: true, item: any };
   const meant = phrase.own.length > 0 ? phrase.own : reading.items;
   if (reading.items.length === 0 || !meant.every(isReadable)) return null;
+  // Of what it speaks, it does not say itself: other evidence may have it.
+  if (phrase.own.length === 0) return { holds: false, item: null, actual: null };
   return rule(undefined, phrase.items.find(({ course }) => course !== null) ?? phrase.items[0]);
 }

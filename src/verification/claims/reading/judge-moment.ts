@@ -93,7 +93,11 @@ function listMeant(
       course.points.flatMap(([ms]) => (ms >= fromMs && ms <= toMs ? [ms] : [])),
     );
   }
-  if (ends.test(text)) return movements.map(({ toMs }) => toMs);
+  if (ends.test(text))
+    return [
+      ...movements.map(({ toMs }) => toMs),
+      ...course.legs.flatMap(({ toMs, way }) => (way === 'flat' ? [] : [toMs])),
+    ];
   if (
     begins.test(text) &&
     moment.kind !== 'until' &&

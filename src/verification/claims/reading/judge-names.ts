@@ -1,7 +1,7 @@
 /** Whether names stand where they may: who made a change, what it was made to, whom an alert or a log line is about. */
 import { containsName } from '../contains-name.ts';
 import type { Phrase, Reading } from './phrases.ts';
-import { conflicts, type Directory, findNames, type Item, measureFit } from './subjects.ts';
+import { conflicts, type Directory, findNames, type Item, measureFit, toRoots } from './subjects.ts';
 
 export interface NameFault {
   readonly text: string;
@@ -18,7 +18,7 @@ export interface Known {
 }
 
 const deeds =
-  'raised|lowered|resized|scaled|moved|migrated|rotated|restarted|drained|deployed|shipped|released|merged|pushed|applied|rolled out|rolled back|bumped|upgraded|launched|renewed|reverted|enabled|disabled|authored|committed|introduced|installed|switched|reduced|increased|shortened|lengthened|(?:changed|set|put|moved|altered|started|touched)(?= (?:the|its|a|an|[\\w.-]+[_\\d-][\\w.-]*)\\b)';
+  'ran(?= (?:the|a|an|migration|job|[\\w.-]*[_\\d-])\\b)|executed|performed|raised|lowered|resized|scaled|moved|migrated|rotated|restarted|drained|deployed|shipped|released|merged|pushed|applied|rolled out|rolled back|bumped|upgraded|launched|renewed|reverted|enabled|disabled|authored|committed|introduced|installed|switched|reduced|increased|shortened|lengthened|(?:changed|set|put|moved|altered|started|touched)(?= (?:the|its|a|an|[\\w.-]+[_\\d-][\\w.-]*)\\b)';
 const doing = new RegExp(
   `(?:^|[,;:] |\\b(?:and|then|that|when|after|before|was|because|since|while) )([a-z][\\w.-]{2,30}) (?:had |has |then |later |also )?(?:${deeds})\\b(?! by)`,
   'g',
@@ -37,17 +37,28 @@ function isUnknown(word: string, { isSaid }: Known): boolean {
   return !nobody.test(word) && !isSaid(word.toLowerCase()) && !isSaid(word.toLowerCase().replace(/s$/, ''));
 }
 
+/** "theodora purged the cache": a doer before a verb that a cited change has. */
+const actor = /(?:^|[,;:] )([a-z][a-z.-]{2,30}) ([a-z]{3,14}ed) (?=the |its |a |an |[\w.-]+[\d_-])/g;
+
 /** A doer, an author or an owner of whom the evidence knows nothing. */
 function findUnknown(reading: Reading, known: Known): readonly NameFault[] {
   const { sentence, items } = reading;
   if (!items.some(({ ground }) => ground.kind === 'change')) return [];
-  return [doing, doneBy, ownerOf].flatMap((pattern) =>
+  const deeds = new Set(items.flatMap(({ ground, stems }) => (ground.kind === 'change' ? stems : [])));
+  const acting = [...sentence.matchAll(actor)].flatMap((match): readonly NameFault[] => {
+    const [, word = '', verb = ''] = match;
+    const isDeed = toRoots(verb).some((root) => deeds.has(root));
+    if (!isDeed || !isUnknown(word, known) || /(?:ed|ing|ly|s)$/.test(word)) return [];
+    return [{ text: word, start: match.index + match[0].indexOf(word), item: null, actual: null }];
+  });
+  const told = [doing, doneBy, ownerOf].flatMap((pattern) =>
     [...sentence.matchAll(pattern)].flatMap((match): readonly NameFault[] => {
       const word = (match[1] ?? '').replace(/[.]$/, '');
       if (!isUnknown(word, known)) return [];
       return [{ text: word, start: match.index + match[0].indexOf(word), item: null, actual: null }];
     }),
   );
+  return [...told, ...acting];
 }
 
 /** The first word of a sentence in lower case is a name. */
@@ -187,16 +198,73 @@ const passage = new RegExp(`${token} (?:into|to) ${token}`, 'g');
 const shapeOf = (name: string): string => name.replaceAll(/\d+/g, '#').replaceAll(/(?<=-)[a-z]$/g, '?');
 
 /** "CHG-2093 resized redis-2" of what was done to redis-4: another of the same kind of name. */
-function findWrongObjects({ phrases }: Reading, { directory }: Known): readonly NameFault[] {
+function findWrongObjects({ phrases, items }: Reading, { directory }: Known): readonly NameFault[] {
   return phrases.flatMap((phrase): readonly NameFault[] => {
-    const [item, other] = phrase.own;
-    if (item === undefined || other !== undefined || item.ground.kind !== 'change') return [];
+    const fits = items
+      .map((one) => ({ item: one, fit: measureFit(phrase.text, { ...one, labels: [] }, phrase.named) }))
+      .toSorted(
+        (a, b) =>
+          b.fit - a.fit || Number(b.item.ground.kind === 'change') - Number(a.item.ground.kind === 'change'),
+      );
+    const [best, second] = fits;
+    const isClear =
+      best !== undefined && best.fit >= 2 && (second?.item.ground.kind !== 'change' || second.fit < best.fit);
+    if (best === undefined || !isClear || best.item.ground.kind !== 'change') return [];
+    const { item } = best;
     const { text } = item.ground;
     const words = text.match(/[a-z0-9]+(?:[._-][a-z0-9]+)*/g) ?? [];
     const there = findNames(phrase.text, directory).filter(({ name }) => !containsName(text, name));
-    return there.flatMap(({ name, at }): readonly NameFault[] => {
-      const own = words.find((word) => word !== name && /[-_]/.test(name) && shapeOf(word) === shapeOf(name));
+    return there.flatMap(({ name, at, family }): readonly NameFault[] => {
+      const kin = directory.names
+        .filter((one) => one.family === family && one.name !== name)
+        .map((one) => one.name);
+      const own = words.find(
+        (word) =>
+          word !== name && (kin.includes(word) || (/[-_]/.test(name) && shapeOf(word) === shapeOf(name))),
+      );
       return own === undefined ? [] : [{ text: name, start: phrase.start + at, item, actual: own }];
+    });
+  });
+}
+
+interface Deed {
+  readonly verb: string;
+  readonly object: string;
+}
+
+/** "added", "adds" and "add" are one verb. */
+function toVerb(word: string): string {
+  return word.replace(/(?:ed|ing|es|s|e)$/, '').replace(/([a-z])\1$/, '$1');
+}
+
+/** "drop index a_idx, add index b_idx": what was done to what. */
+function listDeeds(summary: string): readonly Deed[] {
+  return summary.split(/[,;]| and /).flatMap((part) => {
+    const verb = toVerb(/[a-z]{3,}/.exec(part)?.[0] ?? '');
+    const objects = part.match(/[a-z]\w*[_-]\w+/g) ?? [];
+    return verb === '' ? [] : objects.map((object) => ({ verb, object }));
+  });
+}
+
+/** What was added, said to have been dropped. */
+function findMixedDeeds({ sentence, items }: Reading): readonly NameFault[] {
+  const lower = sentence.toLowerCase();
+  return items.flatMap((item): readonly NameFault[] => {
+    if (item.ground.kind !== 'change') return [];
+    const deeds = listDeeds(item.ground.summary);
+    const verbs = new Set(deeds.map(({ verb }) => verb));
+    if (verbs.size < 2) return [];
+    return deeds.flatMap(({ verb, object }): readonly NameFault[] => {
+      const at = lower.indexOf(object);
+      if (at === -1) return [];
+      const words = lower.slice(0, at).match(/[a-z]{3,}/g) ?? [];
+      const said = words
+        .toReversed()
+        .map(toVerb)
+        .find((root) => verbs.has(root));
+      return said === undefined || said === verb
+        ? []
+        : [{ text: object, start: at, item, actual: item.ground.summary }];
     });
   });
 }
@@ -255,6 +323,7 @@ export function judgeNames(
     ...findWrongAlert(reading, known, alertItem),
     ...findWrongPlaces(reading, known),
     ...findWrongObjects(reading, known),
+    ...findMixedDeeds(reading),
     ...findReversed(reading),
     ...findTurned(reading),
     ...reading.phrases.flatMap((phrase) => findAstray(phrase, reading, known.directory)),

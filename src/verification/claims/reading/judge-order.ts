@@ -34,7 +34,7 @@ const markers: readonly (readonly [RegExp, Marker['first'], isCause?: true])[] =
     'right',
   ],
   [
-    /\b(?:is what |that |may (?:well )?have |must have |to have |which )?(?:set|sets|setting) (?:off|the [a-z ]{3,20} off)\b|\b(?:triggered|triggers|caused|causes|brought (?:on|about)|led to|leads to|sparked|provoked|prompted|drove|kicked off)\b(?! by)/gi,
+    /\b(?:is what |that |may (?:well )?have |must have |to have |which )?(?:set|sets|setting) (?:off|the [a-z ]{3,20} off)\b|\b(?:is|was) what (?:[a-z]+ed|drove|sent|made|brought|put|set|got|broke|led)\b|\b(?:pushed|drove|sent|forced|dragged|pulled) (?=[^.;]{3,60}\b(?:up|down|over|above|below|through)\b)|\b(?:triggered|triggers|caused|causes|brought (?:on|about)|led to|leads to|sparked|provoked|prompted|drove|kicked off)\b(?! by)/gi,
     'left',
     true,
   ],
@@ -182,9 +182,15 @@ export function judgeOrders(reading: Reading, directory: Directory): readonly Or
   const told = findMarkers(sentence)
     .filter(({ start }) => !isQuoted(start))
     .flatMap((marker): readonly OrderRuling[] => {
+      // "at which the alert triggers" causes nothing.
+      if (/^trigger(?:s|ed)$/i.test(marker.text) && /^\s?(?:[.,;)]|$)/.test(sentence.slice(marker.end))) {
+        return [{ text: marker.text, start: marker.start, ruling: silent }];
+      }
       const sides = toSides(reading, directory, marker);
       if (sides === null) return [];
-      const { left, right } = sides;
+      const implied = marker.isCause ? { isEvent: true } : {};
+      const left: Part = { ...sides.left, ...implied };
+      const right: Part = { ...sides.right, ...implied };
       const unsaid: OrderRuling = { text: marker.text, start: marker.start, ruling: silent };
       if (marker.isCause && denial.test(sentence)) return [unsaid];
       if (

@@ -92,6 +92,7 @@ export function holdsAsFactor(question: NumeralQuestion, item: Item, course: Cou
   });
 }
 
+const ofLimit = new RegExp(`^\\s(?:of )?(?:its|the|their|what)\\b.{0,30}\\b${limitWord}\\b`, 'i');
 const ofWhole = /^\sof (?:its|the|all|every)\b/i;
 const comparand = /\b(?:what|before|previous|earlier|former|usual|original|that|than|\d)\b/i;
 const progressAfter =
@@ -110,6 +111,22 @@ export function holdsAsShare(question: NumeralQuestion, item: Item, course: Cour
       const shares = span.map((value) => (Math.abs(value - course.first[1]) / whole) * 100);
       return isWithin(numeral, [Math.min(...shares), Math.max(...shares)]);
     });
+  }
+  if (ofLimit.test(rest.split(/,\s|;/)[0] ?? '')) {
+    return holdsAsFactor(
+      {
+        ...question,
+        numeral: {
+          ...numeral,
+          kind: 'factor',
+          dimension: 'none',
+          value: numeral.value / 100,
+          tolerance: numeral.tolerance / 100,
+        },
+      },
+      item,
+      course,
+    );
   }
   const level = isShareSeries(item) && fitsSpans(numeral, item, listLevels(question, course));
   if (level) return true;

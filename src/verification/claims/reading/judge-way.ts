@@ -17,6 +17,8 @@ interface WayQuestion {
   readonly phrase: Phrase;
   readonly reading: Reading;
   readonly directory: Directory;
+  /** Series in which a number of the phrase was found. */
+  readonly measured: readonly Item[];
 }
 
 const denied =
@@ -107,6 +109,8 @@ const opposite = { up: 'down', down: 'up' } as const;
 const lately =
   /\b(?:since|ever after|from then|thereafter|by now|again|at its|plateau|levelled|level|pinned|settled|hover)/i;
 
+const slightly =
+  /\b(?:a touch|slightly|a bit|a little|somewhat|marginally|edged|eased|inched|slipped|crept)\b/i;
 const rests = /\b(?:plateau|levell?ed|level(?:l)?ing|flattened|settled|stabili[sz]ed|hover)/i;
 
 const leastShare = 0.01;
@@ -115,7 +119,9 @@ function wentIn(course: Course, direction: Direction, { fromMs, toMs }: Window):
   // What moved from one point to the next did so at the later of them, or at the earlier.
   return (
     isWay(course, direction, { fromMs, toMs }) ||
-    (direction !== 'flat' && isWay(course, direction, { fromMs: fromMs - course.stepMs, toMs }))
+    (direction !== 'flat' &&
+      isWay(course, 'flat', { fromMs, toMs }) &&
+      isWay(course, direction, { fromMs: fromMs - course.stepMs, toMs }))
   );
 }
 
@@ -235,7 +241,11 @@ function judgeItem(question: WayQuestion, item: Item): boolean | null {
     goesOn.test(phrase.text) ||
     /\bis (?:now )?[a-z]+ing\b|\bhas been [a-z]+ing\b/i.test(phrase.text);
   const isLate = rests.test(phrase.text) ? 'rests' : lately.test(phrase.text) ? 'lately' : null;
-  return went(course, direction, { isNow, isLate, isTold: phrase.numerals.length > 0 });
+  return went(course, direction, {
+    isNow,
+    isLate,
+    isTold: phrase.numerals.length > 0 || slightly.test(phrase.text),
+  });
 }
 
 export function judgeWay(question: WayQuestion): Ruling | null {
@@ -247,11 +257,12 @@ export function judgeWay(question: WayQuestion): Ruling | null {
   const isDenied = denied.test(phrase.text) && !way.isPhrase;
   if (isDenied) return null;
   if (new Set(phrase.ways.map(({ direction }) => direction)).size > 1) return null;
-  const items = phrase.items.filter(({ course }) => course !== null);
+  const told = phrase.items.filter(({ course }) => course !== null);
+  const items = told.length > 0 ? told : question.measured;
   if (!reading.items.every(isReadable) || reading.phrases.every(({ own }) => own.length === 0)) return null;
   if (phrase.isAstray && phrase.named.length > 0) return { holds: false, item: null, actual: null };
-  if (items.length === 0 || (phrase.own.length > 0 && phrase.own.every(({ course }) => course === null)))
-    return null;
+  const isOfOther = phrase.own.length > 0 && phrase.own.every(({ course }) => course === null);
+  if (items.length === 0 || (isOfOther && question.measured.length === 0)) return null;
   const right = items.find((item) => judgeItem(question, item) === true);
   if (right !== undefined) return { holds: true, item: right };
   const [first] = items;

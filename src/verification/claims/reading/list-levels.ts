@@ -25,13 +25,18 @@ import { besideOf, momentsOf, type NumeralQuestion } from './told-moments.ts';
 
 const startsMove = /\b(?:began|begun|begins?|start(?:ed|s)?|set in|took off)\b/i;
 
+/** "has been at 93 % since 02:12": so it was at that time already. */
+const stateLead =
+  /\b(?:been|stayed|remained|stuck|pinned|sat|hovered) (?:stuck |steady |level |pinned |constant |flat )?(?:at |around |near )?(?:about |around |roughly |exactly )?$/i;
+
 /** The values of a series that a numeral can mean as a level. */
 export function listLevels(question: NumeralQuestion, course: Course): readonly Span[] {
   const { numeral, phrase, reading } = question;
   const { lead, rest } = aroundOf(question);
   const moments = momentsOf(question);
   const beside = besideOf(numeral, moments, reading.sentence);
-  if (beside !== undefined && beside.source !== 'now') return levelsOf(numeral, course, beside);
+  if (beside !== undefined && beside.source !== 'now')
+    return levelsOf(numeral, course, beside, stateLead.test(lead));
   if (peakBefore.test(lead)) return [toSpan(course.high[1])];
   if (lowBefore.test(lead)) return [toSpan(course.low[1])];
   const isBase = baseBefore.test(lead) || (baseAfter.test(rest) && !toOnly.test(lead));
@@ -58,7 +63,8 @@ export function listLevels(question: NumeralQuestion, course: Course): readonly 
     if (isLater && !startsMove.test(phrase.text))
       return [...nearestOf(numeral, moments).flatMap((one) => levelsIn(course, one))];
     if (peakSentence.test(phrase.text)) return [toSpan(course.high[1]), ...listTurnSpans(course)];
-    return toOnly.test(lead) ? listReachedSpans(course) : listTurnSpans(course);
+    const reached = toOnly.test(lead) ? listReachedSpans(course) : listTurnSpans(course);
+    return [...reached, ...listWithin(question, course)];
   }
   const [window] = windows;
   if (window !== undefined && /\bto\s[^,;]{0,20}$/i.test(lead)) {
@@ -68,7 +74,7 @@ export function listLevels(question: NumeralQuestion, course: Course): readonly 
     ];
     return end === null || range === null ? [] : [end, toSpan(range[0]), toSpan(range[1])];
   }
-  return nearestOf(numeral, moments).flatMap((one) => levelsOf(numeral, course, one));
+  return nearestOf(numeral, moments).flatMap((one) => levelsOf(numeral, course, one, stateLead.test(lead)));
 }
 
 /** Of several moments those that a number is told of: all of them but "now", unless that is the nearest. */
@@ -79,8 +85,8 @@ function nearestOf({ start, end }: Numeral, moments: readonly Moment[]): readonl
 }
 
 /** What has been above 90 since 02:48 was so then. */
-function levelsOf({ bound }: Numeral, course: Course, moment: Moment): readonly Span[] {
-  return moment.kind === 'since' && bound !== null
+function levelsOf({ bound }: Numeral, course: Course, moment: Moment, isState = false): readonly Span[] {
+  return moment.kind === 'since' && (bound !== null || isState)
     ? listMomentSpans(course, { ...moment, kind: 'at', toMs: moment.fromMs })
     : levelsIn(course, moment);
 }
@@ -94,4 +100,20 @@ function levelsIn(course: Course, moment: Moment): readonly Span[] {
   );
   if (moment.kind === 'until') return [...ends, ...turns];
   return [...ends, ...turns];
+}
+
+/** "to 5.2 million within four minutes": how far it had come after so long a time. */
+function listWithin({ reading }: NumeralQuestion, course: Course): readonly Span[] {
+  const { sentence, numerals } = reading;
+  const spans = numerals.filter(
+    ({ dimension, start }) =>
+      dimension === 'seconds' &&
+      /\b(?:within|in|over|inside)\s(?:about |just |only |some |roughly )?$/i.test(sentence.slice(0, start)),
+  );
+  return spans.flatMap(({ value }) =>
+    course.legs.flatMap(({ fromMs, way }) => {
+      const span = way === 'flat' ? null : spanAt(course, fromMs + value * 1000, 0);
+      return span === null ? [] : [span];
+    }),
+  );
 }

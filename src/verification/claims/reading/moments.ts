@@ -80,6 +80,32 @@ const words: readonly Pattern[] = [
   },
   {
     pattern: new RegExp(
+      `(?:between|from)\\s(?:the (?:alert|page|alarm)(?:['’]s start)?)\\s(?:and|to|until|up to)\\s${time}`,
+      'iy',
+    ),
+    read: ([text, a = ''], { alertMs }) => ({
+      kind: 'between',
+      fromMs: alertMs,
+      toMs: toClockMs(a, alertMs),
+      slackMs: slackOf(text),
+      source: 'clock',
+    }),
+  },
+  {
+    pattern: new RegExp(
+      `(?:between|from)\\s${time}\\s(?:and|to|until|up to)\\sthe (?:alert|page|alarm)`,
+      'iy',
+    ),
+    read: ([text, a = ''], { alertMs }) => ({
+      kind: 'between',
+      fromMs: toClockMs(a, alertMs),
+      toMs: alertMs,
+      slackMs: slackOf(text),
+      source: 'clock',
+    }),
+  },
+  {
+    pattern: new RegExp(
       `(?:ever\\s)?(?:since|after|from|past|starting|beginning)\\s(?:at |around |from )?${time}(?:\\son(?:wards?)?)?`,
       'iy',
     ),

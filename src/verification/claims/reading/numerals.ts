@@ -251,7 +251,7 @@ const about =
 const above =
   /\b(?:more than|(?<!just )(?<!little )(?<!bit )(?<!slightly )(?:over|above|past)|at least|exceed(?:s|ed|ing)?|beyond|in excess of|upwards of|north of|no (?:fewer|less) than|>=?)\s?$/i;
 const below =
-  /\b(?:less than|(?<!just )(?<!little )(?<!bit )(?<!slightly )(?:under|below)|at most|fewer than|short of|no more than|(?:never|not once|at no (?:time|point)) (?:(?:had|has|saw|went|rose|got|been|used|held|took|climbed|was|were|exceeding|reached) ){0,2}(?:more than|above|over|beyond|past|exceed(?:ed|ing)|exceeds)|<=?)\s?$/i;
+  /\b(?:less than|(?<!just )(?<!little )(?<!bit )(?<!slightly )(?:under|below)|at most|fewer than|short of|not (?:even|quite)|no more than|(?:never|not once|at no (?:time|point)) (?:(?:had|has|saw|went|rose|got|been|used|held|took|climbed|was|were|exceeding|reached) ){0,2}(?:more than|above|over|beyond|past|exceed(?:ed|ing)|exceeds)|<=?)\s?$/i;
 
 function toBound(lead: string): Numeral['bound'] {
   return below.test(lead) ? 'below' : above.test(lead) ? 'above' : null;
@@ -275,10 +275,11 @@ const pointsAfter = /^\s?(?:%|percent(?:age)?)?[ -]?points?\b/i;
 
 function fromFigure(sentence: string, figure: FigureMention): Numeral {
   const end = figure.start + figure.text.length;
-  const rest = sentence.slice(end, end + 48);
+  const rest = sentence.slice(end, end + 64);
   const lead = sentence.slice(Math.max(0, figure.start - 26), figure.start);
   const isPoints = pointsAfter.test(rest);
-  const bound = toBound(lead) ?? figure.bound;
+  const isMore = /^\s?(?:%|percent)?\s?(?:and|or) (?:more|above|over|higher|longer)\b/i.test(rest);
+  const bound = toBound(lead) ?? figure.bound ?? (isMore ? 'above' : null);
   const vague = about.test(lead) || /^\s?(?:or so|or thereabouts|give or take)\b/i.test(rest);
   const tolerance = vague ? Math.max(figure.tolerance, figure.value * aboutShare) : figure.tolerance;
   return {
@@ -298,8 +299,15 @@ function fromFigure(sentence: string, figure: FigureMention): Numeral {
 const rateAfter =
   /^\s?(?:(?!within|about|around|over|in\b|for\b|after|before|by\b|during|at\b|from|to\b|and\b|of\b|only|just|some|until|since|than|ago|all\b)[a-z]{2,14}(?: (?!within|about|around|over|in\b|for\b|after|before|by\b|during|at\b|from|to\b|and\b|of\b|only|just|some|until|since|than)[a-z]{2,14})?\s?)?(?:(?:\/|per |each |every )\s?(s|sec|second|min|minute|h|hour|day)(?!\w)|an? (second|minute|hour|day)(?!\w)(?!\s(?:ago|before|earlier|later|after)))/i;
 
-function rateOf({ times }: FigureMention, rest: string): number | null {
-  const per = times ? null : rateAfter.exec(rest);
+/** "187 MB were read every second" */
+const rateLater = /^[^,;.()]{0,44}\b(?:every|each|per) (second|minute|hour)(?!\w)/i;
+
+function rateOf({ times, dimension }: FigureMention, rest: string): number | null {
+  if (times || (dimension !== 'none' && dimension !== 'bytes')) {
+    const near = times ? null : rateAfter.exec(rest);
+    return near === null ? null : (findUnit(near[1] ?? near[2] ?? '')?.scale ?? null);
+  }
+  const per = rateAfter.exec(rest) ?? rateLater.exec(rest);
   return per === null ? null : (findUnit(per[1] ?? per[2] ?? '')?.scale ?? null);
 }
 

@@ -14,6 +14,8 @@ export interface Part {
   readonly moments: readonly Moment[];
   readonly ways: readonly SaidWay[];
   readonly ofAlert: boolean;
+  /** That something happened is clear from what it stands beside: "is what pushed CPU up". */
+  readonly isEvent?: boolean;
   /** It names a thing of which nothing is cited. */
   readonly isAstray: boolean;
 }

@@ -61,7 +61,7 @@ export interface Reading {
 }
 
 const turn =
-  /(;|:\s|\s[–—-]\s|\s?\(|\)|,\s(?:(?:and|but|while|whereas|with|which|who|whose|when|yet|so|although|though|then|only|that is|i\.e\.|after|before|as|until|from) )?|\s(?:and|but|while|whereas|when|whenever|which|whose|who|although|though|yet|because|than|against|versus|vs\.?|compared (?:with|to)|as opposed to|just like|unlike|much like|in contrast to|alongside|in step with|in parallel with|along with|together with|instead of|until|before|after|by the time|by which time|at which point|once|since(?! (?:then|[a-z]+(?:ed|en)|gone|been|come|grown|sunk|shrunk|spread|\d))|following|followed|preceded|preceding|predates|postdates|prior to|ahead of|even after|only after|so that|as soon as) )/gi;
+  /(;|:\s|\s[–—-]\s|\s?\(|\)|,\s(?:(?:and|but|while|whereas|with|which|who|whose|when|yet|so|although|though|then|only|that is|i\.e\.|after|before|as|until|from) )?|\s(?:and(?! (?:more|above|over|higher|longer|then some)\b)|but|while|whereas|when|whenever|which|whose|who|although|though|yet|because|than|against|versus|vs\.?|compared (?:with|to)|as opposed to|just like|unlike|much like|in contrast to|alongside|in step with|in parallel with|along with|together with|instead of|until|before|after|by the time|by which time|at which point|once|since(?! (?:then|[a-z]+(?:ed|en)|gone|been|come|grown|sunk|shrunk|spread|\d))|following|followed|preceded|preceding|predates|postdates|prior to|ahead of|even after|only after|so that|as soon as) )/gi;
 
 /** Spans in which "and", "to" and commas join two ends of one thing. */
 function mask(sentence: string, spans: readonly { readonly start: number; readonly end: number }[]): string {
@@ -108,6 +108,10 @@ function findValueRanges(
   });
 }
 
+/** "After purge-5521 the hit ratio rose": no comma tells where what came after begins. */
+const openingTurn =
+  /^(?:after|following|since|upon|before) (?:the )?(?:[\w.'’-]+ ){1,6}?(?<!\b(?:of|by|in|on|at|to|for|the|and) )(?=the |its |both |all )/i;
+
 interface Piece {
   readonly text: string;
   readonly start: number;
@@ -125,6 +129,11 @@ function cut(sentence: string, masked: string): readonly Piece[] {
       lead = '';
     }
   };
+  const opened = openingTurn.exec(masked);
+  if (opened !== null) {
+    push(opened[0].length);
+    at = opened[0].length;
+  }
   for (const match of masked.matchAll(turn)) {
     if (match.index < at) continue;
     push(match.index);

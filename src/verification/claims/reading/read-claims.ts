@@ -130,7 +130,10 @@ export function readClaims(
   );
   const ways = reading.phrases.flatMap((phrase) =>
     phrase.ways.flatMap((way): readonly RuledClaim[] => {
-      const ruling = judgeWay({ way, phrase, reading, directory });
+      const measured = numerals.flatMap(({ phrase: one, ruling: of }) =>
+        one === phrase && of?.holds === true && of.item.course !== null ? [of.item] : [],
+      );
+      const ruling = judgeWay({ way, phrase, reading, directory, measured });
       return ruling === null
         ? []
         : [{ kind: 'direction', text: way.text, start: way.start, end: way.start + way.text.length, ruling }];
