@@ -14,6 +14,7 @@ import {
   limitBefore,
   ofLimitAfter,
   orDifference,
+  pairAfter,
   toBefore,
   weakBefore,
 } from './cues.ts';
@@ -114,13 +115,15 @@ export function holdsOfSeries(question: NumeralQuestion, item: Item): boolean {
         .map(([a, b]): Span => [Math.min(a, b), Math.max(a, b)]),
     );
   }
-  const isDifference =
+  const isSaidAsDifference =
     differenceBefore.test(lead) ||
     weakBefore.test(lead) ||
     differenceAfter.test(rest) ||
     numeral.kind === 'points' ||
     differenceNoun.test(reading.sentence.slice(0, numeral.start)) ||
     orDifference.test(lead);
+  // "by 4 percent (476 to 495)": a pair of levels.
+  const isDifference = isSaidAsDifference && !pairAfter.test(rest);
   if (isDifference) {
     const steps = [
       ...listSteps(course, moments),

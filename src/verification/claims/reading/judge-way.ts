@@ -2,7 +2,7 @@
 
 import type { Direction } from '../direction-words.ts';
 import { isRestOf } from '../readings.ts';
-import { type Course, isCalm, listRuns, rangeOf, shareOf, valueAt } from './course.ts';
+import { type Course, isCalm, isStill, listRuns, rangeOf, shareOf, valueAt } from './course.ts';
 import { listHappenings } from './happenings.ts';
 import { unitOf } from './levels.ts';
 import type { Moment } from './moments.ts';
@@ -167,6 +167,8 @@ function went(
   }
   if (direction === 'flat') {
     if (isCalm(course.low[1], course.high[1])) return true;
+    // A reader is told no more of it than that it is where it was.
+    if (course.earlier !== null && isStill(course.earlier[1], course.last[1])) return true;
     const inner = runs.some(
       ({ way, fromMs, toMs }, index) => index > 0 && way === 'flat' && toMs - fromMs >= flatMs / 2,
     );

@@ -1,4 +1,6 @@
 /** Which cited items a part of a sentence speaks of. */
+
+import type { Point } from '../../../domain/series.ts';
 import { concepts, everywhere } from '../affinity.ts';
 import { containsName } from '../contains-name.ts';
 import type { Ground, Grounds } from '../grounds.ts';
@@ -73,6 +75,17 @@ function titleOf({ subject }: Ground): string {
   return subject.replaceAll(/\{[^}]*\}/g, ' ').replaceAll(/[_:]/g, ' ');
 }
 
+/** The values that an item's own words give, which a series that was thinned out may lack. */
+function toTold({ facts }: Ground): Parameters<typeof toCourse>[1] {
+  const pointOf = (name: string): readonly Point[] =>
+    facts.flatMap(({ fact }) =>
+      fact.name === name && fact.atMs !== null && fact.value !== null
+        ? [[fact.atMs, fact.value] as const]
+        : [],
+    );
+  return { earlier: pointOf('earlier')[0] ?? null, others: ['now', 'min', 'max'].flatMap(pointOf) };
+}
+
 function toItem(ground: Ground): Item {
   const about = ground.kind === 'series' ? titleOf(ground) : `${titleOf(ground)} ${ground.summary}`;
   // A title tells labels, too: `log_bytes{service="checkout"}`.
@@ -86,7 +99,7 @@ function toItem(ground: Ground): Item {
   });
   return {
     ground,
-    course: ground.kind === 'series' ? toCourse(ground.points) : null,
+    course: ground.kind === 'series' ? toCourse(ground.points, toTold(ground)) : null,
     labels: named,
     stems: toRoots(about),
     about,
