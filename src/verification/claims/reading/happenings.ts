@@ -22,6 +22,9 @@ const happens =
 const endsNow =
   /\b(?:(?:was|is|were|became|got|ran) full|ran out|runs out|exhausted|saturated|maxed out|filled up|plateau(?:ed)?|levelled off|flattened|stopped (?:rising|falling|growing|climbing)|bottomed out)\b/i;
 
+const peaks = /\bpeak(?:ed|s|ing)?\b|\bhighest\b|\bmaximum\b|\bat its worst\b/i;
+const bottoms = /\bminimum\b|\blowest\b|\bbottomed out\b/i;
+
 function isSignificant(course: Course, { from, to, way }: Leg): boolean {
   const height = Math.abs(course.high[1] - course.low[1]);
   return way !== 'flat' && height > 0 && Math.abs(to - from) >= height * 0.08;
@@ -57,6 +60,8 @@ function listSeriesTimes(part: Part, item: Item, course: Course): readonly numbe
     isOfMetric(text, item) ||
     ways.length > 0 ||
     happens.test(text) ||
+    peaks.test(text) ||
+    bottoms.test(text) ||
     isDone.test(text);
   if (!isEvent) return [];
   const reached = levels.flatMap((numeral) =>
@@ -68,11 +73,12 @@ function listSeriesTimes(part: Part, item: Item, course: Course): readonly numbe
     }),
   );
   if (reached.length > 0) return reached;
+  if (peaks.test(text) && ways.length === 0) return [course.high[0]];
+  if (bottoms.test(text) && ways.length === 0) return [course.low[0]];
   const movements = listMovements(course, ways);
   if (part.isEvent === true) return movements.map(({ fromMs }) => fromMs);
   if (endsNow.test(text)) return movements.map(({ toMs }) => toMs);
   if (isDone.test(text)) return movements.map(({ toMs }) => toMs);
-  if (/\bpeak(?:ed|s)?\b|\bhighest\b/i.test(text)) return [course.high[0]];
   return movements.map(({ fromMs }) => fromMs);
 }
 

@@ -24,6 +24,7 @@ import {
   fitsSpans,
   listMomentSpans,
   listScales,
+  listTurnSpans,
   type Span,
   spanAt,
   thresholdOf,
@@ -72,6 +73,14 @@ function isToldByFacts(numeral: Numeral, { ground }: Item): boolean {
   );
 }
 
+/** "OOMKilled 3 times": how often, not how many times as much. */
+function isTimesSeen({ numeral, reading }: NumeralQuestion, item: Item, course: Course): boolean {
+  const isPlain = /\btimes$/i.test(numeral.text) || /^\s?times\b/i.test(reading.sentence.slice(numeral.end));
+  const rest = reading.sentence.slice(numeral.end).replace(/^\s?times\b/i, '');
+  if (!isPlain || /^\s(?:as|its|the|that|those|what|more|less|over|of|[a-z]+er)\b/i.test(rest)) return false;
+  return fitsSpans({ ...numeral, kind: 'amount', tolerance: 0.5 }, item, listTurnSpans(course));
+}
+
 export function holdsOfSeries(question: NumeralQuestion, item: Item): boolean {
   const { course } = item;
   const { numeral, phrase, reading } = question;
@@ -98,7 +107,7 @@ export function holdsOfSeries(question: NumeralQuestion, item: Item): boolean {
       course,
     );
   }
-  if (numeral.kind === 'factor') return holdsAsFactor(question, item, course);
+  if (numeral.kind === 'factor') return holdsAsFactor(question, item, course) || isTimesSeen(question, item, course);
   if (numeral.kind === 'share') return holdsAsShare(question, item, course);
   if (excessAfter.test(rest) || exceedsBy.test(lead)) {
     if (threshold === null) return false;

@@ -269,6 +269,9 @@ function isPassive({ start, text }: SaidWay, { reading }: WayQuestion): boolean 
   );
 }
 
+const caused =
+  /\b(?:start|cause|trigger|explain|begin|bring|drive|set off|account for|be behind|lead to|begun|started|caused|triggered|explained)\b[^,;]{0,12}\b(?:the|this|that|its|their|any) (?:[a-z]+ )?$/i;
+
 export function judgeWay(question: WayQuestion): Ruling | null {
   const { way, phrase, reading } = question;
   if (supposed.test(phrase.text) || /^(?:higher|lower)$/i.test(way.text)) return null;
@@ -276,6 +279,8 @@ export function judgeWay(question: WayQuestion): Ruling | null {
   const lead = question.reading.sentence.slice(Math.max(0, way.start - 6), way.start);
   if (way.direction === 'flat' && /\ba $/i.test(lead)) return silent;
   const isDenied = denied.test(phrase.text) && !way.isPhrase;
+  // "did not start the growth": that it grew is no claim of this phrase.
+  if (isDenied && caused.test(reading.sentence.slice(phrase.start, way.start))) return silent;
   if (isDenied) return null;
   if (new Set(phrase.ways.map(({ direction }) => direction)).size > 1) return null;
   const told = phrase.items.filter(({ course }) => course !== null);

@@ -48,6 +48,7 @@ export function toRoots(text: string): readonly string[] {
   );
   const found = `${text} ${joined.join(' ')}`
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .replaceAll(/([A-Z]{2})([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
     .match(/[a-z]{3,}/g);
   return [...new Set((found ?? []).map(toRoot))].filter((root) => root.length > 2 && !everywhere.has(root));
@@ -204,8 +205,15 @@ export function measureFit(text: string, item: Item, named: readonly Named[]): n
     (kind === 'logs' && logSaid.test(bare)) || (kind === 'change' && changeSaid.test(bare)) ? 1.5 : 0;
   const byAuthor = authors.some((author) => containsName(spoken, author)) ? 3 : 0;
   const byTitle = kind === 'change' ? countTitleNames(item, spoken) * 3 : 0;
+  const byMetric = kind === 'series' && isCalledByMetric(item, spoken) ? 3 : 0;
   const ofLimit = hasThreshold(item.ground) && /\b(?:threshold|limit)\b/i.test(bare) ? 1.5 : 0;
-  return shared + meant + ofLimit + names * 1.5 + ofKind + byAuthor + byTitle;
+  return shared + meant + ofLimit + names * 1.5 + ofKind + byAuthor + byTitle + byMetric;
+}
+
+/** `container_memory_rss_mb`: written out, it is this metric and no other one that shares words with it. */
+function isCalledByMetric({ ground }: Item, spoken: string): boolean {
+  const metric = ground.subject.replace(/\{.*$/, '').trim().toLowerCase();
+  return /^[a-z:][\w:]*_[\w:]+$/.test(metric) && containsName(spoken, metric);
 }
 
 function hasThreshold({ facts }: Ground): boolean {

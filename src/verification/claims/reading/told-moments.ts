@@ -28,6 +28,8 @@ export function momentsOf({ phrase, reading, numeral, carried }: NumeralQuestion
 /** A phrase that tells a moment and nothing else. */
 export function isBareMoment(one: Phrase): boolean {
   if (one.moments.length === 0) return false;
+  // "…, and is 30.6 now" tells a number of that moment, and not the moment of another one.
+  if (one.numerals.some(({ dimension }) => dimension !== 'seconds')) return false;
   const spans = [...one.moments, ...one.numerals];
   const rest = [...one.text]
     .map((letter, at) =>
