@@ -212,7 +212,12 @@ function judgeThan(reading: Reading, directory: Directory): readonly ComparisonR
   )
     return [];
   // "more than a quarter", "less than a tenth of that": how much, and not than what.
-  if (reading.numerals.some(({ start }) => start >= end && /^\s(?:about |just )?$/.test(sentence.slice(end, start)))) return [];
+  if (
+    reading.numerals.some(
+      ({ start }) => start >= end && /^\s(?:about |just )?$/.test(sentence.slice(end, start)),
+    )
+  )
+    return [];
   if (denied.test(sentence.slice(Math.max(0, match.index - 40), match.index))) return [];
   const [left, right] = [
     readPart(reading, directory, { start: 0, end: isThan ? end - 4 : match.index }),

@@ -107,7 +107,8 @@ export function holdsOfSeries(question: NumeralQuestion, item: Item): boolean {
       course,
     );
   }
-  if (numeral.kind === 'factor') return holdsAsFactor(question, item, course) || isTimesSeen(question, item, course);
+  if (numeral.kind === 'factor')
+    return holdsAsFactor(question, item, course) || isTimesSeen(question, item, course);
   if (numeral.kind === 'share') return holdsAsShare(question, item, course);
   if (excessAfter.test(rest) || exceedsBy.test(lead)) {
     if (threshold === null) return false;

@@ -24,7 +24,7 @@ interface WayQuestion {
 const denied =
   /\b(?:not|no|never|without(?! (?:a |any )?(?:break|pause|interruption|end|let-up|letting up))|neither|nor|cannot|stopped|ceased|hardly|barely|scarcely|no longer|rather than|instead of|did ?n[o']t|has ?n[o']t|is ?n[o']t)\b|n['’]t\b/i;
 const supposed =
-  /\b(?:unlikely|likely|would|could|might|may|if|expected?|should|ruled? out|no sign of|possible|whether)\b/i;
+  /\b(?:unlikely|likely|would|could|might|may|if|expect(?:s|ed|ing)?|should|ruled? out|no sign of|possible|whether)\b/i;
 const goesOn =
   /\b(?:still|keeps?|kept|continues?|continued|continuing|went on|goes on|going on|on its way)\b/i;
 

@@ -233,8 +233,12 @@ function findLater(
       return [moment(alertMs - spanMs)];
     if (/^\s(?:after|into|past) the (?:alert|page|alarm)/i.test(rest)) return [moment(alertMs + spanMs)];
     // "is 4 times what it was 23 min before": so long before the last value, as the item tells it.
-    const ago = /^\s(?:before|earlier|ago)(?=\s?(?:[.,;:)]|$)|\s(?:and|but|is|was|it|already|that)\b)/i.exec(rest);
-    const isTold = offsetsMs.some((offset) => Math.abs(offset - spanMs) <= (numeral.tolerance + 1) * 1000);
+    const ago = /^\s(?:before|earlier|ago)(?=\s?(?:[.,;:)]|$)|\s(?:and|but|is|was|it|already|that)\b)/i.exec(
+      rest,
+    );
+    const isFound = found.some(({ start, end }) => start < numeral.end && end > numeral.start);
+    const isTold =
+      !isFound && offsetsMs.some((offset) => Math.abs(offset - spanMs) <= (numeral.tolerance + 1) * 1000);
     if (ago !== null && isTold) {
       return [{ ...moment(lastMs - spanMs), end: numeral.end + ago[0].length, slackMs: 0 }];
     }

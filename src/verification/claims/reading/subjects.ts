@@ -212,7 +212,7 @@ export function measureFit(text: string, item: Item, named: readonly Named[]): n
 
 /** `container_memory_rss_mb`: written out, it is this metric and no other one that shares words with it. */
 function isCalledByMetric({ ground }: Item, spoken: string): boolean {
-  const metric = ground.subject.replace(/\{.*$/, '').trim().toLowerCase();
+  const metric = (/^[^\s{]*/.exec(ground.subject)?.[0] ?? '').toLowerCase();
   return /^[a-z:][\w:]*_[\w:]+$/.test(metric) && containsName(spoken, metric);
 }
 

@@ -29,7 +29,10 @@ export function momentsOf({ phrase, reading, numeral, carried }: NumeralQuestion
 export function isBareMoment(one: Phrase): boolean {
   if (one.moments.length === 0) return false;
   // "…, and is 30.6 now" tells a number of that moment, and not the moment of another one.
-  if (one.numerals.some(({ dimension }) => dimension !== 'seconds')) return false;
+  const isLength = ({ dimension, value, start, end }: Numeral): boolean =>
+    (dimension === 'seconds' && value >= 30) ||
+    one.moments.some((moment) => start < moment.end && end > moment.start);
+  if (!one.numerals.every(isLength)) return false;
   const spans = [...one.moments, ...one.numerals];
   const rest = [...one.text]
     .map((letter, at) =>
