@@ -2,12 +2,15 @@ import { authPlantedErrors, authTrueStatements } from './statements/auth.ts';
 import { batchPlantedErrors, batchTrueStatements } from './statements/batch.ts';
 import { bloatPlantedErrors, bloatTrueStatements } from './statements/bloat.ts';
 import { cachePlantedErrors, cacheTrueStatements } from './statements/cache.ts';
+import { edgePlantedErrors, edgeTrueStatements } from './statements/edge.ts';
 import { elasticPlantedErrors, elasticTrueStatements } from './statements/elastic.ts';
 import { evictionPlantedErrors, evictionTrueStatements } from './statements/eviction.ts';
+import { fleetPlantedErrors, fleetTrueStatements } from './statements/fleet.ts';
 import { gatewayPlantedErrors, gatewayTrueStatements } from './statements/gateway.ts';
 import { goLeakPlantedErrors, goLeakTrueStatements } from './statements/go-leak.ts';
 import { gpuPlantedErrors, gpuTrueStatements } from './statements/gpu.ts';
 import { handlesPlantedErrors, handlesTrueStatements } from './statements/handles.ts';
+import { ledgerPlantedErrors, ledgerTrueStatements } from './statements/ledger.ts';
 import { longPlantedErrors, longTrueStatements } from './statements/long.ts';
 import { mailRelayPlantedErrors, mailRelayTrueStatements } from './statements/mail-relay.ts';
 import { meshPlantedErrors, meshTrueStatements } from './statements/mesh.ts';
@@ -34,6 +37,9 @@ export const trueStatements: readonly Told[] = [
   ...playedTrueStatements,
   ...resolverTrueStatements,
   ...rewordedTrueStatements,
+  ...fleetTrueStatements,
+  ...ledgerTrueStatements,
+  ...edgeTrueStatements,
   ...authTrueStatements,
   ...batchTrueStatements,
   ...mailRelayTrueStatements,
@@ -56,6 +62,9 @@ export const plantedErrors: readonly (Told & { readonly kind: Plant })[] = [
   ...evictionPlantedErrors,
   ...resolverPlantedErrors,
   ...rewordedPlantedErrors,
+  ...fleetPlantedErrors,
+  ...ledgerPlantedErrors,
+  ...edgePlantedErrors,
   ...authPlantedErrors,
   ...batchPlantedErrors,
   ...mailRelayPlantedErrors,

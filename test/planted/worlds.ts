@@ -4,12 +4,15 @@ import { bloat } from './worlds/bloat.ts';
 import { cache } from './worlds/cache.ts';
 import { database } from './worlds/database.ts';
 import { disk } from './worlds/disk.ts';
+import { edge } from './worlds/edge.ts';
 import { elastic } from './worlds/elastic.ts';
 import { eviction } from './worlds/eviction.ts';
+import { fleet } from './worlds/fleet.ts';
 import { gateway } from './worlds/gateway.ts';
 import { goLeak } from './worlds/go-leak.ts';
 import { gpu } from './worlds/gpu.ts';
 import { handles } from './worlds/handles.ts';
+import { ledger } from './worlds/ledger.ts';
 import { mailRelay } from './worlds/mail-relay.ts';
 import { memory } from './worlds/memory.ts';
 import { mesh } from './worlds/mesh.ts';
@@ -41,5 +44,8 @@ export const worlds = {
   batch,
   auth,
   mesh,
+  edge,
+  ledger,
+  fleet,
 } as const;
 export type World = keyof typeof worlds;

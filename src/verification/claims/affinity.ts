@@ -26,7 +26,10 @@ export const concepts: readonly (readonly [said: RegExp, measured: RegExp])[] = 
     /produc|publish|_in\b|request|receiv|incom|arriv/,
   ],
   [/\bconsum|\bdigest|\bwork(?:s|ed)? off\b|\bprocess(?:es|ed|ing)?\b|\bdrain/i, /consum|process|dequeue/],
-  [/\brequests?\b|\btraffic\b|\bload\b|\bcalls?\b|\bthroughput\b/i, /request|rps|qps|traffic|calls|load/],
+  [
+    /\brequests?\b|\btraffic\b|\bload\b|\bcalls?\b|\bthroughput\b/i,
+    /request|rps|qps|traffic|calls|load|received|messages:|messages_received/,
+  ],
   [
     /\btail\b|\bp\d\d\b|\bpercentile\b|\bslow|\blatenc|\brespon[ds]|\btak(?:e|es|ing)\b|\bneeds?\b|\bduration\b/i,
     /duration|latenc|seconds:|p\d\d|response|_ms\b|wait_seconds/,

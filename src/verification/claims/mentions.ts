@@ -241,6 +241,9 @@ function exec(pattern: RegExp, sentence: string, at: number): RegExpExecArray | 
   return pattern.exec(sentence);
 }
 
+/** `⟨email-1⟩` stands for what was hidden from the model: no name that evidence could have. */
+const hiddenAt = /⟨[a-z]+-\d+⟩/y;
+
 /** What begins at this place of a sentence, and how many characters it takes. */
 function readAt(
   sentence: string,
@@ -248,6 +251,8 @@ function readAt(
   isKnown: (word: string) => boolean,
 ): { readonly mentions: readonly Mention[]; readonly length: number } {
   const one = (mention: Mention, length: number) => ({ mentions: [mention], length });
+  const hidden = exec(hiddenAt, sentence, at);
+  if (hidden !== null) return { mentions: [], length: hidden[0].length };
   const time = exec(timeAt, sentence, at);
   if (time !== null) return one(toTime(sentence, time), time[0].length);
   const date = exec(dateAt, sentence, at);

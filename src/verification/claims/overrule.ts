@@ -20,7 +20,9 @@ export function overrule(
 ): readonly PlacedClaim[] {
   const hasOrder = ruled.some(({ kind }) => kind === 'order');
   const isRuled = (claim: PlacedClaim): boolean =>
-    claim.kind === 'order' ? hasOrder : ruled.some((one) => covers(one, claim));
+    claim.kind === 'order'
+      ? hasOrder || /^(?:before|after|since) (?:about |around )?\d{1,2}:\d\d/i.test(claim.text)
+      : ruled.some((one) => covers(one, claim));
   const fresh = ruled.flatMap((one): readonly PlacedClaim[] => {
     if (one.ruling.holds === 'silent') return [];
     if (one.ruling.holds) return [toFound(one.kind, one, one.ruling.item.ground, scope)];

@@ -77,12 +77,21 @@ export function listTurnSteps(course: Course): readonly Step[] {
   const isStill = (fromMs: number, toMs: number): boolean =>
     runs.length > 1 && runs.some((run) => run.way === 'flat' && run.fromMs <= fromMs && run.toMs >= toMs);
   const extremes = [course.low, course.high].filter(([ms]) => !turns.some(([at]) => at === ms));
+  const told = course.earlier === null ? [] : toldSteps(course, course.earlier);
   const known = [...turns, ...extremes].toSorted((a, b) => a[0] - b[0]);
-  return known.flatMap(([fromMs, from], index) =>
+  const turned = known.flatMap(([fromMs, from], index) =>
     known
       .slice(index + 1)
       .filter(([toMs]) => !isStill(fromMs, toMs))
       .map(([toMs, to]) => ({ from: toSpan(from), to: toSpan(to), fromMs, toMs })),
+  );
+  return [...told, ...turned];
+}
+
+/** From where its item says that it was before to where it is, and to the extremes on the way. */
+function toldSteps({ low, high, last }: Course, [fromMs, from]: Point): readonly Step[] {
+  return [last, low, high].flatMap(([toMs, to]) =>
+    toMs > fromMs ? [{ from: toSpan(from), to: toSpan(to), fromMs, toMs }] : [],
   );
 }
 

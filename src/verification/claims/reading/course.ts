@@ -1,5 +1,6 @@
 /** What a series did: its value at any time, the straight pieces of its course, and when it was where. */
 import type { Point } from '../../../domain/series.ts';
+import { movedShare } from '../../../signals/series-facts.ts';
 import { findTurningPoints } from '../turning-points.ts';
 
 export type Way = 'up' | 'down' | 'flat';
@@ -21,6 +22,8 @@ export interface Course {
   readonly last: Point;
   readonly low: Point;
   readonly high: Point;
+  /** Where its item says that it was a while before; a sentence may start from there, though nothing turned then. */
+  readonly earlier: Point | null;
   /** Half the usual distance of two points: how exactly it is known when something happened. */
   readonly stepMs: number;
 }
@@ -37,6 +40,11 @@ export function shareOf(from: number, to: number): number {
   return size === 0 ? 0 : (to - from) / size;
 }
 
+/** Whether the facts of a series call it unmoved: by the same share as they do. */
+export function isStill(from: number, to: number): boolean {
+  return Math.abs(shareOf(from, to)) < movedShare;
+}
+
 export function wayOf(from: number, to: number): Way {
   const share = shareOf(from, to);
   return Math.abs(share) < stillShare ? 'flat' : share > 0 ? 'up' : 'down';
@@ -47,8 +55,17 @@ export function isCalm(from: number, to: number): boolean {
   return Math.abs(shareOf(from, to)) <= calmShare;
 }
 
-export function toCourse(given: readonly Point[]): Course | null {
-  const points = given.filter(([, value]) => Number.isFinite(value));
+const noneTold = { earlier: null, others: [] };
+
+/** A course through its points and those that its item tells in words, some of which may be missing among them. */
+export function toCourse(
+  given: readonly Point[],
+  told: { readonly earlier: Point | null; readonly others: readonly Point[] } = noneTold,
+): Course | null {
+  const all = [...told.others, ...(told.earlier === null ? [] : [told.earlier]), ...given];
+  const points = [...new Map(all.map((point) => [point[0], point])).values()]
+    .filter(([, value]) => Number.isFinite(value))
+    .toSorted((a, b) => a[0] - b[0]);
   const [first, last] = [points[0], points.at(-1)];
   if (first === undefined || last === undefined) return null;
   let [low, high] = [first, first];
@@ -64,7 +81,7 @@ export function toCourse(given: readonly Point[]): Course | null {
     return { fromMs, toMs, from, to, way: isDrift ? 'flat' : wayOf(from, to) };
   });
   const stepMs = points.length < 2 ? 60_000 : (last[0] - first[0]) / (points.length - 1);
-  return { points, turns, legs, first, last, low, high, stepMs };
+  return { points, turns, legs, first, last, low, high, earlier: told.earlier, stepMs };
 }
 
 /** On the straight line between the points around it; null where nothing was measured. */

@@ -75,3 +75,5 @@ export const differenceNoun =
   /\b(?:growth|increase|rise|drop|loss|decline|decrease|difference|gap|gain|jump)\b[^,;()]{0,48}\(\s?$/i;
 export const orDifference =
   /\b(?:by|loss|gain|drop|rise|increase|decrease|decline|lost|gained)\b(?:[^,;]|,(?=\d)){0,30}\d(?:[^,;]|,(?=\d)){0,12}\s(?:or|i\.e\.|\()\s?$/i;
+/** "(476 to 495)". */
+export const pairAfter = /^\s?[a-zA-Z%]{0,4}\sto\s\d/;

@@ -3,7 +3,7 @@ import { type Course, findPassings, type Leg, listRuns } from './course.ts';
 import { listScales, thresholdOf, toFactor } from './levels.ts';
 import type { Part } from './parts.ts';
 import type { Reading } from './phrases.ts';
-import type { Item } from './subjects.ts';
+import { type Item, isSameRoot, toRoots } from './subjects.ts';
 
 export interface Happening {
   readonly ms: number;
@@ -18,9 +18,12 @@ const crosses =
 const isDone =
   /\b(?:had|has|have) (?:already |long |just )?(?!been\b|begun\b|started\b)(?:[a-z]+(?:ed|en)|sunk|fallen|gone|risen|grown|come|hit|shot|lost)\b|\breach(?:ed|es)?\b|\bhit (?=\d|the|its|a )|\bbottomed\b|\blevelled off\b|\bplateau/i;
 const happens =
-  /\b(?:began|begun|begins?|start(?:ed|s|ing)?|slow(?:ed|er|s|down)?|set in|set off|took off|appear\w*|surfaced|emerged|fail\w*|fill\w*|crash\w*|first|troubles?|problems?|leak\w*|degrad\w*|onset|worsen\w*|timed? out|pil(?:e|ed|ing)|rejections?|spike|surge|delays?|happened|became|becoming|kill(?:ed|s)?|follow(?:ed|s)?|ran out|runs out|exhausted|saturated|maxed out|filled up|trouble)\b/i;
+  /\b(?:began|begun|begins?|start(?:ed|s|ing)?|slow(?:ed|er|s|down)?|set in|set off|took off|appear\w*|surfaced|emerged|fail\w*|fill\w*|crash\w*|first|troubles?|problems?|leak\w*|degrad\w*|onset|worsen\w*|timed? out|pil(?:e|ed|ing)|rejections?|spike|surge|delays?|happened|became|becoming|kill(?:ed|s)?|follow(?:ed|s)?|ran out|runs out|exhausted|saturated|maxed out|filled up|trouble|aged|ageing|aging|(?:was|is|were|became|got|ran) full)\b/i;
 const endsNow =
-  /\b(?:ran out|runs out|exhausted|saturated|maxed out|filled up|plateau(?:ed)?|levelled off|flattened|stopped (?:rising|falling|growing|climbing)|bottomed out)\b/i;
+  /\b(?:(?:was|is|were|became|got|ran) full|ran out|runs out|exhausted|saturated|maxed out|filled up|plateau(?:ed)?|levelled off|flattened|stopped (?:rising|falling|growing|climbing)|bottomed out)\b/i;
+
+const peaks = /\bpeak(?:ed|s|ing)?\b|\bhighest\b|\bmaximum\b|\bat its worst\b/i;
+const bottoms = /\bminimum\b|\blowest\b|\bbottomed out\b/i;
 
 function isSignificant(course: Course, { from, to, way }: Leg): boolean {
   const height = Math.abs(course.high[1] - course.low[1]);
@@ -35,6 +38,12 @@ export function listMovements(course: Course, ways: Part['ways']): readonly Leg[
   return same.length > 0 ? same : runs;
 }
 
+/** "messages were dropped" of what counts dropped ones. */
+function isOfMetric(text: string, { stems }: Item): boolean {
+  const verbs = text.match(/\b[a-z]{3,}(?:ed|ing)\b/gi) ?? [];
+  return toRoots(verbs.join(' ')).some((root) => stems.some((stem) => isSameRoot(stem, root)));
+}
+
 function listSeriesTimes(part: Part, item: Item, course: Course): readonly number[] {
   const { text, numerals, ways } = part;
   const threshold = thresholdOf(item);
@@ -46,7 +55,14 @@ function listSeriesTimes(part: Part, item: Item, course: Course): readonly numbe
     ({ kind, dimension, perSeconds }) =>
       kind === 'amount' && (dimension !== 'seconds' || perSeconds === null),
   );
-  const isEvent = part.isEvent === true || ways.length > 0 || happens.test(text) || isDone.test(text);
+  const isEvent =
+    part.isEvent === true ||
+    isOfMetric(text, item) ||
+    ways.length > 0 ||
+    happens.test(text) ||
+    peaks.test(text) ||
+    bottoms.test(text) ||
+    isDone.test(text);
   if (!isEvent) return [];
   const reached = levels.flatMap((numeral) =>
     listScales(item).flatMap((scale) => {
@@ -57,10 +73,12 @@ function listSeriesTimes(part: Part, item: Item, course: Course): readonly numbe
     }),
   );
   if (reached.length > 0) return reached;
+  if (peaks.test(text) && ways.length === 0) return [course.high[0]];
+  if (bottoms.test(text) && ways.length === 0) return [course.low[0]];
   const movements = listMovements(course, ways);
+  if (part.isEvent === true) return movements.map(({ fromMs }) => fromMs);
   if (endsNow.test(text)) return movements.map(({ toMs }) => toMs);
   if (isDone.test(text)) return movements.map(({ toMs }) => toMs);
-  if (/\bpeak(?:ed|s)?\b|\bhighest\b/i.test(text)) return [course.high[0]];
   return movements.map(({ fromMs }) => fromMs);
 }
 

@@ -1,11 +1,11 @@
 /** Whether the one that is said to be more is more: two series at one time, one at two times, one and its threshold, counts of lines. */
-import { valueAt } from './course.ts';
+import { rangeOf, valueAt } from './course.ts';
 import { thresholdOf, unitOf } from './levels.ts';
 import type { Moment } from './moments.ts';
 import { type Part, readPart } from './parts.ts';
 import type { Reading } from './phrases.ts';
 import type { Ruling } from './ruling.ts';
-import type { Directory, Item } from './subjects.ts';
+import { type Directory, type Item, isSameRoot, toRoots } from './subjects.ts';
 
 export interface ComparisonRuling {
   readonly text: string;
@@ -16,7 +16,7 @@ export interface ComparisonRuling {
 const more =
   'more|higher|larger|greater|bigger|slower|longer|fuller|busier|more frequent|more often|older|further behind|farther behind';
 const fewer = 'fewer|less|lower|smaller|faster|shorter|quicker|less often|less frequent|rarer|younger';
-const comparison = new RegExp(`\\b(?:(${more})|(${fewer}))\\b([^;.]{0,90}?)\\bthan\\b`, 'i');
+const comparison = new RegExp(`\\b(?:(${more})|(${fewer}))\\b((?:[^;.]|\\.(?=\\d)){0,90}?)\\bthan\\b`, 'i');
 const outnumbers = /\b(?:(outnumber(?:s|ed)?|exceed(?:s|ed)?|surpass(?:es|ed)?|outweigh(?:s|ed)?))\b/i;
 const denied = /\b(?:not|no|never|neither|would|could|should|may|might|if)\b|n['’]t\b/i;
 
@@ -36,6 +36,59 @@ function levelAt({ course, ground }: Item, ms: number | null): number | null {
 
 function momentOf(moments: readonly Moment[]): number | null {
   return moments.find(({ kind }) => kind === 'at')?.toMs ?? null;
+}
+
+const usualLevel =
+  /\b(?:(below|under|lower than)|(above|over|higher than))\s(?:its|the|their)\s(?:usual |normal |earlier |former |previous |original |initial |old )?(?:level|value|rate|baseline|average)s?\b(?! of \d)/i;
+
+/** "back below its level from before 02:21": against what it was at first. */
+function judgeUsual(reading: Reading): readonly ComparisonRuling[] {
+  const match = usualLevel.exec(reading.sentence);
+  const phrase = reading.phrases.find(
+    ({ start, end }) => match !== null && match.index >= start && match.index < end,
+  );
+  const item = phrase?.items.find(({ course }) => course !== null);
+  if (match === null || phrase === undefined || item?.course == null || denied.test(phrase.text)) return [];
+  if (phrase.numerals.some(({ end }) => match.index >= end && match.index - end < 16)) return [];
+  const before = phrase.moments.find(({ kind }) => kind === 'until')?.toMs;
+  const base = before === undefined ? item.course.first[1] : valueAt(item.course, before);
+  const level = levelAt(item, momentOf(phrase.moments));
+  if (base === null || level === null) return [];
+  const isRight = match[1] === undefined ? level >= base : level <= base;
+  const ruling: Ruling = isRight
+    ? { holds: true, item }
+    : { holds: false, item, actual: `${level} against ${base}` };
+  return [{ text: match[0], start: match.index, ruling }];
+}
+
+const none =
+  /\b(?:has|have|had|did|does|do|was|were)(?:n['’]t| not| never)\b|\b(?:not (?:one|a single|any)|no|never|nothing|none)\b/i;
+
+/** "has not dropped anything", "not one message was dropped until 02:40": what counts them was at nought. */
+function judgeNone(reading: Reading): readonly ComparisonRuling[] {
+  return reading.phrases.flatMap((phrase): readonly ComparisonRuling[] => {
+    const match = none.exec(phrase.text);
+    if (
+      match === null ||
+      phrase.numerals.length > 0 ||
+      /\bno (?:longer|more|less|fewer)\b|\bnot only\b/i.test(phrase.text)
+    )
+      return [];
+    const verbs = toRoots((phrase.text.slice(match.index).match(/\b[a-z]{3,}ed\b/gi) ?? []).join(' '));
+    const item = phrase.own.find(
+      ({ stems, course }) =>
+        course !== null && stems.some((stem) => verbs.some((root) => isSameRoot(stem, root))),
+    );
+    if (item?.course == null || (unitOf(item) !== 'count' && unitOf(item) !== 'per_second')) return [];
+    const { course } = item;
+    const until = phrase.moments.find(({ kind }) => kind === 'until')?.toMs ?? course.last[0];
+    const since = phrase.moments.find(({ kind }) => kind === 'since')?.fromMs ?? course.first[0];
+    const range = rangeOf(course, since, until);
+    if (range === null) return [];
+    const isRight = range[1] <= Math.max(1e-9, course.high[1] * 0.02) || course.high[1] === 0;
+    const ruling: Ruling = isRight ? { holds: true, item } : { holds: false, item, actual: String(range[1]) };
+    return [{ text: match[0], start: phrase.start + match.index, ruling }];
+  });
 }
 
 const notYet =
@@ -158,6 +211,13 @@ function judgeThan(reading: Reading, directory: Directory): readonly ComparisonR
     !/^\s?(?:the|its)\s(?!limit|threshold)/i.test(sentence.slice(end, end + 20))
   )
     return [];
+  // "more than a quarter", "less than a tenth of that": how much, and not than what.
+  if (
+    reading.numerals.some(
+      ({ start }) => start >= end && /^\s(?:about |just )?$/.test(sentence.slice(end, start)),
+    )
+  )
+    return [];
   if (denied.test(sentence.slice(Math.max(0, match.index - 40), match.index))) return [];
   const [left, right] = [
     readPart(reading, directory, { start: 0, end: isThan ? end - 4 : match.index }),
@@ -173,5 +233,11 @@ function judgeThan(reading: Reading, directory: Directory): readonly ComparisonR
 }
 
 export function judgeComparisons(reading: Reading, directory: Directory): readonly ComparisonRuling[] {
-  return [...judgeLimit(reading, directory), ...judgeNotYet(reading), ...judgeThan(reading, directory)];
+  return [
+    ...judgeLimit(reading, directory),
+    ...judgeNotYet(reading),
+    ...judgeUsual(reading),
+    ...judgeNone(reading),
+    ...judgeThan(reading, directory),
+  ];
 }

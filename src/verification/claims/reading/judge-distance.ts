@@ -24,6 +24,11 @@ const spanBefore =
 const tookBefore = /\b(?:took|needed|spent|lasted)\b[^,;]{0,40}$/i;
 
 const onsetSlackS = 62;
+const leastSeconds = 30;
+
+function isExact({ item, slackMs }: Happening): boolean {
+  return item !== null && item.course === null && slackMs <= 1000;
+}
 
 function fitsDistance({ value, tolerance, bound }: Numeral, a: Happening, b: Happening): boolean {
   const isExact = a.item?.course == null && b.item?.course == null;
@@ -118,7 +123,7 @@ export function judgeDistance(question: DistanceQuestion): Ruling | null {
   }
   const isDistance =
     sideAfter.test(rest) || alone.test(rest) || spanBefore.test(lead) || tookBefore.test(lead);
-  if (!isDistance || numeral.value < 30) return null;
+  if (!isDistance) return null;
   const side = sideAfter.exec(rest)?.[1]?.toLowerCase();
   const all = listAll(reading, directory);
   const next = side === undefined ? undefined : reading.phrases.find(({ start }) => start > numeral.end);
@@ -127,12 +132,15 @@ export function judgeDistance(question: DistanceQuestion): Ruling | null {
     const far = listHappenings({ ...part, items: part.items.length > 0 ? part.items : next.own }, reading);
     const near = listNear(question);
     const isBefore = !/after|later|following|since/.test(side);
+    // Of seconds only what is known to the second can tell.
+    const slackMs = numeral.value < leastSeconds ? 0 : 30_000;
     const hit = near.find((a) =>
       far.some(
         (b) =>
           a !== b &&
+          (numeral.value >= leastSeconds || (isExact(a) && isExact(b))) &&
           fitsDistance(numeral, a, b) &&
-          (isBefore ? a.ms <= b.ms + 30_000 : a.ms >= b.ms - 30_000),
+          (isBefore ? a.ms <= b.ms + slackMs : a.ms >= b.ms - slackMs),
       ),
     );
     if (hit !== undefined) {
@@ -140,6 +148,7 @@ export function judgeDistance(question: DistanceQuestion): Ruling | null {
       return item === null ? silent : { holds: true, item };
     }
   }
+  if (numeral.value < leastSeconds) return null;
   const pair = all.find((a) => all.some((b) => a.ms !== b.ms && fitsDistance(numeral, a, b)));
   const item = findItem(all, reading);
   if (item === null) return null;

@@ -98,6 +98,13 @@ function canHave(numeral: Numeral, item: Item): boolean {
   );
 }
 
+/** Whether a text tells one number before the other. */
+function isInOrder(from: Numeral, to: Numeral, { ground }: Item): boolean {
+  const at = ({ value }: Numeral): number =>
+    ground.written.findIndex((one) => Math.abs(one.value - value) <= Math.abs(value) * 0.01);
+  return at(from) <= at(to);
+}
+
 /** "from 20 to 10": both of them are written in a change, in this order. */
 function isPassage({ numeral, reading }: NumeralQuestion): Item | undefined {
   const { sentence, numerals, items } = reading;
@@ -115,7 +122,8 @@ function isPassage({ numeral, reading }: NumeralQuestion): Item | undefined {
     (item) =>
       item.ground.kind === 'change' &&
       pair.every((one) => fitsWritten(one, item)) &&
-      pair[0].value !== pair[1].value,
+      pair[0].value !== pair[1].value &&
+      isInOrder(pair[0], pair[1], item),
   );
 }
 
@@ -173,6 +181,26 @@ export function judgeFigure(question: NumeralQuestion): Ruling | null {
   }
   const passage = isPassage(question);
   if (passage !== undefined) return { holds: true, item: passage };
+  // "120 of the 9,000", and what has no words of its own for what it is of.
+  const earlier = reading.phrases.slice(0, phrase.index);
+  const isUntold = phrase.own.length === 0 && earlier.every(({ own }) => own.length === 0);
+  const isOpen =
+    isUntold ||
+    /(?<!limit |threshold |level |increase |drop |rise |loss )\bof (?:the |its |all )?$/i.test(
+      reading.sentence.slice(0, numeral.start),
+    );
+  if (isOpen && phrase.items.every(isReadable)) {
+    const open = reading.items.find(
+      (item) =>
+        item.course !== null &&
+        !phrase.items.includes(item) &&
+        !conflicts(item, phrase.named) &&
+        earlier.every(({ named }) => !conflicts(item, named)) &&
+        canHave(numeral, item) &&
+        holdsOf(question, item),
+    );
+    if (open !== undefined) return { holds: true, item: open };
+  }
   const [any] = phrase.items;
   if (any !== undefined && relatesOthers(question)) return { holds: true, item: any };
   const meant = phrase.own.length > 0 ? phrase.own : reading.items;

@@ -1,5 +1,5 @@
 /** Whether a series or a log pattern did at a time what a phrase says of it then. */
-import { type Course, findPassings, isCalm, listRuns, rangeOf } from './course.ts';
+import { type Course, findPassings, isCalm, listRuns, rangeOf, valueAt } from './course.ts';
 import { findArrivals, listMovements } from './happenings.ts';
 import { listScales, spanAt, thresholdOf, toFactor } from './levels.ts';
 import type { Moment } from './moments.ts';
@@ -175,10 +175,40 @@ function judgeLogs({ moment, host: phrase }: MomentQuestion, { ground }: Item): 
   return firstSaid.test(phrase.text) || moment.kind === 'since' ? false : null;
 }
 
+/** Whether a course turns at a time: what a list of times tells of each. */
+function turnsAt({ course, ground }: Item, moment: Moment): boolean {
+  const times = course === null ? ground.eventsMs : course.turns.slice(1, -1).map(([ms]) => ms);
+  const slack = course === null ? 30_000 + moment.slackMs : slackOf(course, moment);
+  return (
+    moment.kind !== 'between' &&
+    times.some((ms) => Math.abs(ms - (moment.kind === 'until' ? moment.toMs : moment.fromMs)) <= slack)
+  );
+}
+
+/** "overtook the other at 02:38": then they were equal. */
+function meetsAt({ text, items }: Phrase, moment: Moment): Ruling | null {
+  const [one, other] = items.filter(({ course }) => course !== null);
+  if (!/\bovert(?:ook|akes?|aken)\b/i.test(text) || one?.course == null || other?.course == null) return null;
+  const slack = slackOf(one.course, moment);
+  const ends = [moment.toMs - slack, moment.toMs + slack].map((ms) => {
+    const [a, b] = [
+      one.course === null ? null : valueAt(one.course, ms),
+      other.course === null ? null : valueAt(other.course, ms),
+    ];
+    return a === null || b === null ? 0 : Math.sign(a - b);
+  });
+  return ends[0] !== ends[1] ? { holds: true, item: one } : { holds: false, item: one, actual: null };
+}
+
 export function judgeMoment(question: MomentQuestion): Ruling | null {
-  const { host: phrase, moment } = question;
+  const { host: phrase, moment, reading } = question;
   if (moment.source !== 'clock' || /\bthe (?:former|latter)\b/i.test(phrase.text)) return null;
   if (phrase.ofAlert && phrase.own.length === 0) return null;
+  const isUnnamed = phrase.own.length === 0 && phrase.named.length === 0;
+  const turned = isUnnamed ? reading.items.find((item) => turnsAt(item, moment)) : undefined;
+  if (turned !== undefined) return { holds: true, item: turned };
+  const met = meetsAt(phrase, moment);
+  if (met !== null) return met;
   const rulings = phrase.items.map((item) => ({
     item,
     says:

@@ -1,7 +1,16 @@
 /** Whether names stand where they may: who made a change, what it was made to, whom an alert or a log line is about. */
 import { containsName } from '../contains-name.ts';
+import { findNumerals } from './numerals.ts';
 import type { Phrase, Reading } from './phrases.ts';
-import { conflicts, type Directory, findNames, type Item, measureFit, toRoots } from './subjects.ts';
+import {
+  conflicts,
+  type Directory,
+  findNames,
+  type Item,
+  isSameRoot,
+  measureFit,
+  toRoots,
+} from './subjects.ts';
 
 export interface NameFault {
   readonly text: string;
@@ -195,7 +204,7 @@ function findWrongPlaces({ sentence }: Reading, { changes, directory }: Known): 
 }
 
 const token = '([\\w.-]*\\w(?: ?(?:ms|s|min|h|MB|GB|MiB|GiB|%))?)';
-const passage = new RegExp(`${token} (?:into|to) ${token}`, 'g');
+const passage = new RegExp(`${token} (?:into|to) ${token}`, 'gi');
 
 const shapeOf = (name: string): string => name.replaceAll(/\d+/g, '#').replaceAll(/(?<=-)[a-z]$/g, '?');
 
@@ -260,15 +269,35 @@ function findMixedDeeds({ sentence, items }: Reading): readonly NameFault[] {
       const at = lower.indexOf(object);
       if (at === -1) return [];
       const words = lower.slice(0, at).match(/[a-z]{3,}/g) ?? [];
-      const said = words
-        .toReversed()
-        .map(toVerb)
-        .find((root) => verbs.has(root));
+      const nearest = words.toReversed().find((word) => /ed$/.test(word) || verbs.has(toVerb(word)));
+      const said = nearest !== undefined && verbs.has(toVerb(nearest)) ? toVerb(nearest) : undefined;
       return said === undefined || said === verb
         ? []
         : [{ text: object, start: at, item, actual: item.ground.summary }];
     });
   });
+}
+
+const fewestShared = 2;
+
+/** What another change did, told of the one that is named. */
+function findWrongDeeds({ sentence }: Reading, { changes }: Known): readonly NameFault[] {
+  const lower = sentence.toLowerCase();
+  const named = changes.filter(({ ground }) =>
+    (ground.subject.match(/[\w.-]*\d[\w.-]*/g) ?? []).some((one) => containsName(lower, one)),
+  );
+  const [only] = named;
+  if (only === undefined || named.length > 1) return [];
+  const said = toRoots(lower);
+  const shared = ({ ground }: Item): number => {
+    const names = new Set(toRoots(`${ground.subject} ${only.ground.subject}`));
+    return toRoots(ground.summary).filter(
+      (root) => !names.has(root) && said.some((one) => isSameRoot(one, root)),
+    ).length;
+  };
+  const other = changes.find((one) => one !== only && shared(one) >= fewestShared);
+  if (other === undefined || shared(only) > 0) return [];
+  return [{ text: sentence.slice(0, 40), start: 0, item: only, actual: only.ground.summary }];
 }
 
 /** "catalog-v9 into catalog-v8" of what went from v8 to v9. */
@@ -294,14 +323,27 @@ const raises =
 const lowers =
   /\b(?:lower|shorten|reduc|cut|decreas|halv|trimm|shrank|shrunk|tighten)(?:e[sd]?|ed|ing|s|ting)?\b/i;
 
+/** Up or down, by the two numbers of a change: "from 512 MiB to 1 GiB", "every 1 s instead of every 10 s". */
+function wayOfSummary({ ground }: Item): number | null {
+  const summary = ground.summary.replaceAll(/["“”]/g, ' ');
+  const amounts = findNumerals(summary).filter(({ kind }) => kind === 'amount');
+  for (const [index, a] of amounts.entries()) {
+    const b = amounts[index + 1];
+    if (b === undefined || a.value === b.value) continue;
+    const between = summary.slice(a.end, b.start);
+    if (/\binstead of\b/.test(between)) return Math.sign(a.value - b.value);
+    if (/\bto\b/.test(between)) return Math.sign(b.value - a.value);
+  }
+  return null;
+}
+
 /** What a change raised, said to have been lowered. */
 function findTurned({ phrases }: Reading): readonly NameFault[] {
   return phrases.flatMap((phrase): readonly NameFault[] => {
     const [item, other] = phrase.own;
     if (item === undefined || other !== undefined || item.ground.kind !== 'change') return [];
     const { summary } = item.ground;
-    const pair = /(\d+(?:\.\d+)?)[^\d]{1,10}\bto (\d+(?:\.\d+)?)/.exec(summary);
-    const went = pair === null ? null : Math.sign(Number(pair[2]) - Number(pair[1]));
+    const went = wayOfSummary(item);
     const did = went ?? (raises.test(summary) ? 1 : lowers.test(summary) ? -1 : 0);
     const said = raises.exec(phrase.text) ?? lowers.exec(phrase.text);
     if (said === null || did === 0 || (raises.test(phrase.text) && lowers.test(phrase.text))) return [];
@@ -325,6 +367,7 @@ export function judgeNames(
     ...findWrongAlert(reading, known, alertItem),
     ...findWrongPlaces(reading, known),
     ...findWrongObjects(reading, known),
+    ...findWrongDeeds(reading, known),
     ...findMixedDeeds(reading),
     ...findReversed(reading),
     ...findTurned(reading),

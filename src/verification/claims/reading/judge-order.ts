@@ -144,13 +144,21 @@ const roundMs = 31_000;
 /** By then it had been so: at the same time is soon enough. */
 const sameMs = 15_000;
 
+/** "Traffic had been growing before …": of the cited series the one that the other side is not about. */
+function fillIn(part: Part, other: Part, { items }: Reading): Part {
+  const rest = items.filter((item) => item.course !== null && !other.items.includes(item));
+  const isOpen = part.items.length === 0 && !part.ofAlert && !part.isAstray && part.ways.length > 0;
+  return isOpen && rest.length === 1 ? { ...part, items: rest } : part;
+}
+
 function judgePair(
   reading: Reading,
   earlier: Part,
   later: Part,
   rigour: 'loose' | 'same' | 'strict',
 ): Ruling | null {
-  const [a, b] = [listHappenings(earlier, reading), listHappenings(later, reading)];
+  const [one, other] = [fillIn(earlier, later, reading), fillIn(later, earlier, reading)];
+  const [a, b] = [listHappenings(one, reading), listHappenings(other, reading)];
   const pairs = a
     .flatMap((one) => b.map((other) => [one, other] as const))
     .filter(([one, other]) => one.item !== other.item || one.ms !== other.ms);
@@ -245,8 +253,8 @@ function judgeFirst(reading: Reading, directory: Directory): readonly OrderRulin
   if (match !== null && match.index > 3) {
     const isResult = firstThen.exec(sentence) === null;
     const at = isResult ? match.index + 6 : match.index + match[0].length;
-    const earlier = readPart(reading, directory, { start: 0, end: match.index });
-    const later = readPart(reading, directory, { start: at, end: sentence.length });
+    const earlier = { ...readPart(reading, directory, { start: 0, end: match.index }), isEvent: true };
+    const later = { ...readPart(reading, directory, { start: at, end: sentence.length }), isEvent: true };
     const ruling = judgePair(reading, earlier, later, 'strict');
     return ruling === null ? [] : [{ text: match[0], start: match.index, ruling }];
   }

@@ -14,6 +14,7 @@ import {
   limitBefore,
   ofLimitAfter,
   orDifference,
+  pairAfter,
   toBefore,
   weakBefore,
 } from './cues.ts';
@@ -23,6 +24,7 @@ import {
   fitsSpans,
   listMomentSpans,
   listScales,
+  listTurnSpans,
   type Span,
   spanAt,
   thresholdOf,
@@ -71,6 +73,14 @@ function isToldByFacts(numeral: Numeral, { ground }: Item): boolean {
   );
 }
 
+/** "OOMKilled 3 times": how often, not how many times as much. */
+function isTimesSeen({ numeral, reading }: NumeralQuestion, item: Item, course: Course): boolean {
+  const isPlain = /\btimes$/i.test(numeral.text) || /^\s?times\b/i.test(reading.sentence.slice(numeral.end));
+  const rest = reading.sentence.slice(numeral.end).replace(/^\s?times\b/i, '');
+  if (!isPlain || /^\s(?:as|its|the|that|those|what|more|less|over|of|[a-z]+er)\b/i.test(rest)) return false;
+  return fitsSpans({ ...numeral, kind: 'amount', tolerance: 0.5 }, item, listTurnSpans(course));
+}
+
 export function holdsOfSeries(question: NumeralQuestion, item: Item): boolean {
   const { course } = item;
   const { numeral, phrase, reading } = question;
@@ -97,7 +107,8 @@ export function holdsOfSeries(question: NumeralQuestion, item: Item): boolean {
       course,
     );
   }
-  if (numeral.kind === 'factor') return holdsAsFactor(question, item, course);
+  if (numeral.kind === 'factor')
+    return holdsAsFactor(question, item, course) || isTimesSeen(question, item, course);
   if (numeral.kind === 'share') return holdsAsShare(question, item, course);
   if (excessAfter.test(rest) || exceedsBy.test(lead)) {
     if (threshold === null) return false;
@@ -114,13 +125,15 @@ export function holdsOfSeries(question: NumeralQuestion, item: Item): boolean {
         .map(([a, b]): Span => [Math.min(a, b), Math.max(a, b)]),
     );
   }
-  const isDifference =
+  const isSaidAsDifference =
     differenceBefore.test(lead) ||
     weakBefore.test(lead) ||
     differenceAfter.test(rest) ||
     numeral.kind === 'points' ||
     differenceNoun.test(reading.sentence.slice(0, numeral.start)) ||
     orDifference.test(lead);
+  // "by 4 percent (476 to 495)": a pair of levels.
+  const isDifference = isSaidAsDifference && !pairAfter.test(rest);
   if (isDifference) {
     const steps = [
       ...listSteps(course, moments),

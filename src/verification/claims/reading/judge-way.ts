@@ -2,14 +2,14 @@
 
 import type { Direction } from '../direction-words.ts';
 import { isRestOf } from '../readings.ts';
-import { type Course, isCalm, listRuns, rangeOf, shareOf, valueAt } from './course.ts';
+import { type Course, isCalm, isStill, listRuns, rangeOf, shareOf, valueAt } from './course.ts';
 import { listHappenings } from './happenings.ts';
 import { unitOf } from './levels.ts';
 import type { Moment } from './moments.ts';
 import { readPart } from './parts.ts';
 import type { Phrase, Reading, SaidWay } from './phrases.ts';
 import { type Ruling, silent } from './ruling.ts';
-import { type Directory, type Item, isReadable } from './subjects.ts';
+import { type Directory, type Item, isReadable, isSameRoot, toRoots } from './subjects.ts';
 import { momentsOf } from './told-moments.ts';
 
 interface WayQuestion {
@@ -24,7 +24,7 @@ interface WayQuestion {
 const denied =
   /\b(?:not|no|never|without(?! (?:a |any )?(?:break|pause|interruption|end|let-up|letting up))|neither|nor|cannot|stopped|ceased|hardly|barely|scarcely|no longer|rather than|instead of|did ?n[o']t|has ?n[o']t|is ?n[o']t)\b|n['’]t\b/i;
 const supposed =
-  /\b(?:unlikely|likely|would|could|might|may|if|expected?|should|ruled? out|no sign of|possible|whether)\b/i;
+  /\b(?:unlikely|likely|would|could|might|may|if|expect(?:s|ed|ing)?|should|ruled? out|no sign of|possible|whether)\b/i;
 const goesOn =
   /\b(?:still|keeps?|kept|continues?|continued|continuing|went on|goes on|going on|on its way)\b/i;
 
@@ -167,6 +167,8 @@ function went(
   }
   if (direction === 'flat') {
     if (isCalm(course.low[1], course.high[1])) return true;
+    // A reader is told no more of it than that it is where it was.
+    if (course.earlier !== null && isStill(course.earlier[1], course.last[1])) return true;
     const inner = runs.some(
       ({ way, fromMs, toMs }, index) => index > 0 && way === 'flat' && toMs - fromMs >= flatMs / 2,
     );
@@ -248,6 +250,28 @@ function judgeItem(question: WayQuestion, item: Item): boolean | null {
   });
 }
 
+/** "the drop rate", "drops 120 messages" of what counts dropped ones: what happens, not where it went. */
+function isOfMetric({ text }: SaidWay, { reading }: WayQuestion): boolean {
+  const [root] = toRoots(text);
+  return (
+    root !== undefined &&
+    reading.items.some(({ stems, course }) => course !== null && stems.some((stem) => isSameRoot(stem, root)))
+  );
+}
+
+/** "messages were lost": they, not a number of them, were. */
+function isPassive({ start, text }: SaidWay, { reading }: WayQuestion): boolean {
+  return (
+    /^(?:lost|dropped|shed|multiplied|halved)$/i.test(text) &&
+    /\b(?:was|were|being|been|is|are|get|gets|got) (?:still |not |also )?$/i.test(
+      reading.sentence.slice(0, start),
+    )
+  );
+}
+
+const caused =
+  /\b(?:start|cause|trigger|explain|begin|bring|drive|set off|account for|be behind|lead to|begun|started|caused|triggered|explained)\b[^,;]{0,12}\b(?:the|this|that|its|their|any) (?:[a-z]+ )?$/i;
+
 export function judgeWay(question: WayQuestion): Ruling | null {
   const { way, phrase, reading } = question;
   if (supposed.test(phrase.text) || /^(?:higher|lower)$/i.test(way.text)) return null;
@@ -255,11 +279,15 @@ export function judgeWay(question: WayQuestion): Ruling | null {
   const lead = question.reading.sentence.slice(Math.max(0, way.start - 6), way.start);
   if (way.direction === 'flat' && /\ba $/i.test(lead)) return silent;
   const isDenied = denied.test(phrase.text) && !way.isPhrase;
+  // "did not start the growth": that it grew is no claim of this phrase.
+  if (isDenied && caused.test(reading.sentence.slice(phrase.start, way.start))) return silent;
   if (isDenied) return null;
   if (new Set(phrase.ways.map(({ direction }) => direction)).size > 1) return null;
   const told = phrase.items.filter(({ course }) => course !== null);
   const items = told.length > 0 ? told : question.measured;
-  if (!reading.items.every(isReadable) || reading.phrases.every(({ own }) => own.length === 0)) return null;
+  if (isOfMetric(way, question) || isPassive(way, question)) return silent;
+  const isUnnamed = reading.phrases.every(({ own }) => own.length === 0) && reading.items.length !== 1;
+  if (!reading.items.every(isReadable) || isUnnamed) return null;
   if (phrase.isAstray && phrase.named.length > 0) return { holds: false, item: null, actual: null };
   const isOfOther = phrase.own.length > 0 && phrase.own.every(({ course }) => course === null);
   if (items.length === 0 || (isOfOther && question.measured.length === 0)) return null;

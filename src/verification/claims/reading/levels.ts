@@ -84,13 +84,14 @@ export function toSpan(value: number): Span {
 }
 
 /** Every value at which a course turns, is highest or lowest. */
-export function listTurnSpans({ turns, low, high }: Course): readonly Span[] {
-  return [...turns.map(([, value]) => value), low[1], high[1]].map(toSpan);
+export function listTurnSpans({ turns, low, high, earlier }: Course): readonly Span[] {
+  return [...turns, low, high, ...(earlier === null ? [] : [earlier])].map(([, value]) => toSpan(value));
 }
 
-/** The values that were there before something happened: all turns but the last. */
-export function listBaseSpans({ turns }: Course): readonly Span[] {
-  return turns.slice(0, -1).map(([, value]) => toSpan(value));
+/** The values that were there before something happened: all turns but the last, and what its item tells of before. */
+export function listBaseSpans({ turns, low, high, earlier, last }: Course): readonly Span[] {
+  const told = [low, high, ...(earlier === null ? [] : [earlier])].filter(([ms]) => ms < last[0]);
+  return [...turns.slice(0, -1), ...told].map(([, value]) => toSpan(value));
 }
 
 /** The values that a movement has led to: all turns but the first. */

@@ -39,7 +39,10 @@ export function listLevels(question: NumeralQuestion, course: Course): readonly 
     return levelsOf(numeral, course, beside, stateLead.test(lead));
   if (peakBefore.test(lead)) return [toSpan(course.high[1])];
   if (lowBefore.test(lead)) return [toSpan(course.low[1])];
-  const isBase = baseBefore.test(lead) || (baseAfter.test(rest) && !toOnly.test(lead));
+  const isUsual = /^\W*(?:normally|usually|typically|ordinarily|otherwise|before that|previously)\b/i.test(
+    phrase.text,
+  );
+  const isBase = isUsual || baseBefore.test(lead) || (baseAfter.test(rest) && !toOnly.test(lead));
   const windows = moments.filter(({ kind, source }) => kind === 'between' && source === 'clock');
   if (isBase) {
     const [window] = windows;

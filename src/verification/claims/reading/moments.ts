@@ -20,6 +20,8 @@ export interface Clocks {
   /** When the cited series were first and last measured. */
   readonly firstMs: number;
   readonly lastMs: number;
+  /** How long before its last value each cited series is told to have had another one. */
+  readonly offsetsMs: readonly number[];
 }
 
 const clock =
@@ -212,7 +214,7 @@ function findLater(
   sentence: string,
   found: readonly Moment[],
   numerals: readonly Numeral[],
-  { alertMs, lastMs }: Clocks,
+  { alertMs, lastMs, offsetsMs }: Clocks,
 ): readonly Moment[] {
   return numerals.flatMap((numeral): readonly Moment[] => {
     if (numeral.dimension !== 'seconds' || numeral.kind !== 'amount' || numeral.value < 30) return [];
@@ -230,6 +232,16 @@ function findLater(
     if (/^\s(?:before|ahead of|prior to) the (?:alert|page|alarm)/i.test(rest))
       return [moment(alertMs - spanMs)];
     if (/^\s(?:after|into|past) the (?:alert|page|alarm)/i.test(rest)) return [moment(alertMs + spanMs)];
+    // "is 4 times what it was 23 min before": so long before the last value, as the item tells it.
+    const ago = /^\s(?:before|earlier|ago)(?=\s?(?:[.,;:)]|$)|\s(?:and|but|is|was|it|already|that)\b)/i.exec(
+      rest,
+    );
+    const isFound = found.some(({ start, end }) => start < numeral.end && end > numeral.start);
+    const isTold =
+      !isFound && offsetsMs.some((offset) => Math.abs(offset - spanMs) <= (numeral.tolerance + 1) * 1000);
+    if (ago !== null && isTold) {
+      return [{ ...moment(lastMs - spanMs), end: numeral.end + ago[0].length, slackMs: 0 }];
+    }
     const earlier = found.findLast((one) => one.end <= numeral.start && one.source !== 'now');
     if (/^\s(?:later|after that|afterwards|on\b)/i.test(rest) && earlier !== undefined) {
       return [moment(earlier.toMs + spanMs)];

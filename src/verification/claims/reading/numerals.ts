@@ -170,6 +170,11 @@ const readers: readonly Reader[] = [
     pattern: /(\d{0,3})([½¼¾⅓⅔]) times(?!\w)/iy,
     read: ([, whole = '', part_ = '']) => factor(Number(whole) + (vulgar.get(part_) ?? 0), 0.05),
   },
+  // "half again as high": as a factor
+  {
+    pattern: /half again (?=as (?:many|much|large|big|high|long|fast|slow|often))/iy,
+    read: () => factor(1.5, 0.1),
+  },
   // "half as many": as a factor
   { pattern: /half (?=as (?:many|much|large|big|high|long|fast|often))/iy, read: () => factor(0.5) },
   // "three and a half", "two thirds of", "a quarter of"

@@ -9,7 +9,10 @@ import { conflicts, type Directory, findNames, type Item, measureFit, type Named
 export type Turn = 'better' | 'worse' | 'faster' | 'slower';
 
 const turns: readonly (readonly [RegExp, Turn])[] = [
-  [/\b(?:improv(?:e[sd]?|ing)|(?:got|getting|become|became|becoming) better)\b/gi, 'better'],
+  [
+    /\b(?:improv(?:e[sd]?|ing)|(?:got|getting|become|became|becoming) better|caught up|catching up)\b/gi,
+    'better',
+  ],
   [
     /\b(?:worsen(?:ed|s|ing)?|deteriorat(?:e[sd]?|ing)|degrad(?:e[sd]?|ing)|(?:got|getting|became|becoming) worse)\b/gi,
     'worse',
@@ -272,7 +275,8 @@ function readClocks(items: readonly Item[], alert: Ground | null): Clocks {
   const alertMs = alert === null || alert.eventsMs.length === 0 ? 0 : Math.min(...alert.eventsMs);
   const lastMs = courses.length === 0 ? alertMs : Math.max(...courses.map(({ last }) => last[0]));
   const firstMs = courses.length === 0 ? alertMs : Math.min(...courses.map(({ first }) => first[0]));
-  return { alertMs, firstMs, lastMs };
+  const offsetsMs = courses.flatMap(({ earlier, last }) => (earlier === null ? [] : [last[0] - earlier[0]]));
+  return { alertMs, firstMs, lastMs, offsetsMs };
 }
 
 export interface Cited {

@@ -2,6 +2,7 @@
 import type { ClaimKind } from '../../../domain/verdict.ts';
 import { judgeComparisons } from './judge-comparison.ts';
 import { judgeDistance } from './judge-distance.ts';
+import { type Expectation, judgeExpectations } from './judge-expectation.ts';
 import { judgeFigure } from './judge-figure.ts';
 import { judgeMoment } from './judge-moment.ts';
 import { judgeNames } from './judge-names.ts';
@@ -44,9 +45,15 @@ function tellsWhen(reading: Reading, numeral: Numeral, phrase: Phrase): boolean 
   );
 }
 
-function ruleNumerals(reading: Reading, { directory }: Library): readonly RuledNumeral[] {
+function ruleNumerals(
+  reading: Reading,
+  { directory }: Library,
+  expectations: readonly Expectation[],
+): readonly RuledNumeral[] {
   return reading.phrases.flatMap((phrase) =>
     phrase.numerals.map((numeral): RuledNumeral => {
+      const expected = expectations.find(({ from, to }) => from === numeral || to === numeral);
+      if (expected !== undefined) return { numeral, phrase, ruling: expected.ruling, isDistance: false };
       const figure = judgeFigure({ numeral, phrase, reading });
       if (figure !== null && figure.holds !== false)
         return { numeral, phrase, ruling: figure, isDistance: false };
@@ -68,7 +75,10 @@ function findHost({ phrases }: Reading, phrase: Phrase): Phrase {
   const others = phrase.lead.endsWith('(') ? [...before, ...after] : [...after, ...before];
   return (
     others.find(
-      (one) => !isBareMoment(one) && (one.own.length > 0 || one.numerals.length > 0) && !one.ofAlert,
+      (one) =>
+        !isBareMoment(one) &&
+        (one.own.length > 0 || one.numerals.some(({ dimension }) => dimension !== 'seconds')) &&
+        !one.ofAlert,
     ) ?? phrase
   );
 }
@@ -115,7 +125,8 @@ export function readClaims(
     directory: library.directory,
   });
   const { directory } = library;
-  const numerals = ruleNumerals(reading, library);
+  const expectations = judgeExpectations(reading);
+  const numerals = ruleNumerals(reading, library, expectations);
   const figures = numerals.flatMap(({ numeral, ruling, isDistance }): readonly RuledClaim[] =>
     ruling === null
       ? []
@@ -134,13 +145,18 @@ export function readClaims(
       const measured = numerals.flatMap(({ phrase: one, ruling: of }) =>
         one === phrase && of?.holds === true && of.item.course !== null ? [of.item] : [],
       );
-      const ruling = judgeWay({ way, phrase, reading, directory, measured });
+      const isExpected = expectations.some((one) => one.phrase === phrase && way.start < one.start);
+      const ruling = isExpected ? silent : judgeWay({ way, phrase, reading, directory, measured });
       return ruling === null
         ? []
         : [{ kind: 'direction', text: way.text, start: way.start, end: way.start + way.text.length, ruling }];
     }),
   );
-  const relations = [...judgeOrders(reading, directory), ...judgeComparisons(reading, directory)].map(
+  const relations = [
+    ...judgeOrders(reading, directory),
+    ...judgeComparisons(reading, directory),
+    ...expectations,
+  ].map(
     ({ text, start, ruling }): RuledClaim => ({
       kind: 'order',
       text,

@@ -1,4 +1,6 @@
 /** Which cited items a part of a sentence speaks of. */
+
+import type { Point } from '../../../domain/series.ts';
 import { concepts, everywhere } from '../affinity.ts';
 import { containsName } from '../contains-name.ts';
 import type { Ground, Grounds } from '../grounds.ts';
@@ -41,8 +43,12 @@ function familyOf(label: string): string | null {
 
 /** Words as they are compared: without their endings. */
 export function toRoots(text: string): readonly string[] {
-  const found = text
+  const joined = [...text.toLowerCase().matchAll(/\b([a-z]{2,8})-([a-z]{3,12})\b/g)].map(
+    ([, a = '', b = '']) => a + b,
+  );
+  const found = `${text} ${joined.join(' ')}`
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .replaceAll(/([A-Z]{2})([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
     .match(/[a-z]{3,}/g);
   return [...new Set((found ?? []).map(toRoot))].filter((root) => root.length > 2 && !everywhere.has(root));
@@ -57,7 +63,7 @@ function toRoot(word: string): string {
 }
 
 /** Whether one word is the other, or its beginning. */
-function isSameRoot(a: string, b: string): boolean {
+export function isSameRoot(a: string, b: string): boolean {
   if (a === b) return true;
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   return (
@@ -68,6 +74,17 @@ function isSameRoot(a: string, b: string): boolean {
 
 function titleOf({ subject }: Ground): string {
   return subject.replaceAll(/\{[^}]*\}/g, ' ').replaceAll(/[_:]/g, ' ');
+}
+
+/** The values that an item's own words give, which a series that was thinned out may lack. */
+function toTold({ facts }: Ground): Parameters<typeof toCourse>[1] {
+  const pointOf = (name: string): readonly Point[] =>
+    facts.flatMap(({ fact }) =>
+      fact.name === name && fact.atMs !== null && fact.value !== null
+        ? [[fact.atMs, fact.value] as const]
+        : [],
+    );
+  return { earlier: pointOf('earlier')[0] ?? null, others: ['now', 'min', 'max'].flatMap(pointOf) };
 }
 
 function toItem(ground: Ground): Item {
@@ -83,7 +100,7 @@ function toItem(ground: Ground): Item {
   });
   return {
     ground,
-    course: ground.kind === 'series' ? toCourse(ground.points) : null,
+    course: ground.kind === 'series' ? toCourse(ground.points, toTold(ground)) : null,
     labels: named,
     stems: toRoots(about),
     about,
@@ -188,8 +205,15 @@ export function measureFit(text: string, item: Item, named: readonly Named[]): n
     (kind === 'logs' && logSaid.test(bare)) || (kind === 'change' && changeSaid.test(bare)) ? 1.5 : 0;
   const byAuthor = authors.some((author) => containsName(spoken, author)) ? 3 : 0;
   const byTitle = kind === 'change' ? countTitleNames(item, spoken) * 3 : 0;
+  const byMetric = kind === 'series' && isCalledByMetric(item, spoken) ? 3 : 0;
   const ofLimit = hasThreshold(item.ground) && /\b(?:threshold|limit)\b/i.test(bare) ? 1.5 : 0;
-  return shared + meant + ofLimit + names * 1.5 + ofKind + byAuthor + byTitle;
+  return shared + meant + ofLimit + names * 1.5 + ofKind + byAuthor + byTitle + byMetric;
+}
+
+/** `container_memory_rss_mb`: written out, it is this metric and no other one that shares words with it. */
+function isCalledByMetric({ ground }: Item, spoken: string): boolean {
+  const metric = (/^[^\s{]*/.exec(ground.subject)?.[0] ?? '').toLowerCase();
+  return /^[a-z:][\w:]*_[\w:]+$/.test(metric) && containsName(spoken, metric);
 }
 
 function hasThreshold({ facts }: Ground): boolean {

@@ -28,6 +28,11 @@ export function momentsOf({ phrase, reading, numeral, carried }: NumeralQuestion
 /** A phrase that tells a moment and nothing else. */
 export function isBareMoment(one: Phrase): boolean {
   if (one.moments.length === 0) return false;
+  // "…, and is 30.6 now" tells a number of that moment, and not the moment of another one.
+  const isLength = ({ dimension, value, start, end }: Numeral): boolean =>
+    (dimension === 'seconds' && value >= 30) ||
+    one.moments.some((moment) => start < moment.end && end > moment.start);
+  if (!one.numerals.every(isLength)) return false;
   const spans = [...one.moments, ...one.numerals];
   const rest = [...one.text]
     .map((letter, at) =>
@@ -49,7 +54,7 @@ export function listCarried({ phrase, reading, numeral }: NumeralQuestion): read
   const told = before === undefined ? [] : momentsOf({ phrase: before, reading, numeral });
   const next: Moment[] = after !== undefined && /\band$/.test(after.lead) ? [...after.moments] : [];
   for (const one of reading.phrases.slice(phrase.index + 1)) {
-    if (one.own.length > 0) break;
+    if (one.own.some((item) => !phrase.own.includes(item))) break;
     next.push(...one.moments);
   }
   const changes = reading.phrases.flatMap(({ own: items, start }) =>
