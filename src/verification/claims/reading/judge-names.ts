@@ -1,5 +1,6 @@
 /** Whether names stand where they may: who made a change, what it was made to, whom an alert or a log line is about. */
 import { containsName } from '../contains-name.ts';
+import { isSameChange } from '../same-change.ts';
 import { findNumerals } from './numerals.ts';
 import type { Phrase, Reading } from './phrases.ts';
 import {
@@ -295,8 +296,9 @@ function findWrongDeeds({ sentence }: Reading, { changes }: Known): readonly Nam
       (root) => !names.has(root) && said.some((one) => isSameRoot(one, root)),
     ).length;
   };
-  const other = changes.find((one) => one !== only && shared(one) >= fewestShared);
-  if (other === undefined || shared(only) > 0) return [];
+  const isOwn = ({ ground }: Item): boolean => isSameChange(ground, only.ground);
+  const other = changes.find((one) => !isOwn(one) && shared(one) >= fewestShared);
+  if (other === undefined || changes.some((one) => isOwn(one) && shared(one) > 0)) return [];
   return [{ text: sentence.slice(0, 40), start: 0, item: only, actual: only.ground.summary }];
 }
 
