@@ -5,7 +5,7 @@ import { createSummaryReporter } from './test/reporter.ts';
 /** Tests that start processes: they get more time, and run after the others and two at a time. */
 const withProcesses = [
   'test/{e2e,faults,integration,package,promql,servers}/**/*.test.ts',
-  'test/contract/{storage,scheduler-sharing}.test.ts',
+  'test/contract/{storage,storage-reads,scheduler-sharing}.test.ts',
 ];
 
 export default defineConfig({

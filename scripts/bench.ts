@@ -4,6 +4,7 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchAcknowledge } from '../test/bench/acknowledge.ts';
 import { benchGrowth } from '../test/bench/growth.ts';
+import { benchIntakeBesideDiagnosis } from '../test/bench/intake-beside-diagnosis.ts';
 import { benchReplicas } from '../test/bench/replicas.ts';
 import { benchSignals } from '../test/bench/signals.ts';
 import { benchStorm } from '../test/bench/storm.ts';
@@ -25,6 +26,7 @@ const benches: Readonly<Record<string, () => Promise<Table>>> = {
   storm: () => benchStorm({ stormMs: quick ? 20_000 : 60_000 }),
   replicas: () => benchReplicas({ durationMs: quick ? 4000 : 10_000 }),
   signals: async () => benchSignals({ repetitions: quick ? 3 : 9 }),
+  intake: () => benchIntakeBesideDiagnosis({ durationMs: quick ? 10_000 : 30_000 }),
   growth: () => benchGrowth({ sizes: quick ? [1000, 10_000] : [1000, 10_000, 100_000] }),
 };
 
@@ -48,7 +50,7 @@ const command = ['npm run bench', ...(process.argv.length > 2 ? ['--', ...proces
 const head = [
   '# Benchmarks',
   '',
-  `\`${command}\` on ${new Date().toISOString().slice(0, 10)}, at ${describeCommit()}: ${describeMachine()}. Everything runs on this one machine: the service, the load generator, the vendors.`,
+  `\`${command}\` on ${new Date().toISOString().slice(0, 10)}, at ${describeCommit()}: ${describeMachine()}. The service is the packed package, as npm and the Docker image install it, where nothing else is said. Everything runs on this one machine: the service, the load generator, the vendors.`,
 ].join('\n');
 
 console.log(head);

@@ -30,8 +30,9 @@ function moment(name: string, text: string, atMs: number): Fact {
   return { name, text, value: null, unit: 'none', atMs };
 }
 
-function toSeriesDraft(series: ObservedSeries): EvidenceDraft | null {
-  const points = series.points.toSorted((a, b) => a[0] - b[0]);
+function toSeriesDraft(series: ObservedSeries, toMs: number): EvidenceDraft | null {
+  // What is usual may have been recorded after the incident.
+  const points = series.points.filter(([time]) => time <= toMs).toSorted((a, b) => a[0] - b[0]);
   const summary = summariseSeries(points, null);
   if (summary === null) return null;
   const selector = `${series.name}${formatLabels(series.labels)}`;
@@ -102,7 +103,7 @@ export function citeDiagnosis(
       range: { ...about.range, fromMs: Math.min(about.range.fromMs, change.timeMs) },
     }).find(({ observed }) => observed.length > 0) ?? null;
   const makers = new Map<string, () => EvidenceDraft | null>([
-    ...observations.series.map((one) => [one.key, () => toSeriesDraft(one)] as const),
+    ...observations.series.map((one) => [one.key, () => toSeriesDraft(one, about.range.toMs)] as const),
     ...observations.logs.map((one) => [one.key, () => toLogDraft(one)] as const),
     ...observations.spans.map((one) => [one.key, () => toSpanDraft(one)] as const),
     ...observations.changes.map((one) => [one.key, () => toChangeDraft(one)] as const),

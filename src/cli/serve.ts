@@ -1,9 +1,11 @@
 import { systemClock } from '../domain/clock.ts';
 import { createLogger, findConfigFile, readConfig } from './environment.ts';
+import { holdHeap } from './hold-heap.ts';
 import { runService, waitForStop } from './run-service.ts';
 
 /** `serve`: runs the service until it is told to stop. */
 export async function serve(options: { readonly config?: string }): Promise<number> {
+  holdHeap();
   const file = findConfigFile(options.config);
   const config = readConfig(file);
   const log = createLogger(config.log.level);

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
 import { createManualClock, settle } from '../../test/manual-clock.ts';
 import { sampleAlert, sampleDraft, sampleIncident, startMs } from '../../test/samples.ts';
@@ -193,4 +194,14 @@ test('what depends on what is an item of its own', async () => {
   expect(items.find(({ kind }) => kind === 'topology')?.facts[0]?.text).toBe(
     'checkout depends on payments (map.yml)',
   );
+});
+
+test('nobody listens for the deadline any more when all have answered, who would keep what was collected', async () => {
+  const signals: AbortSignal[] = [];
+  const asks = collector('quick', ({ signal }) => {
+    signals.push(signal);
+    return Promise.resolve([sampleDraft({ title: 'one' })]);
+  });
+  await gather([asks, asks]).items;
+  expect(signals.map((signal) => getEventListeners(signal, 'abort'))).toEqual([[], []]);
 });

@@ -41,12 +41,16 @@ async function collectInTime(
     drafts: [unavailableDraft(collector.name, collector.type, reason)],
     observations: noObservations,
   });
+  const { signal } = request;
+  let release = (): void => undefined;
   const late = new Promise<Collected>((resolve) => {
     const give = (): void => {
       resolve(missing(`no answer within ${formatDuration(deadlineMs)}`));
     };
-    if (request.signal.aborted) setImmediate(give);
-    else request.signal.addEventListener('abort', () => clock.after(graceMs, give), { once: true });
+    const onAbort = (): void => void clock.after(graceMs, give);
+    if (signal.aborted) setImmediate(give);
+    else signal.addEventListener('abort', onAbort, { once: true });
+    release = () => signal.removeEventListener('abort', onAbort);
   });
   const collect = async (): Promise<Collected> => {
     try {
@@ -55,7 +59,12 @@ async function collectInTime(
       return missing(toAppError(thrown).message);
     }
   };
-  return Promise.race([collect(), late]);
+  try {
+    return await Promise.race([collect(), late]);
+  } finally {
+    // Who listens to a signal that is never raised stays for as long as the service runs, with all that was collected.
+    release();
+  }
 }
 
 /** The edges of all collectors that know any, read when they are first wanted. */

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
 import { createManualClock, settle } from '../../test/manual-clock.ts';
 import { AppError } from '../domain/errors.ts';
@@ -114,4 +115,13 @@ test.each([
   ['resolved', 'warning', false, 'new'],
 ] as const)('%s %s, shown before: %s → %s', (state, severity, shownBefore, priority) => {
   expect(decidePriority({ state, severity }, { shownBefore })).toBe(priority);
+});
+
+test('who has been let in does not listen for a stop any more, and who still waits does', async () => {
+  const { clock, enter, stop } = setUp({ perSecond: 1, burst: 1 });
+  for (const name of ['a', 'b', 'c']) await enter(name, 'critical');
+  expect(getEventListeners(stop.signal, 'abort')).toHaveLength(2);
+  clock.advance(2000);
+  await settle();
+  expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
 });

@@ -103,14 +103,19 @@ export function createLane(options: LaneOptions): Lane {
       const urgent = priority === 'critical' || priority === 'resolved';
       if (!urgent || waiting.length >= mostWaiting) return Promise.resolve(turnAway(pace));
       return new Promise((resolve) => {
-        const waiter: Waiter = { priority, admit: resolve };
-        waiting.push(waiter);
-        signal.addEventListener('abort', () => {
+        const onStop = (): void => {
           const index = waiting.indexOf(waiter);
           if (index < 0) return;
           waiting.splice(index, 1);
           resolve({ ok: false, retryInMs: 1000 });
-        });
+        };
+        const admit = (admission: Admission): void => {
+          signal.removeEventListener('abort', onStop);
+          resolve(admission);
+        };
+        const waiter: Waiter = { priority, admit };
+        waiting.push(waiter);
+        signal.addEventListener('abort', onStop, { once: true });
         if (cancel === null) admitNext(pace);
       });
     },

@@ -51,18 +51,30 @@ function findAliases({ alerts }: Incident): readonly Alias[] {
     .sort((a, b) => b.value.length - a.value.length);
 }
 
-const regexSigns = /[\\^$.*+?()[\]{}|/-]/g;
+const namePart = /[\w-]/;
+
+/**
+ * The name as a word of its own, replaced wherever it stands. Not by a pattern: one for each name of each incident would be
+ * compiled, and its machine code kept until the next full garbage collection, some 25 MB in a storm of 500 incidents.
+ */
+function replaceName(text: string, { value, placeholder }: Alias): string {
+  let replaced = '';
+  let rest = 0;
+  for (let at = text.indexOf(value); at !== -1; ) {
+    const end = at + value.length;
+    const isWhole = !namePart.test(text.charAt(at - 1)) && !namePart.test(text.charAt(end));
+    if (isWhole) {
+      replaced += text.slice(rest, at) + placeholder;
+      rest = end;
+    }
+    at = text.indexOf(value, isWhole ? end : at + 1);
+  }
+  return rest === 0 ? text : replaced + text.slice(rest);
+}
 
 /** A text in which equal things have one name. */
 export function toAliased(text: string, aliases: readonly Alias[]): string {
-  return aliases.reduce(
-    (rest, { value, placeholder }) =>
-      rest.replaceAll(
-        new RegExp(`(?<![\\w-])${value.replaceAll(regexSigns, '\\$&')}(?![\\w-])`, 'g'),
-        placeholder,
-      ),
-    text,
-  );
+  return aliases.reduce(replaceName, text);
 }
 
 export function fromAliased(text: string, aliases: readonly Alias[]): string {

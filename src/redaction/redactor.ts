@@ -32,11 +32,19 @@ function cutOut(text: string, secrets: readonly KnownSecret[], counts: Redaction
 export function createRedactor(policy: AddressPolicy, known: Labels = {}): Redactor {
   const counts: RedactionCounts = new Map();
   const placeholders = createPlaceholders(policy, known);
+  /** The same few dozen texts stand in every alert of a group, and in what is said of them. */
+  const harmless = new Set<string>();
+  const redactOwn = (text: string): string => {
+    if (harmless.has(text)) return text;
+    const redacted = redactText(text, counts);
+    if (redacted === text) harmless.add(text);
+    return redacted;
+  };
   return {
     redact: async (value) => {
       const texts: string[] = [];
       const own = mapTexts(value, (text) => {
-        const redacted = redactText(text, counts);
+        const redacted = redactOwn(text);
         texts.push(redacted);
         return redacted;
       });

@@ -97,6 +97,23 @@ export function createPgBossScheduler(options: PgBossOptions): Scheduler {
     }
   }
 
+  /**
+   * One place for runs: a worker of its own, since a worker that has run a job looks for the next one only after its
+   * pause, unless it is woken by its id. One that finds nothing pauses, until something is asked for.
+   */
+  async function open(kind: string, handler: WorkHandler): Promise<void> {
+    let worker: string | undefined;
+    const polling = { pollingIntervalSeconds: pollSeconds, notifyPollingIntervalSeconds: pollSeconds };
+    worker = await boss.work<Job>(kind, { ...polling, batchSize: 1 }, async (jobs) => {
+      for (const { data } of jobs) {
+        const done = run(kind, handler, data).finally(() => running.delete(done));
+        running.add(done);
+        await done;
+      }
+      if (worker !== undefined) boss.notifyWorker(worker);
+    });
+  }
+
   async function work(kind: string, handler: WorkHandler): Promise<void> {
     if (queues.has(kind)) return;
     queues.add(kind);
@@ -110,22 +127,7 @@ export function createPgBossScheduler(options: PgBossOptions): Scheduler {
       retryLimit: takeOvers,
       retryDelay: 0,
     });
-    await boss.work<Job>(
-      kind,
-      {
-        localConcurrency: options.concurrency,
-        batchSize: 1,
-        pollingIntervalSeconds: pollSeconds,
-        notifyPollingIntervalSeconds: pollSeconds,
-      },
-      async (jobs) => {
-        for (const { data } of jobs) {
-          const done = run(kind, handler, data).finally(() => running.delete(done));
-          running.add(done);
-          await done;
-        }
-      },
-    );
+    for (let place = 0; place < options.concurrency; place += 1) await open(kind, handler);
   }
 
   function send(key: WorkKey): void {

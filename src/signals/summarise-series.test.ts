@@ -75,6 +75,14 @@ describe('a summary', () => {
     expect(summariseSeries(same, null)?.slopePerHour).toBeNull();
   });
 
+  test('tells where a slow change begins, though little of it is done then', () => {
+    const climbing = Array.from(
+      { length: 60 },
+      (_, minute) => 50 + 0.02 * (minute % 2) + Math.max(0, minute - 20),
+    );
+    expect(summariseSeries(points(...climbing), null)?.movingSinceMs).toBe(startMs - 38 * minuteMs);
+  });
+
   test('tells where a change begins', () => {
     expect(summariseSeries(points(5, 5, 5, 6, 8, 10), null)?.movingSinceMs).toBe(startMs - 2 * minuteMs);
   });

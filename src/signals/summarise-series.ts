@@ -1,5 +1,6 @@
 import type { Point } from '../domain/series.ts';
 import { breaches, type ComparisonOperator } from './promql-expression.ts';
+import { findBeginning } from './series/find-beginning.ts';
 
 /** A series in the numbers that tell its story. Points that are not finite numbers are left out. */
 export interface SeriesSummary {
@@ -12,7 +13,10 @@ export interface SeriesSummary {
   readonly change: number;
   /** Least-squares slope over the last hour, per hour; null with fewer than 3 points. */
   readonly slopePerHour: number | null;
-  /** Where the change from `earlier` to `last` begins: the first point after which 5 % of it is done for good. */
+  /**
+   * Where the change from `earlier` to `last` begins: the first point after which 5 % of it is done for good, or the first that
+   * is beyond all before it in the stretch in which that lies.
+   */
   readonly movingSinceMs: number | null;
   /** Where the last run of points beyond the threshold begins; null without one. */
   readonly crossedAtMs: number | null;
@@ -63,12 +67,25 @@ function findCrossing(
 
 const begunShare = 0.05;
 
-function findBeginning(points: readonly Point[], earlier: Point, change: number): number | null {
+/**
+ * What grows many times over is slow at first: then the stretch in which a twentieth is reached began before, where a change
+ * point lies.
+ */
+function findMovingSince(points: readonly Point[], earlier: Point, change: number): number | null {
   if (change === 0) return null;
   const still = points.findLastIndex(
     ([time, value]) => time >= earlier[0] && (value - earlier[1]) / change <= begunShare,
   );
-  return points[still + 1]?.[0] ?? null;
+  const atMs = points[still + 1]?.[0];
+  if (atMs === undefined) return null;
+  const times = Float64Array.from(points, ([time]) => time);
+  const distances = Float64Array.from(points, ([, value]) => value - earlier[1]);
+  const begun = findBeginning({ times, distances }, { atMs, far: begunShare * Math.abs(change) });
+  if (begun === null || begun.atMs >= atMs) return atMs;
+  const moved = (value: number): number => Math.sign(change) * (value - earlier[1]);
+  const calm = points.filter(([time]) => time >= earlier[0] && time <= begun.atMs);
+  const most = Math.max(0, ...calm.slice(0, -1).map(([, value]) => moved(value)));
+  return points.find(([time, value]) => time >= begun.atMs && moved(value) > most)?.[0] ?? atMs;
 }
 
 /** Null when the series has no finite point. */
@@ -87,7 +104,7 @@ export function summariseSeries(points: readonly Point[], threshold: Threshold |
     max: extreme((a, b) => a > b),
     change: last[1] - earlier[1],
     slopePerHour: slopePerHour(finite.filter(([time]) => time >= last[0] - hourMs)),
-    movingSinceMs: findBeginning(finite, earlier, last[1] - earlier[1]),
+    movingSinceMs: findMovingSince(finite, earlier, last[1] - earlier[1]),
     ...(threshold === null ? notCrossed : findCrossing(finite, threshold)),
   };
 }

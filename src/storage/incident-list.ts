@@ -1,3 +1,4 @@
+import { type SqlBool, sql } from 'kysely';
 import type { Incident } from '../domain/incident.ts';
 import { incidentColumns, toIncident } from './incidents.ts';
 import type { Db } from './schema.ts';
@@ -24,8 +25,11 @@ export interface ListPosition {
   readonly id: string;
 }
 
-function escapeLike(text: string): string {
-  return text.toLowerCase().replaceAll(/[\\%_]/g, (char) => `\\${char}`);
+/** Whether a column contains a text, whatever its case and whatever LIKE makes of its characters. */
+function contains(column: 'incidents.data' | 'analyses.headline', text: string) {
+  const pattern = `%${text.toLowerCase().replaceAll(/[\\%_]/g, (char) => `\\${char}`)}%`;
+  // SQLite has no escape character unless it is named.
+  return sql<SqlBool>`lower(${sql.ref(column)}) like ${pattern} escape '\\'`;
 }
 
 /** One page of incidents: what fires first, then the newest. */
@@ -55,16 +59,18 @@ export async function findIncidents(db: Db, query: IncidentQuery): Promise<reado
     );
   }
   if (query.text !== null) {
-    const pattern = `%${escapeLike(query.text)}%`;
+    const { text } = query;
+    // As it stands in JSON.
+    const quoted = JSON.stringify(text).slice(1, -1);
     rows = rows.where((where) =>
       where.or([
-        where(where.fn<string>('lower', ['incidents.data']), 'like', pattern),
+        contains('incidents.data', quoted),
         where.exists(
           where
             .selectFrom('analyses')
             .select('analyses.id')
             .whereRef('analyses.incident_id', '=', 'incidents.id')
-            .where((inner) => inner(inner.fn<string>('lower', ['analyses.headline']), 'like', pattern)),
+            .where(contains('analyses.headline', text)),
         ),
       ]),
     );

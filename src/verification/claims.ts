@@ -5,6 +5,7 @@ import { checkSentence } from './claims/check-sentence.ts';
 import { createGrounds, type Grounds } from './claims/grounds.ts';
 import type { PlacedClaim, Scope } from './claims/lookup.ts';
 import { findMentions } from './claims/mentions.ts';
+import { createLibrary } from './claims/reading/subjects.ts';
 import {
   decideState,
   describeFault,
@@ -96,8 +97,8 @@ function joinFates(sentences: readonly CheckedSentence[]): Fate {
   return states.find((fate) => kept.has(fate)) ?? 'dropped';
 }
 
-/** Claims that say no more than that something is called so. */
-const mere: ReadonlySet<Claim['kind']> = new Set(['name', 'quote', 'citation']);
+/** Claims that say no more than that something is called so, or that something went somewhere. */
+const mere: ReadonlySet<Claim['kind']> = new Set(['name', 'relation', 'quote', 'citation', 'direction']);
 
 /**
  * Prepares evidence for checking statements against it, once. Every figure, time, direction, order and name of a
@@ -109,6 +110,7 @@ export function createStatementCheck(
   knownNames: readonly string[] = [],
 ): StatementCheck {
   const grounds = createGrounds(withoutTainted(evidence), knownNames);
+  const library = createLibrary(grounds);
   const tainted = findTainted(evidence);
   const alerts = grounds.all.filter(({ kind }) => kind === 'alert').map(({ id }) => id);
 
@@ -151,7 +153,7 @@ export function createStatementCheck(
     );
     const wanted = [...new Set([...statement.evidence, ...written])];
     const cited = wanted.filter((id) => grounds.byId.has(id));
-    const scope: Scope = { grounds, cited: new Set([...cited, ...alerts]) };
+    const scope: Scope = { grounds, library, cited: new Set([...cited, ...alerts]) };
     const sentences = splitSentences(statement.text).map((text) => checkOne(text, scope, options));
     const kept = sentences.filter(({ fate }) => fate !== 'dropped');
     const borne = kept.flatMap(({ claims }) => claims.filter(holds).flatMap((claim) => claim.evidence ?? []));

@@ -11,6 +11,7 @@ export const sentenceStates = [
   'name_not_found',
   'figure_not_found',
   'correctable',
+  'untied',
   'measured',
   'named',
   'nothing',
@@ -29,7 +30,9 @@ export const fates: Readonly<Record<SentenceState, Readonly<Record<StatementRole
   figure_not_found: { observation: 'dropped', advice: 'inferred' },
   // The evidence has one other figure in its place.
   correctable: { observation: 'corrected', advice: 'corrected' },
-  // A figure, time, direction or order was recomputed, and all hold.
+  // The cited evidence has each figure, but of one it could not be told whether it is of what the sentence says.
+  untied: { observation: 'inferred', advice: 'shown' },
+  // A figure, time, direction, order or relation was recomputed, and all hold.
   measured: { observation: 'shown', advice: 'shown' },
   // The things that it names exist; what it says of them was not recomputed.
   named: { observation: 'inferred', advice: 'shown' },
@@ -41,7 +44,7 @@ export const fates: Readonly<Record<SentenceState, Readonly<Record<StatementRole
 export function toVerdict(state: SentenceState): StatementVerdict {
   if (state === 'measured') return 'verified';
   if (state === 'correctable') return 'corrected';
-  return state === 'nothing' || state === 'named' ? 'not_checkable' : 'unverified';
+  return state === 'nothing' || state === 'named' || state === 'untied' ? 'not_checkable' : 'unverified';
 }
 
 export function holds(claim: Pick<Claim, 'verdict'>): boolean {
@@ -52,11 +55,19 @@ export function holds(claim: Pick<Claim, 'verdict'>): boolean {
 type UnsettledClaim = Omit<Claim, 'fate'>;
 
 /** Claims that are more than the name of something. */
-const recomputed: readonly ClaimKind[] = ['figure', 'duration', 'time', 'direction', 'order', 'quote'];
+const recomputed: readonly ClaimKind[] = [
+  'figure',
+  'duration',
+  'time',
+  'direction',
+  'order',
+  'relation',
+  'quote',
+];
 
 /** A sentence's state by its claims; `unsafe` is decided from its words. */
 export function decideState(
-  claims: readonly (UnsettledClaim & { readonly replacement: string | null })[],
+  claims: readonly (UnsettledClaim & { readonly replacement: string | null; readonly isLoose?: boolean })[],
 ): SentenceState {
   const wrong = claims.filter((claim) => !holds(claim));
   if (wrong.some(({ verdict, replacement }) => verdict === 'contradicted' && replacement === null))
@@ -66,6 +77,7 @@ export function decideState(
   if (wrong.some(({ verdict, kind }) => verdict === 'not_found' && kind !== 'citation'))
     return 'figure_not_found';
   if (wrong.some(({ verdict }) => verdict === 'contradicted')) return 'correctable';
+  if (claims.some(({ isLoose }) => isLoose === true)) return 'untied';
   const kinds = new Set(claims.filter(holds).map(({ kind }) => kind));
   if (recomputed.some((kind) => kinds.has(kind))) {
     return 'measured';

@@ -3,7 +3,8 @@ import type { Diagnosis, RankedChange } from '../domain/diagnosis.ts';
 import type { EvidenceItem } from '../domain/evidence.ts';
 import type { RootCauseStatus } from '../domain/hypothesis.ts';
 import type { CheckedStatement } from '../domain/verdict.ts';
-import { containsName } from './claims/grounds.ts';
+
+import { containsName } from './claims/contains-name.ts';
 import { holds } from './fate.ts';
 
 const levels: readonly RootCauseStatus[] = ['confirmed', 'likely', 'inconclusive'];

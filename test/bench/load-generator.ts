@@ -21,10 +21,10 @@ export interface LoadResult {
   readonly p99Ms: number;
 }
 
-function post(options: LoadOptions, agent: Agent, body: string): Promise<number> {
+export function post(url: string, agent: Agent, body: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
-    const call = request(`${options.url}/webhook`, { agent, method: 'POST', headers }, (response) => {
+    const call = request(`${url}/webhook`, { agent, method: 'POST', headers }, (response) => {
       response.on('end', () => resolve(response.statusCode ?? 0)).resume();
     });
     call.on('error', reject);
@@ -53,7 +53,7 @@ async function generate(options: LoadOptions): Promise<LoadResult> {
     while (performance.now() < untilMs) {
       const body = bodies[next++ % bodies.length] ?? '';
       const startedAtMs = performance.now();
-      const status = await post(options, agent, body);
+      const status = await post(options.url, agent, body);
       const endedAtMs = performance.now();
       if (status !== 200) refused++;
       else if (startedAtMs >= measureFromMs && endedAtMs <= untilMs) tookMs.push(endedAtMs - startedAtMs);

@@ -6,17 +6,19 @@ import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../servers/free-port.ts';
-import { type RunningProcess, startProcess } from '../servers/processes.ts';
+import { type ProcessOptions, type RunningProcess, startProcess } from '../servers/processes.ts';
 import { createTemporaryFolder } from '../servers/temporary-folder.ts';
 import type { LoadOptions, LoadResult } from './load-generator.ts';
+import { packService } from './packed-service.ts';
+import type { SteadyLoadOptions } from './steady-load.ts';
 
 function fileOf(name: string): string {
   return fileURLToPath(new URL(name, import.meta.url));
 }
 
-/** Runs the load generator as a process of its own and reads its result. */
-export async function generateLoad(options: LoadOptions): Promise<LoadResult> {
-  const child = spawn(process.execPath, [fileOf('load-generator.ts'), JSON.stringify(options)], {
+/** Runs a load generator as a process of its own and reads its result. */
+async function runGenerator(name: string, options: LoadOptions | SteadyLoadOptions): Promise<LoadResult> {
+  const child = spawn(process.execPath, [fileOf(name), JSON.stringify(options)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';
@@ -26,6 +28,14 @@ export async function generateLoad(options: LoadOptions): Promise<LoadResult> {
   const [code] = await once(child, 'close');
   if (code !== 0) throw new Error(`the load generator ended with code ${code}`);
   return JSON.parse(output) as LoadResult;
+}
+
+export function generateLoad(options: LoadOptions): Promise<LoadResult> {
+  return runGenerator('load-generator.ts', options);
+}
+
+export function generateSteadyLoad(options: SteadyLoadOptions): Promise<LoadResult> {
+  return runGenerator('steady-load.ts', options);
 }
 
 /** What is measured, as a process of its own. */
@@ -55,8 +65,10 @@ export interface ServiceOptions {
   readonly config: Readonly<Record<string, unknown>>;
 }
 
-/** The service as users run it; `storage` is SQLite in a temporary folder unless the configuration names one. */
-export async function startBenchService(options: ServiceOptions): Promise<Program> {
+async function startConfigured(
+  { config: given }: ServiceOptions,
+  toProgram: (configFile: string) => Pick<ProcessOptions, 'command' | 'args'>,
+): Promise<Program> {
   const folder = await createTemporaryFolder('bench');
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -64,19 +76,34 @@ export async function startBenchService(options: ServiceOptions): Promise<Progra
   const config = {
     server: { listen: `127.0.0.1:${port}` },
     storage: { path: join(folder.path, 'bridge.db') },
-    ...options.config,
+    ...given,
   };
   await writeFile(configFile, JSON.stringify(config));
-  const bin = fileOf('../../bin/llm-alert-bridge.js');
   const running = await startProcess({
-    // By its first line, which says how Node is to run it.
-    command: bin,
-    args: ['serve', '--config', configFile],
+    ...toProgram(configFile),
     env: { PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}` },
     ready: `${url}/-/ready`,
     killAfterMs: 30_000,
   });
   return { ...running, url, stop: () => running.stop().then(folder.remove) };
+}
+
+/** The service as users run it; `storage` is SQLite in a temporary folder unless the configuration names one. */
+export async function startBenchService(options: ServiceOptions): Promise<Program> {
+  const program = await packService();
+  return startConfigured(options, (configFile) => ({
+    // By its first line, which says how Node is to run it.
+    command: program,
+    args: ['serve', '--config', configFile],
+  }));
+}
+
+/** The service, which also diagnoses as soon as it gets SIGUSR2: see `diagnosing-server.ts`. */
+export function startDiagnosingService(place: string, options: ServiceOptions): Promise<Program> {
+  return startConfigured(options, (configFile) => ({
+    command: process.execPath,
+    args: ['--max-semi-space-size=16', fileOf('diagnosing-server.ts'), configFile, place],
+  }));
 }
 
 /** `getconf CLK_TCK`, which is the same on every Linux that Node runs on. */

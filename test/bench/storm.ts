@@ -149,7 +149,7 @@ export async function benchStorm(options: { readonly stormMs: number }): Promise
     return {
       title: `A storm: ${(groups * alertsPerGroup).toLocaleString('en')} alerts in ${groups} groups within ${options.stormMs / 1000} s`,
       notes: [
-        `${groups * reports} webhooks; each group is reported ${reports} times, with more alerts each time. A model takes ${modelTakesMs / 1000} s, and ten calls a minute are allowed; the others are explained by code. Recovery: from the last acknowledgement until every notifier shows every group as it is, explained.`,
+        `${groups * reports} webhooks; each group is reported ${reports} times, with more alerts each time. A model takes ${modelTakesMs / 1000} s, and ten calls a minute are allowed; the others are explained by code. Recovery: from the last acknowledgement until every notifier shows every group as it is, explained. The service has just been started, and the slowest messages are the first ones, whose code is still to be compiled.`,
       ],
       header: [
         'alerts lost',

@@ -13,6 +13,11 @@ const patience = { timeoutMs: 30_000 };
 const nothing = (): void => undefined;
 const common = { clock: systemClock, random: () => 0, onFailure: nothing, onTrouble: nothing };
 
+const after = (first: () => void, second: () => void) => (): void => {
+  first();
+  second();
+};
+
 interface Opened {
   readonly schedulers: Scheduler[];
   /** As many schedulers as the kind allows beside each other. */
@@ -103,6 +108,27 @@ function promises(open: () => Promise<Opened>): void {
     scheduler.request({ kind: 'sync', id: 'a' }, 700);
     await waitFor(() => ranAt > 0, { what: 'the run', ...patience });
     expect(ranAt - startedAt).toBeGreaterThan(690);
+  });
+
+  test('goes on without a pause while something waits', async () => {
+    const scheduler = await begin();
+    const ids: string[] = [];
+    let finish = nothing;
+    scheduler.handle('sync', async (id) => {
+      ids.push(id);
+      if (ids.length <= 4) await new Promise<void>((resolve) => (finish = after(finish, resolve)));
+    });
+    scheduler.start();
+    for (let index = 0; index < 200; index += 1) scheduler.request({ kind: 'sync', id: String(index) });
+    // All are asked for before the first one ends: no later request wakes anybody.
+    const waiting = async (): Promise<number> => (await scheduler.depth()).get('sync') ?? 0;
+    await waitFor(async () => ids.length === 4 && (await waiting()) === 196, {
+      what: 'the queue',
+      ...patience,
+    });
+    finish();
+    await waitFor(() => ids.length === 200, { what: 'all runs', ...patience });
+    expect(new Set(ids).size).toBe(200);
   });
 
   test('takes every text as an id', async () => {

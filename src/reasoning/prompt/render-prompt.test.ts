@@ -153,6 +153,25 @@ describe('prompt files', () => {
   });
 });
 
+test('what a change did and which symptom it fits stand at the end of its reason, and reach the model whole', () => {
+  const reason = `deploy of dashboard-svc v2026.06.22-1124 ("${'x'.repeat(80)}…"), 2 min before it began: added a query: ${'y'.repeat(90)}…, which fits "${'z'.repeat(120)}…" (code and database disagree about the schema).`;
+  const { user } = renderPrompt(loadPrompt([shippedPrompts], 'explain-alert'), {
+    ...{ incident: sampleIncident(), evidence: [], findings: [], nowMs: startMs },
+    ...{ questionsLeft: 0, roomTokens: 200_000 },
+    diagnosis: {
+      ...{ onsetMs: null, onsetUncertaintyMs: null, isCause: true, candidates: [], blastRadius: [] },
+      ...{ otherCause: null, otherCauseSupport: [], propagation: [], fingerprint: '' },
+      changes: [
+        {
+          ...{ key: 'c1', id: 'c1', kind: 'deploy', service: 'dashboard-svc', timeMs: startMs, score: 0.9 },
+          ...{ effect: null, reason, support: [] },
+        },
+      ],
+    },
+  });
+  expect(user).toContain(reason);
+});
+
 test('what the computed part rests on is kept before what findings cite, and nothing is cited that is not shown', () => {
   const item = (id: string, key: string) =>
     sampleEvidence({

@@ -1,4 +1,4 @@
-import { Liquid } from 'liquidjs';
+import { Liquid, type Template } from 'liquidjs';
 import type { Diagnosis } from '../../domain/diagnosis.ts';
 import { AppError, toAppError } from '../../domain/errors.ts';
 import type { EvidenceItem } from '../../domain/evidence.ts';
@@ -235,13 +235,27 @@ function toVariables(template: PromptTemplate, input: PromptInput) {
   return { ...shortenTimes(variables, day), day };
 }
 
+type Parsed = Readonly<Record<'system' | 'user', Template[]>>;
+
+const parsedTemplates = new WeakMap<PromptTemplate, Parsed>();
+
+/** To read a template takes longer than to fill it in. */
+function parseOnce(template: PromptTemplate): Parsed {
+  const known = parsedTemplates.get(template);
+  if (known !== undefined) return known;
+  const parsed = { system: engine.parse(template.system), user: engine.parse(template.user) };
+  parsedTemplates.set(template, parsed);
+  return parsed;
+}
+
 /** Renders a prompt. Throws `config_invalid` when the template uses a variable that does not exist. */
 export function renderPrompt(template: PromptTemplate, input: PromptInput): RenderedPrompt {
   const mayAsk = input.questionsLeft > 0 && template.variables.includes('questions');
   try {
+    const { system, user } = parseOnce(template);
     return {
-      system: engine.parseAndRenderSync(template.system, {}),
-      user: engine.parseAndRenderSync(template.user, toVariables(template, input)),
+      system: String(engine.renderSync(system, {})),
+      user: String(engine.renderSync(user, toVariables(template, input))),
       cacheKey: template.hash.slice(0, 32),
       mayAsk,
     };

@@ -167,6 +167,13 @@ describe('a commit', () => {
     expect(link?.services).toEqual(['inventory']);
   });
 
+  test('with a long summary still says what it did: the summary is shortened', () => {
+    const told = { ...commit, summary: `chore: ${'tidy the values '.repeat(40)}` };
+    const reason = decide([told, deploy]).changes[0]?.reason ?? '';
+    expect(reason).toContain('changed DB_POOL_MAX_CONNS 50 → 10, which fits "pool exhausted"');
+    expect(reason.length).toBeLessThan(300);
+  });
+
   test('that no deploy shipped has hardly reached anybody', () => {
     const other = { ...deploy, summary: 'ship fedcba9', service: 'mailer' };
     expect(linkChanges([commit, other], names)[0]?.reached).toBeLessThan(0.3);

@@ -158,10 +158,17 @@ export function assessChanges(question: ChangeQuestion): readonly AssessedChange
     .sort((a, b) => b.score - a.score || b.link.atMs - a.link.atMs);
 }
 
+/** People may write pages into a summary; what the change did comes behind it. */
+const shownSummary = 80;
+
+function shorten(text: string): string {
+  return text.length <= shownSummary ? text : `${text.slice(0, shownSummary).toWellFormed()}…`;
+}
+
 function describeWhat({ source, effect, services }: LinkedChange): string {
   const where = effect.service ?? services[0] ?? null;
   const name = effect.version ?? (effect.kind === 'flag' ? effect.id : effect.id.slice(0, 12));
-  const shipped = source !== effect ? ` ("${source.summary ?? source.id.slice(0, 12)}")` : '';
+  const shipped = source !== effect ? ` ("${shorten(source.summary ?? source.id.slice(0, 12))}")` : '';
   return `${effect.kind}${where === null ? '' : ` of ${where}`} ${name}${shipped}`;
 }
 

@@ -17,9 +17,13 @@ const unusual = 3;
 const namedCallers = 2;
 
 /** Since when a series moves, by the rule that evidence tells it by; null when it does not move the same way there. */
-function movingSince({ series, size }: Shift): number | null {
+function movingSince({ series, size, to }: Shift): number | null {
   if (series.isCounter) return null;
-  const summary = summariseSeries(series.source.points, null);
+  const untilMs = series.times[to - 1] ?? Number.POSITIVE_INFINITY;
+  const summary = summariseSeries(
+    series.source.points.filter(([time]) => time <= untilMs),
+    null,
+  );
   if (summary === null || Math.abs(relativeChange(summary)) < movedShare) return null;
   return Math.sign(summary.change) === Math.sign(size) ? summary.movingSinceMs : null;
 }

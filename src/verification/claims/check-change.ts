@@ -1,8 +1,10 @@
 /** What is said of a change: who made it, what was done in it, and where. */
 import type { Clause } from './clauses.ts';
-import { containsName, type Ground } from './grounds.ts';
+import { containsName } from './contains-name.ts';
+import type { Ground } from './grounds.ts';
 import { type PlacedClaim, type Scope, toContradicted } from './lookup.ts';
 import type { NameMention } from './mentions.ts';
+import { isSameChange } from './same-change.ts';
 
 interface ChangeQuestion {
   readonly clause: Clause;
@@ -72,11 +74,18 @@ function checkAuthor(
   return toContradicted('name', author, { evidence: first.id, actual, replacement: null });
 }
 
-function toWords(text: string): ReadonlySet<string> {
-  const words = text.toLowerCase().match(/[a-z]{4,}/g) ?? [];
+const shortWord = 3;
+
+function toWords(text: string, least = 4): ReadonlySet<string> {
+  const words = (text.toLowerCase().match(/[a-z]{3,}/g) ?? []).filter(({ length }) => length >= least);
   return new Set(
     words
-      .filter((word) => !/^(?:from|with|into|than|that|this|them|before|after|when)$/.test(word))
+      .filter(
+        (word) =>
+          !/^(?:from|with|into|than|that|this|them|before|after|when|the|and|for|was|its|had|has|not|but|are|all|now|off|out|one|two|five|six|ten)$/.test(
+            word,
+          ),
+      )
       .map((word) => word.replace(/(?:ing|ed|es|s)$/, '')),
   );
 }
@@ -90,8 +99,9 @@ function checkDeed(clause: Clause, named: readonly Ground[], all: readonly Groun
   const names = toWords(`${only.subject} ${clause.subjects.join(' ')}`);
   const said = [...toWords(clause.text)].filter((word) => !names.has(word));
   const shared = (ground: Ground): number => said.filter((word) => toWords(ground.summary).has(word)).length;
-  const other = all.find((ground) => ground !== only && shared(ground) >= fewestWords);
-  if (other === undefined || shared(only) > 0) return null;
+  const isOwn = (ground: Ground): boolean => isSameChange(ground, only);
+  const other = all.find((ground) => !isOwn(ground) && shared(ground) >= fewestWords);
+  if (other === undefined || all.some((ground) => isOwn(ground) && shared(ground) > 0)) return null;
   const mention = { text: clause.text.trim(), start: clause.mentions[0]?.start ?? 0 };
   return toContradicted('name', mention, { evidence: only.id, actual: only.summary, replacement: null });
 }
@@ -122,6 +132,36 @@ function checkDeedOfAuthor(
 
 const applied =
   /\b(?:turned on|turned off|enabled|disabled|switched on|switched off|deployed|applied|released|shipped|rolled out) (?:for|in|to|on) (?:the )?$/i;
+
+const did =
+  /^\s(?:had |has |then |also |merely |only |just )?(?:[a-z]{3,16}(?:ed|en)|cut|put|set|took|gave|made|wrote|shrank|chose|brought|withdrew)\b/i;
+/** Words that are said of any change. */
+const anyChange =
+  /^(?:deploy|releas|ship|roll|appl|merg|chang|updat|version|first|last|only|same|minut|second|hour)/;
+
+/** "marta dropped the TTL": the one who is said to have done it shares no word of it, another change has one that is all its own. */
+function checkDistinctDeed(
+  clause: Clause,
+  sentence: string,
+  names: readonly NameMention[],
+  all: readonly Ground[],
+): PlacedClaim | null {
+  const author = names.find(({ text }) => all.some(({ authors }) => authors.includes(text.toLowerCase())));
+  if (author === undefined || /\b(?:not|never|no|neither|nor)\b|n['’]t\b/i.test(clause.text)) return null;
+  if (!did.test(sentence.slice(author.start + author.text.length))) return null;
+  const isOwn = ({ authors }: Ground): boolean => authors.includes(author.text.toLowerCase());
+  const said = [...toWords(clause.text, shortWord)].filter(
+    (word) => !anyChange.test(word) && word !== author.text.toLowerCase(),
+  );
+  const wordsOf = ({ summary, subject }: Ground): ReadonlySet<string> =>
+    toWords(`${summary} ${subject}`, shortWord);
+  const own = all.filter(isOwn).map(wordsOf);
+  if (said.some((word) => own.some((words) => words.has(word)))) return null;
+  const other = all.find((ground) => !isOwn(ground) && said.some((word) => wordsOf(ground).has(word)));
+  if (other === undefined) return null;
+  const truth = { evidence: other.id, actual: other.authors.join(', '), replacement: null };
+  return toContradicted('name', author, truth);
+}
 
 /** "deployed to us-east" of a change that tells of another place of that kind. */
 function checkPlace(
@@ -161,6 +201,7 @@ export function checkChange(clause: Clause, sentence: string, scope: Scope): Pla
     checkDoer(question, named) ??
     checkDeed(clause, listNamed(own, all), all) ??
     (named.length === 0 ? checkDeedOfAuthor(clause, names, all) : null) ??
+    (named.length === 0 ? checkDistinctDeed(clause, sentence, names, all) : null) ??
     checkPlace(names, sentence, meant, scope)
   );
 }

@@ -11,6 +11,9 @@ const comparison = new RegExp(`\\b(?:(${more})|(${fewer}))\\b[^;.]{0,60}?\\bthan
 /** What is said not to be so is left alone. */
 const denied = /\b(?:not|no|never|neither|would|could|should|may|might|if)\b|n['’]t\b/i;
 
+const bound =
+  /^\s(?:about |an? |one |half |twice |the )?(?:\d|half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|dozen|twice|doubl|tripl|quadrupl|halv|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)/i;
+
 /** What a series measures, whatever it is measured of. */
 function toMeasure({ subject, facts }: Ground): string {
   return `${subject.replaceAll(/\{[^}]*\}/g, '').replaceAll(/\s+/g, ' ')} ${facts[0]?.fact.unit}`;
@@ -103,6 +106,8 @@ export function checkComparison(
 ): PlacedClaim | null {
   const match = comparison.exec(sentence);
   if (match === null || denied.test(sentence)) return null;
+  // "more than a quarter", "more than doubled": how much, and not more than what.
+  if (bound.test(sentence.slice(match.index + match[0].length))) return null;
   const [text, isMore] = match;
   const sides = findSides(clauses, { from: match.index, to: match.index + text.length }, scope.grounds);
   const mention = { text, start: match.index };

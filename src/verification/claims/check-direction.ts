@@ -1,15 +1,19 @@
-import { type Clause, isBound, tieFigures } from './clauses.ts';
-import type { Ground, Move } from './grounds.ts';
+import { measureAffinity } from './affinity.ts';
+import { type Clause, isBound, listUnconflicted, tieFigures } from './clauses.ts';
+import type { Ground } from './grounds.ts';
 import { findSupport, type PlacedClaim, type Scope, toContradicted, toFound } from './lookup.ts';
 import type { DirectionMention } from './mentions.ts';
+import type { Move } from './moves.ts';
 
 const negation =
-  /\b(?:not|no|never|without(?! (?:an? |any )?(?:bounds?|limits?|end|evict))|neither|nor|cannot|did ?n[o']t|has ?n[o']t|is ?n[o']t)\b|n['’]t\b/i;
+  /\b(?:not|no|never|without(?! (?:an? |any )?(?:bounds?|limits?|end|evict|break|pause|interruption|let-up))|neither|nor|cannot|did ?n[o']t|has ?n[o']t|is ?n[o']t)\b|n['’]t\b/i;
 /** What is no more than a few percent is not called so. */
 const sharp =
   /\b(?:sharply|steeply|massively|dramatically|drastically|strongly|heavily|significantly|spiked|surged|soared|jumped|plunged|plummeted|collapsed|exploded)\b/i;
 const counted =
   /\b(?:errors|failures|lines|queries|messages|requests|restarts|timeouts|retries)\b[^,;]{0,40}\bstopped\b/i;
+/** Since it last turned, not all the while. */
+const lately = /\b(?:since|at the|ever after|from then|thereafter|by now|again|at its)\b/i;
 /** What is only thought of is not said to have happened. */
 const supposed =
   /\b(?:unlikely|likely|would|could|might|may|if|expected?|should|rather than|ruled? out|no sign of|possible)\b/i;
@@ -54,14 +58,24 @@ export function checkDirection(mention: DirectionMention, clause: Clause, scope:
   // What is cited decides; only where nothing cited has a course may other evidence.
   const candidates = cited.length > 0 || !bound ? cited : tied;
   if (candidates.length === 0) return null;
-  const denied = negation.test(clause.text);
-  const support = findSupport(candidates, scope, (ground) => {
+  const denied = negation.test(clause.text) && !mention.isPhrase;
+  const moved = (ground: Ground): boolean => {
+    if (mention.direction === 'back') return ground.isBack;
     const moves = sharp.test(clause.text) && !denied ? ground.sharpMoves : ground.moves;
-    const moved = moves.has(translate(mention.direction, clause, ground));
-    return denied ? !moved || ground.moves.has('flat') : moved;
-  });
+    const goes = moves.has(translate(mention.direction, clause, ground));
+    return goes || (mention.direction === 'flat' && ground.isStillAtEnd && lately.test(clause.text));
+  };
+  const support = findSupport(candidates, scope, (ground) =>
+    denied ? !moved(ground) || ground.moves.has('flat') : moved(ground),
+  );
   if (support !== null) return toFound('direction', mention, support, scope);
   const [first] = cited.length > 0 ? cited : candidates;
+  // Another cited item moved so, and the words call it as much as this one; or they call nothing.
+  const open = listUnconflicted(clause, scope.grounds, scope.cited).filter(({ moves }) => moves.size > 0);
+  const most = Math.max(0, ...candidates.map((ground) => measureAffinity(clause, ground)));
+  if (!denied && open.some((ground) => moved(ground) && measureAffinity(clause, ground) >= Math.max(1, most)))
+    return null;
+  if (!bound && most === 0) return null;
   return toContradicted('direction', mention, {
     evidence: first?.id ?? null,
     actual: first === undefined ? null : describe(first),

@@ -1,163 +1,37 @@
 import { dayMs } from '../../domain/time.ts';
 import { formatValue } from '../../domain/unit.ts';
-import { type Clause, isBound, tieFigures } from './clauses.ts';
+import { measureAffinity } from './affinity.ts';
+import { type Clause, isBound, listUnconflicted, tieFigures } from './clauses.ts';
 import type { Ground, KnownFact } from './grounds.ts';
-import { findSupport, type PlacedClaim, type Scope, toContradicted, toFound, toMissing } from './lookup.ts';
-import type { FigureMention, Mention, TimeMention } from './mentions.ts';
-import { fits, type Quantity } from './quantity.ts';
-import { sharesWords } from './share-words.ts';
-
-/** The facts of a series that have a value at a time. */
-const levels = new Set(['first_point', 'now', 'earlier', 'min', 'max']);
-/** "more than 90 %" is not said of 400 %. */
-const boundFactor = 2;
-/** A ratio or share of two rounded numbers is not more exact than this. */
-const ratioSlack = 0.04;
-
-/** Pairs of values of a series, the earlier one first. */
-function listPairs(ground: Ground): readonly (readonly [from: KnownFact, to: KnownFact])[] {
-  const known = ground.facts.filter(({ fact }) => levels.has(fact.name));
-  const timeOf = ({ fact }: KnownFact): number => fact.atMs ?? 0;
-  const ordered = known.toSorted((a, b) => timeOf(a) - timeOf(b));
-  return ordered.flatMap((from, index) => ordered.slice(index + 1).map((to) => [from, to] as const));
-}
-
-function numberOf({ fact }: KnownFact): number {
-  return fact.value ?? 0;
-}
-
-/** "doubled", "×68": how many times as much; of log lines, since against before. */
-function supportsFactor(figure: FigureMention, ground: Ground): boolean {
-  const counts = ['before', 'since'].map((name) => ground.facts.find(({ fact }) => fact.name === name));
-  const [before, since] = counts;
-  const logs = before !== undefined && since !== undefined ? [[before, since] as const] : [];
-  return [...listPairs(ground), ...logs].some(([from, to]) => {
-    const [a, b] = [Math.abs(numberOf(from)), Math.abs(numberOf(to))];
-    if (a === 0 || b === 0) return false;
-    const slack = Math.max(figure.tolerance, ratioSlack * figure.value);
-    const up = Math.max(b / a, a / b);
-    if (figure.bound === 'above' && up >= figure.value && up <= figure.value * boundFactor) return true;
-    // "fell 3-fold" counts down.
-    return [b / a, a / b].some(
-      (factor) => factor >= Math.min(1, figure.value) && Math.abs(factor - figure.value) <= slack,
-    );
-  });
-}
-
-const ofThreshold =
-  /^\s(?:its|the) (?:[\d.,]{1,12} ?[^\s\d]{0,8} )?(?:alert(?:ing)? )?(?:threshold|limit)\b/i;
-
-/** "more than twice its threshold". */
-function supportsShareOfThreshold(figure: FigureMention, ground: Ground): boolean {
-  const threshold = ground.facts.find(({ fact }) => fact.name === 'threshold')?.fact.value ?? 0;
-  if (threshold === 0) return false;
-  return ground.facts
-    .filter(({ fact }) => fact.name === 'now' || fact.name === 'max')
-    .map((known) => numberOf(known) / threshold)
-    .some((factor) => {
-      if (figure.bound === 'above') return factor >= figure.value && factor <= figure.value * boundFactor;
-      return Math.abs(factor - figure.value) <= figure.tolerance;
-    });
-}
-
-const spanBefore =
-  /\b(?:within|in|over|inside)\s(?:about |around |roughly |only |just |less than |under )?$/i;
-
-/** "within 20 minutes": how long it took to go from one of its values, or from its onset, to another. */
-function supportsSpan({ figure, sentence }: FigureQuestion, ground: Ground): boolean {
-  const lead = sentence.slice(Math.max(0, figure.start - 24), figure.start);
-  if (ground.kind !== 'series' || figure.dimension !== 'seconds' || !spanBefore.test(lead)) return false;
-  const times = ground.facts.flatMap(({ fact }) => (levels.has(fact.name) ? (fact.atMs ?? []) : []));
-  const onsets = ground.moments.get('moving_since') ?? [];
-  return onsets.some((from) =>
-    times.some((to) => {
-      const seconds = (to - from) / 1000;
-      return (
-        seconds >= figure.value / boundFactor && seconds <= figure.value + figure.tolerance + onsetSlackS
-      );
-    }),
-  );
-}
-
-/** Where a slow movement begins is a matter of opinion. */
-const onsetSlackS = 120;
-
-/** "exceeded by 14": how far it is beyond its threshold. */
-function supportsExcess({ figure, clause, sentence }: FigureQuestion, ground: Ground): boolean {
-  const threshold = ground.facts.find(({ fact }) => fact.name === 'threshold')?.fact.value;
-  const lead = sentence.slice(Math.max(0, figure.start - 20), figure.start);
-  if (threshold == null || figure.times || !/\bby (?:about |around |roughly )?$/i.test(lead)) return false;
-  if (!/\b(?:exceed|above|beyond|over\b)/i.test(clause.text)) return false;
-  return ground.facts
-    .filter(({ fact }) => fact.name === 'now' || fact.name === 'max')
-    .some((known) =>
-      known.quantities.some((one) => {
-        const scale = numberOf(known) === 0 ? 1 : one.value / Math.abs(numberOf(known));
-        return fits(figure, { ...one, value: Math.abs(numberOf(known) - threshold) * scale });
-      }),
-    );
-}
-
-/** How exact a speed is that is worked out from two points of a curve. */
-const speedSlack = 0.05;
-
-/** "by 3,570 records per minute": how fast it went from one of its values, or from its onset, to another. */
-function supportsSpeed(figure: FigureMention, ground: Ground): boolean {
-  const { perSeconds } = figure;
-  if (perSeconds === null || ground.kind !== 'series') return false;
-  const onsets = (ground.moments.get('moving_since') ?? []).flatMap((ms) =>
-    ground.points.filter(([at]) => at === ms),
-  );
-  const reached = ground.facts.filter(({ fact }) => levels.has(fact.name));
-  const ends = reached.flatMap((known) =>
-    known.fact.atMs === null ? [] : [[known.fact.atMs, numberOf(known)] as const],
-  );
-  return reached.slice(0, 1).some((known) =>
-    known.quantities.some((one) => {
-      if (one.perSeconds !== null || one.dimension !== figure.dimension || numberOf(known) === 0)
-        return false;
-      const scale = one.value / Math.abs(numberOf(known));
-      return [...onsets, ...ends].some(([fromMs, from]) =>
-        ends.some(([toMs, to]) => {
-          const speed = (Math.abs(to - from) * scale * perSeconds * 1000) / Math.abs(toMs - fromMs);
-          return Math.abs(speed - figure.value) <= Math.max(figure.tolerance, figure.value * speedSlack);
-        }),
-      );
-    }),
-  );
-}
-
-/** "by 35 GB", "30 % less": the distance of two of its values, or its share of the first. */
-function supportsChange(figure: FigureMention, ground: Ground): boolean {
-  return listPairs(ground).some(([from, to]) => {
-    const [a, b] = [numberOf(from), numberOf(to)];
-    const share = a === 0 ? Number.NaN : (Math.abs(b - a) / Math.abs(a)) * 100;
-    if (figure.dimension === 'percent' && Math.abs(share - figure.value) <= Math.max(figure.tolerance, 0.5))
-      return true;
-    return from.quantities.some((one, index) => {
-      const other = to.quantities[index];
-      if (other === undefined || other.dimension !== one.dimension) return false;
-      const size = from.fact.unit === 'ratio' && one.dimension === 'percent' ? 100 : 1;
-      const scale = numberOf(from) === 0 ? 1 : one.value / Math.abs(numberOf(from)) / size;
-      const distance: Quantity = { ...one, value: Math.abs(b - a) * size * scale };
-      return fits({ ...figure, tolerance: figure.tolerance * 1.5 }, distance);
-    });
-  });
-}
-
-function supportsBound(figure: FigureMention, clause: Clause, ground: Ground): boolean {
-  const plain = figure.dimension === 'none' && figure.perSeconds === null;
-  if (figure.bound === null || (plain && !sharesWords(clause, ground))) return false;
-  return ground.facts
-    .filter(({ fact }) => levels.has(fact.name))
-    .flatMap(({ quantities }) => quantities)
-    .filter(({ dimension, perSeconds }) => dimension === figure.dimension && perSeconds === figure.perSeconds)
-    .some(({ value }) =>
-      figure.bound === 'above'
-        ? value >= figure.value && value <= figure.value * boundFactor
-        : value <= figure.value && value >= figure.value / boundFactor,
-    );
-}
+import {
+  findSupport,
+  type PlacedClaim,
+  type Scope,
+  toContradicted,
+  toFound,
+  toLooselyFound,
+  toMissing,
+} from './lookup.ts';
+import type { FigureMention, TimeMention } from './mentions.ts';
+import { fits } from './quantity.ts';
+import {
+  countsOccasions,
+  type FigureQuestion,
+  numberOf,
+  ofThreshold,
+  supportsAtTime,
+  supportsBound,
+  supportsChange,
+  supportsExcess,
+  supportsFactor,
+  supportsRest,
+  supportsShare,
+  supportsShareOfThreshold,
+  supportsSpan,
+  supportsSpeed,
+  valuesAt,
+} from './readings.ts';
+import { sharesWords, toStems } from './share-words.ts';
 
 /** "now", "peaked at", "limit": which of an item's values is meant. */
 const roles: readonly (readonly [said: RegExp, facts: ReadonlySet<string>])[] = [
@@ -175,44 +49,9 @@ const roles: readonly (readonly [said: RegExp, facts: ReadonlySet<string>])[] = 
 
 function findRole(figure: FigureMention, clause: Clause, sentence: string): ReadonlySet<string> | null {
   const before = sentence.slice(Math.max(0, figure.start - 40), figure.start);
-  const after = sentence.slice(figure.start + figure.text.length, figure.start + figure.text.length + 6);
-  if (/^\s?now\b/i.test(after)) return new Set(['now']);
+  const after = sentence.slice(figure.start + figure.text.length, figure.start + figure.text.length + 10);
+  if (/^\s?now(?=\s*(?:[,.;:)]|$|and\b|but\b|\())/i.test(after)) return new Set(['now']);
   return clause.mentions.length === 0 ? null : (roles.find(([said]) => said.test(before))?.[1] ?? null);
-}
-
-/** The value that its points have at a time of day, as the values on both sides of it. */
-function valuesAt(ground: Ground, time: TimeMention): readonly number[] | null {
-  const matches = (ms: number): number => (time.dated ? ms : ((ms % dayMs) + dayMs) % dayMs) - time.ms;
-  const sorted = ground.points;
-  const next = sorted.findIndex(([ms], index) => {
-    const before = sorted[index - 1];
-    return matches(ms) >= 0 && (before === undefined ? matches(ms) === 0 : matches(before[0]) <= 0);
-  });
-  if (next === -1) return null;
-  const around = sorted.slice(Math.max(0, next - 1), next + 2);
-  return around.map(([, value]) => value);
-}
-
-function supportsAtTime(figure: FigureMention, ground: Ground, time: TimeMention): boolean {
-  const [first] = ground.facts;
-  const around = valuesAt(ground, time);
-  if (around === null || first === undefined) return false;
-  const [low, high] = [Math.min(...around), Math.max(...around)];
-  return first.quantities.some((quantity) => {
-    const scale = numberOf(first) === 0 ? 1 : quantity.value / Math.abs(numberOf(first));
-    if (figure.dimension !== 'none' && figure.dimension !== quantity.dimension) return false;
-    if (figure.bound === 'above') return figure.value <= high * scale + figure.tolerance;
-    if (figure.bound === 'below') return figure.value >= low * scale - figure.tolerance;
-    return figure.value >= low * scale - figure.tolerance && figure.value <= high * scale + figure.tolerance;
-  });
-}
-
-export interface FigureQuestion {
-  readonly figure: FigureMention;
-  readonly clause: Clause;
-  readonly sentence: string;
-  /** What the clause before it mentions when that is a time alone: "At 02:10, …". */
-  readonly opening?: readonly Mention[] | undefined;
 }
 
 /** "at 02:10" right before or after the figure. */
@@ -227,13 +66,29 @@ function findMoment({ figure, clause, sentence, opening }: FigureQuestion): Time
   return Math.abs(only.start - figure.start) <= 60 ? only : null;
 }
 
-export function supportsFigure(question: FigureQuestion, ground: Ground): boolean {
+export interface Reading {
+  /** Also what is worked out (differences, speeds, what is left), though no word of the clause asks for it. */
+  readonly derives: boolean;
+}
+
+export function supportsFigure(
+  question: FigureQuestion,
+  ground: Ground,
+  { derives }: Reading = { derives: false },
+): boolean {
   const { figure, clause, sentence } = question;
-  if (figure.times && ofThreshold.test(sentence.slice(figure.start + figure.text.length))) {
-    return supportsShareOfThreshold(figure, ground);
+  const rest = sentence.slice(figure.start + figure.text.length);
+  if ((figure.times || figure.dimension === 'percent') && ofThreshold.test(rest)) {
+    if (supportsShareOfThreshold(figure, ground)) return true;
+    if (figure.times) return false;
   }
+  if (figure.soft === true && figure.dimension === 'percent') return supportsShare(figure, ground);
   if (figure.times) {
-    return supportsFactor(figure, ground) || ground.written.some((one) => fits(figure, one));
+    return (
+      supportsFactor(figure, ground) ||
+      ground.written.some((one) => fits(figure, one)) ||
+      countsOccasions(figure, ground)
+    );
   }
   if (supportsSpan(question, ground) || supportsExcess(question, ground)) return true;
   const moment = ground.kind === 'series' && ground.points.length > 0 ? findMoment(question) : null;
@@ -243,37 +98,16 @@ export function supportsFigure(question: FigureQuestion, ground: Ground): boolea
   if (inRole.some(({ quantities }) => quantities.some((one) => fits(figure, one)))) return true;
   if (role === null && ground.written.some((one) => fits(figure, one))) return true;
   if (supportsBound(figure, clause, ground)) return true;
+  if (supportsRest(question, inRole, ground)) return true;
   const moves = clause.mentions.some(({ kind }) => kind === 'direction');
-  const compares = moves || /\b(?:more|less|fewer|change|changed|gained|used up|took)\b/i.test(clause.text);
-  if (role !== null || !compares) return false;
-  return supportsChange(figure, ground) || supportsSpeed(figure, ground);
-}
-
-/** "from 18 % to 94 %" of what went from 94 % to 18 %. Null when no cited series has both, or one has them in this order. */
-export function checkFromTo(clause: Clause, sentence: string, scope: Scope): PlacedClaim | null {
-  const figures = clause.mentions.filter((mention): mention is FigureMention => mention.kind === 'figure');
-  for (const [index, from] of figures.entries()) {
-    const to = figures[index + 1];
-    if (to === undefined || !/\bfrom [^,;]{0,12}$/i.test(sentence.slice(0, from.start))) continue;
-    if (!/^ to\b[^,;]{0,16}$/i.test(sentence.slice(from.start + from.text.length, to.start))) continue;
-    const has = (figure: FigureMention, { quantities }: KnownFact): boolean =>
-      quantities.some((one) => fits(figure, one));
-    const pairs = tieFigures(clause, scope.grounds)
-      .filter(({ id, kind }) => kind === 'series' && scope.cited.has(id))
-      .flatMap((ground) => listPairs(ground).map((pair) => ({ ground, pair })));
-    if (pairs.some(({ pair: [a, b] }) => has(from, a) && has(to, b))) continue;
-    const reversed = pairs.find(({ pair: [a, b] }) => has(from, b) && has(to, a));
-    if (reversed === undefined) continue;
-    const { ground, pair } = reversed;
-    const text = sentence.slice(from.start, to.start + to.text.length);
-    const actual = `from ${pair[0].fact.text} to ${pair[1].fact.text}`;
-    return toContradicted(
-      'order',
-      { text, start: from.start },
-      { evidence: ground.id, actual, replacement: null },
+  const compares =
+    moves ||
+    /\b(?:more|less|fewer|change|changed|gain(?:s|ed)?|loss|lost|used up|took|extra|additional)\b/i.test(
+      clause.text,
     );
-  }
-  return null;
+  if (supportsSpeed(figure, ground)) return true;
+  if (role !== null || !(compares || derives)) return false;
+  return supportsChange(figure, ground);
 }
 
 /** Facts by the word before the figure, the one that is meant first. */
@@ -299,7 +133,7 @@ function contradict(question: FigureQuestion, tied: readonly Ground[], scope: Sc
   const [only, ...others] = cited.length > 0 ? cited : series;
   if (only === undefined) return null;
   const known = pickActual(question, only);
-  if (known === null || figure.times) {
+  if (known === null || figure.times || figure.soft === true) {
     return toContradicted('figure', figure, { evidence: only.id, actual: null, replacement: null });
   }
   const actual = formatValue(Math.abs(numberOf(known)), known.fact.unit);
@@ -326,17 +160,136 @@ function narrow(clause: Clause, tied: readonly Ground[], scope: Scope): readonly
   return tied.filter((ground) => ground.kind !== 'series' || sharesWords(clause, ground));
 }
 
-/** Looks a figure up in the items that its clause speaks of. */
-export function checkFigure(question: FigureQuestion, scope: Scope): PlacedClaim {
+/** Whether an item measures something of the figure's kind, so that the figure could be meant of it. */
+function couldBeOf(figure: FigureMention, { kind, facts }: Ground): boolean {
+  if (kind !== 'series') return false;
+  if (figure.times || figure.soft === true) return true;
+  return facts.some(({ quantities }) =>
+    quantities.some(
+      ({ dimension, perSeconds }) =>
+        (figure.dimension === 'none' || figure.dimension === dimension) &&
+        (figure.perSeconds === null || perSeconds !== null || dimension === figure.dimension),
+    ),
+  );
+}
+
+/** A number as small as this without a unit is met by chance. */
+const smallCount = 10;
+
+/**
+ * A cited item that has the figure by some reading, though the clause was not tied to it: not about another thing than the clause
+ * names, and no other cited item is what the clause speaks of by its words more than this one.
+ */
+function findLoosely(question: FigureQuestion, scope: Scope): Ground | null {
+  const { figure, clause } = question;
+  const open = listUnconflicted(clause, scope.grounds, scope.cited).filter(({ kind }) => kind !== 'alert');
+  const affinity = new Map(open.map((ground) => [ground, measureAffinity(clause, ground)]));
+  const able = open.filter((ground) => couldBeOf(figure, ground));
+  const most = Math.max(0, ...able.map((ground) => affinity.get(ground) ?? 0));
+  const isSmall = figure.dimension === 'none' && figure.perSeconds === null && figure.value < smallCount;
+  const least = Math.max(most, isSmall || figure.soft === true ? 1 : 0);
+  const all = Math.max(0, ...affinity.values());
+  // What is called by two words, and cannot have a figure of this kind, is told in a wrong unit.
+  const needed = Math.max(least, all > 1 ? 1 : 0);
+  const fitting = open.filter(
+    (ground) => (affinity.get(ground) ?? 0) >= needed && supportsFigure(question, ground, { derives: true }),
+  );
+  return fitting[0] ?? null;
+}
+
+/** "a quarter of the 1,842": one of the sentence's other figures against another. */
+function relates({ figure, others = [] }: FigureQuestion): boolean {
+  const isShare = figure.soft === true && figure.dimension === 'percent';
+  if (!figure.times && !isShare) return false;
+  const meant = isShare ? figure.value / 100 : figure.value;
+  const slack = isShare ? figure.tolerance / 100 : Math.max(figure.tolerance, figure.value * 0.05);
+  const plain = others.filter(({ times, soft, value }) => !times && soft !== true && value > 0);
+  return plain.some((a) =>
+    plain.some((b) => {
+      if (a === b || a.dimension !== b.dimension || a.perSeconds !== b.perSeconds) return false;
+      const ratio = a.value / b.value;
+      const wanted = isShare || meant < 1 ? meant : Math.max(meant, 1 / meant);
+      if (figure.bound === 'above' && ratio >= wanted && ratio <= wanted * 1.5) return true;
+      if (figure.bound === 'below' && ratio <= wanted && ratio >= wanted / 1.5) return true;
+      return Math.abs(ratio - wanted) <= slack;
+    }),
+  );
+}
+
+/** Whether two cited series of one unit stand in this proportion now: what is consumed to what is produced. */
+function relatesSeries({ figure }: FigureQuestion, scope: Scope): Ground | null {
+  const isShare = figure.soft === true && figure.dimension === 'percent';
+  if (!figure.times && !isShare) return null;
+  const series = scope.grounds.all.flatMap((ground) => {
+    const now = ground.facts.find(({ fact }) => fact.name === 'now')?.fact;
+    return ground.kind === 'series' && scope.cited.has(ground.id) && now?.value != null && now.value !== 0
+      ? [{ ground, value: Math.abs(now.value), unit: now.unit }]
+      : [];
+  });
+  const wanted = isShare ? figure.value / 100 : figure.value;
+  const slack = isShare ? figure.tolerance / 100 : figure.tolerance;
+  const pair = series.find((a) =>
+    series.some((b) => {
+      if (a === b || a.unit !== b.unit) return false;
+      const ratio = a.value / b.value;
+      if (figure.bound === 'below') return ratio <= wanted && ratio >= wanted / 1.5;
+      if (figure.bound === 'above') return ratio >= wanted && ratio <= wanted * 1.5;
+      return Math.abs(ratio - wanted) <= slack;
+    }),
+  );
+  return pair?.ground ?? null;
+}
+
+/** Whether what a soft figure may be of was measured: a share of what is a share, pods of what counts pods. */
+function isMeasured(
+  { figure, clause, sentence }: FigureQuestion,
+  tied: readonly Ground[],
+  scope: Scope,
+): boolean {
+  const cited = tied.filter(({ id, kind }) => kind === 'series' && scope.cited.has(id));
+  const end = figure.start + figure.text.length;
+  if (figure.dimension === 'percent') {
+    if (/^ of (?:the |its |some |about )?\d/i.test(sentence.slice(end))) return true;
+    const open = listUnconflicted(clause, scope.grounds, scope.cited);
+    const shares = open.filter(({ facts }) =>
+      facts.some(({ fact }) => fact.unit === 'ratio' || fact.unit === 'percent'),
+    );
+    if (shares.some((ground) => measureAffinity(clause, ground) > 0)) return true;
+    if (cited.length > 0 && /\b(?:to|by) $/i.test(sentence.slice(0, figure.start))) return true;
+    const moves = clause.mentions.some(({ kind }) => kind === 'direction');
+    return cited.some(
+      ({ facts }) => moves || facts.some(({ fact }) => fact.unit === 'ratio' || fact.unit === 'percent'),
+    );
+  }
+  const noun = /^\s([a-z]{3,20})/i.exec(sentence.slice(end))?.[1] ?? '';
+  const stems = toStems(noun);
+  const counts = cited.filter(
+    ({ facts, subject }) =>
+      facts.some(({ fact }) => fact.unit === 'count' || fact.unit === 'none') &&
+      [...toStems(subject.replaceAll(/\{[^}]*\}/g, ' '))].some((stem) => stems.has(stem)),
+  );
+  // "of the two nodes" counts what the sentence names itself.
+  return (
+    counts.length > 0 && !/\b(?:of the|the|both|all|these|those|its) $/i.test(sentence.slice(0, figure.start))
+  );
+}
+
+/** Looks a figure up in the items that its clause speaks of. Null when it claims nothing that was measured. */
+export function checkFigure(question: FigureQuestion, scope: Scope): PlacedClaim | null {
   const { figure, clause } = question;
   const tied = narrow(clause, tieFigures(clause, scope.grounds), scope);
   const bound = isBound(clause, scope.grounds);
   const cited = tied.filter(({ id, kind }) => kind === 'series' && scope.cited.has(id));
   // Something always doubles: of what is cited, when anything is.
-  const candidates = figure.times && cited.length > 0 ? cited : tied;
+  const picky = (figure.times || figure.soft === true) && cited.length > 0;
+  const candidates = picky ? tied.filter(({ id, kind }) => scope.cited.has(id) && kind !== 'alert') : tied;
   const support = findSupport(candidates, scope, (ground) => supportsFigure(question, ground));
   if (support !== null && (scope.cited.has(support.id) || bound || isDistinctive(figure))) {
     return toFound('figure', figure, support, scope);
   }
+  if (relates(question) && cited[0] !== undefined) return toFound('figure', figure, cited[0], scope);
+  const loose = findLoosely(question, scope) ?? relatesSeries(question, scope);
+  if (loose !== null) return toLooselyFound('figure', figure, loose);
+  if (figure.soft === true && !isMeasured(question, tied, scope)) return null;
   return (bound ? contradict(question, tied, scope) : null) ?? toMissing('figure', figure);
 }

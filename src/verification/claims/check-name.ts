@@ -1,5 +1,6 @@
 import { type Clause, tieNames } from './clauses.ts';
-import { containsName, type Ground } from './grounds.ts';
+import { containsName } from './contains-name.ts';
+import type { Ground } from './grounds.ts';
 import { findSupport, type PlacedClaim, type Scope, toContradicted, toFound, toMissing } from './lookup.ts';
 import type { NameMention } from './mentions.ts';
 
@@ -28,6 +29,12 @@ function speaksOf(mention: NameMention, singular: string, ground: Ground): boole
     );
   }
   if (containsName(ground.text, singular)) return true;
+  // The end of a pod's name stands for the pod.
+  if (
+    /^(?=[a-z0-9]*\d)[a-z0-9]{5}$/i.test(mention.text) &&
+    ground.text.includes(`-${mention.text.toLowerCase()}`)
+  )
+    return true;
   if (mention.slot === true && isPart(ground.text, mention.text.toLowerCase())) return true;
   const root = softwareRoot.exec(mention.text)?.[1]?.toLowerCase();
   return root !== undefined && ground.text.includes(root);
@@ -65,16 +72,26 @@ function findSpeaker({ clause, mention }: NameQuestion): string | null {
   return said?.text ?? null;
 }
 
+/** "cache-miss warnings": words of a cited item that the sentence joins by a hyphen are no name. */
+function isMadeOfWords({ text, quoted }: NameMention, { grounds, cited }: Scope): boolean {
+  const parts = text.toLowerCase().split('-');
+  if (quoted || parts.length < 2 || /[^a-z-]/i.test(text)) return false;
+  return grounds.all.some(
+    (ground) => cited.has(ground.id) && containsName(ground.text.replaceAll(/[_-]/g, ' '), parts.join(' ')),
+  );
+}
+
 /**
  * Looks a name up. One that only other evidence has is that evidence's, unless the cited items are about another thing of
  * its kind: then the sentence says of one what was measured of the other.
  */
-export function checkName(question: NameQuestion, scope: Scope): PlacedClaim {
+export function checkName(question: NameQuestion, scope: Scope): PlacedClaim | null {
   const { mention, used } = question;
   const kind = mention.quoted ? 'quote' : 'name';
   const singular = scope.grounds.toSingular(mention.text);
   const speaks = (ground: Ground): boolean => speaksOf(mention, singular, ground);
   const said = findSupport(scope.grounds.all, scope, speaks);
+  if (said === null && isMadeOfWords(mention, scope)) return null;
   if (said === null) return toMissing(kind, mention);
   // Words are those of whom the clause names: another service's log is no witness.
   const own = mention.quoted ? tieNames(question.clause, scope.grounds) : scope.grounds.all;

@@ -2,14 +2,14 @@
 import { formatDuration } from '../../domain/time.ts';
 import { momentOf, toEpochMs } from './check-time.ts';
 import { type Clause, tieFigures, tieTimes } from './clauses.ts';
-import { containsName, type Ground } from './grounds.ts';
+import { containsName } from './contains-name.ts';
+import type { Ground } from './grounds.ts';
 import { type PlacedClaim, type Scope, toContradicted, toFound } from './lookup.ts';
 import type { FigureMention, TimeMention } from './mentions.ts';
 import { sharesLine, sharesWords } from './share-words.ts';
-import { changeWords } from './vocabulary.ts';
 
 /** Times are written to the minute, and an onset is found to a step of its series. */
-const slackMs = 120_000;
+export const slackMs = 120_000;
 /** What is said to have come before must not have come after; series are only known at their points. */
 const exactSlackMs = 30_000;
 
@@ -19,26 +19,32 @@ function stepOf({ kind, points }: Ground): number {
   return Math.min(slackMs, (second[0] - first[0]) / 2);
 }
 
-interface Event {
+export interface Event {
   readonly ms: number;
   readonly ground: Ground;
 }
 
 const happens =
-  /\b(?:began|begins?|started|starts?|crossed|appeared|fired|fires|failed|crashed|restarted|happened|came|comes|occurred|set in|merged|shipped|applied)\b/i;
+  /\b(?:began|begun|begins?|started|starts?|crossed|appeared|fired|fires|failed|crashed|restarted|happened|came|comes|occurred|set in|sets in|merged|shipped|applied|released|deployed|landed|showed up|surfaced|emerged|arrived|kicked in|tripped|broke|went (?:out|live|off)|flipped|turned (?:on|off)|switched (?:on|off)|lowered|raised|slowed|evicted|killed|threw|logged|timed out|capped|rolled|bumped|cut|rotated|pushed|enabled|disabled|failing|set)\b/i;
 const extremes = /\b(?:peak|max|min|low|reach|now)|\bhit (?:\d|its |the |a )/i;
 
 /** The cited items that a clause without a name calls by their own words: "the first rebalance", "the threshold was crossed". */
 function listCalled(clause: Clause, { grounds, cited }: Scope): readonly Ground[] {
   const crosses = momentOf(clause) === 'crossed';
-  return grounds.all.filter(
+  const called = grounds.all.filter(
     (ground) =>
       cited.has(ground.id) &&
-      (sharesLine(clause, ground) ||
+      ((clause.ofLogs && ground.kind === 'logs') ||
+        sharesLine(clause, ground) ||
         sharesWords(clause, ground) ||
         (crosses && ground.moments.has('crossed'))),
   );
+  const changes = grounds.all.filter(({ id, kind }) => kind === 'change' && cited.has(id));
+  // "the cache was shrunk": what was done to something is the one change that is cited.
+  return called.length === 0 && changes.length === 1 && wasDone.test(clause.text) ? changes : called;
 }
+
+const wasDone = /\b(?:was|were|had been|has been|got|is) (?:\w+ly )?(?:\w+(?:ed|en|unk)|cut|put|set|shut)\b/i;
 
 /** "v2.4.0 went out": of what a clause may mean, the change that it names, unless it says how something moved or what was logged. */
 function preferNamedChange(clause: Clause, tied: readonly Ground[], scope: Scope): readonly Ground[] {
@@ -52,7 +58,7 @@ function preferNamedChange(clause: Clause, tied: readonly Ground[], scope: Scope
 }
 
 /** When what a clause tells of happened: the times that it gives, else those of what it names. */
-function findEvents(clause: Clause, scope: Scope): readonly Event[] {
+export function findEvents(clause: Clause, scope: Scope): readonly Event[] {
   const named = clause.subjects.length > 0 || clause.ofChange || clause.ofAlert || clause.topics.length > 0;
   const tied = named ? tieTimes(clause, scope.grounds) : listCalled(clause, scope);
   const near = scope.grounds.alertStartMs ?? 0;
@@ -61,10 +67,11 @@ function findEvents(clause: Clause, scope: Scope): readonly Event[] {
   if (given.length > 0 && holder !== undefined) {
     return given.map((time) => ({ ms: toEpochMs(time, near), ground: holder }));
   }
-  const crosses = momentOf(clause) === 'crossed';
+  const moment = momentOf(clause);
+  const isMeant = moment === 'crossed' || moment === 'moving_since';
   return preferNamedChange(clause, tied, scope).flatMap((ground) => {
-    const crossed = crosses ? ground.moments.get('crossed') : undefined;
-    if (crossed !== undefined) return crossed.map((ms) => ({ ms, ground }));
+    const meant = isMeant ? ground.moments.get(moment) : undefined;
+    if (meant !== undefined) return meant.map((ms) => ({ ms, ground }));
     const times = extremes.test(clause.text) ? [...ground.eventsMs, ...ground.timesMs] : ground.eventsMs;
     return times.map((ms) => ({ ms, ground }));
   });
@@ -84,11 +91,25 @@ interface Relation {
   readonly text: string;
 }
 
+/** Words that only say how long: "well before", "several minutes before". */
+const onlyHowLong =
+  /^[\s,]*(?:(?:and|but|i\.e\.|that is|about|around|roughly|some|just|only|nearly|almost|well|long|shortly|soon|right|even|already|a|an|few|several|couple|of|little|moments?|seconds?|minutes?|hours?|half|quarter|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|min|h|s|[\d.]+)[\s,]*)*$/i;
+
+/** What "…, well before X" is said of: the last clause before it that says more than how long. */
+function findHead(clauses: readonly Clause[], index: number): Clause | undefined {
+  const before = clauses[index - 1];
+  if (before === undefined || !onlyHowLong.test(before.text)) return before;
+  return (
+    clauses.slice(0, index).findLast((one) => one.connector === 'beside' && !onlyHowLong.test(one.text)) ??
+    before
+  );
+}
+
 /** "X rose after the deploy", "After the deploy, X rose". */
 export function findRelations(clauses: readonly Clause[]): readonly Relation[] {
   return clauses.flatMap((clause, index): readonly Relation[] => {
     if (clause.connector !== 'after' && clause.connector !== 'before') return [];
-    const other = index === 0 ? clauses[1] : clauses[index - 1];
+    const other = index === 0 ? clauses[1] : findHead(clauses, index);
     if (other === undefined) return [];
     const start = clause.mentions[0]?.start ?? 0;
     return [
@@ -111,6 +132,11 @@ function namesChange({ subjects }: Clause, { grounds }: Scope): boolean {
   );
 }
 
+/** "The rotation at 02:28": a time, and no figure that something was at then. */
+function isDated({ mentions }: Clause): boolean {
+  return mentions.some(({ kind }) => kind === 'time') && !mentions.some(({ kind }) => kind === 'figure');
+}
+
 function isEvent(clause: Clause, scope: Scope): boolean {
   const moves = clause.mentions.some(
     (mention) => mention.kind === 'direction' && mention.direction !== 'flat',
@@ -120,6 +146,7 @@ function isEvent(clause: Clause, scope: Scope): boolean {
     clause.ofChange ||
     clause.ofAlert ||
     happens.test(clause.text) ||
+    isDated(clause) ||
     namesChange(clause, scope) ||
     scope.grounds.all.some((ground) => scope.cited.has(ground.id) && sharesLine(clause, ground))
   );
@@ -277,96 +304,4 @@ export function checkDuration(question: DurationQuestion, scope: Scope): PlacedC
     actual: single ? actual : null,
     replacement: single ? actual : null,
   });
-}
-
-/** An onset is where a series leaves its course; it may do so a little before what moves it. */
-const onsetSlackMs = 300_000;
-/** Verbs by which a sentence makes one thing the cause of another, beside those that cut it into clauses. */
-const causes =
-  /\b(?:filled|fills|broke|breaks|exhausted|exhausts|saturated|saturates|overloaded|overloads|crashed|slowed|made|makes|is the (?:most likely |likely |root )?(?:cause|culprit)|is responsible|is to blame|explains)\b/i;
-
-/** A log line that was never seen before. */
-function isNew({ kind, facts }: Ground): boolean {
-  return kind === 'logs' && facts.some(({ fact }) => fact.name === 'before' && fact.value === 0);
-}
-
-/** When what the sentence tells of beside the change began, by the series that it cites: the effect, if that is what it is. */
-function findOnsets(
-  clauses: readonly Clause[],
-  { clause: change, ground }: { readonly clause: Clause; readonly ground: Ground },
-  scope: Scope,
-): readonly number[] {
-  const others = clauses.filter((clause) => clause !== change && !clause.ofChange && !clause.ofAlert);
-  // What stands in one clause with a change, and is not its own name, is what it did something to.
-  const subjects = change.subjects.filter((name) => !containsName(ground.text, name));
-  const own: Clause = {
-    ...change,
-    ofChange: false,
-    subjects: subjects.length === 0 ? change.subjects : subjects,
-  };
-  return [...others, own]
-    .flatMap((clause) => tieFigures(clause, scope.grounds))
-    .filter(({ id }) => scope.cited.has(id))
-    .flatMap((one) => (isNew(one) ? one.eventsMs : (one.moments.get('moving_since') ?? [])));
-}
-
-/** Of several changes that a clause may mean, those of the name that stands beside the word for it. */
-function pickChange(clause: Clause, events: readonly Event[]): readonly Event[] {
-  const changes = events.filter(({ ground }) => ground.kind === 'change');
-  const at = clause.text.search(changeWords);
-  if (new Set(changes.map(({ ms }) => ms)).size < 2 || at === -1) return changes;
-  const places = clause.subjects.map((name) => ({ name, at: clause.text.indexOf(name) }));
-  const beside = places.find((place) => place.at > at) ?? places.findLast((place) => place.at < at);
-  const own = changes.filter(({ ground }) => beside !== undefined && containsName(ground.text, beside.name));
-  return own.length === 0 ? changes : own;
-}
-
-/** What comes after an effect did not cause it. `isCause`: the whole statement says what the cause is. */
-export function checkCausality(
-  sentence: string,
-  clauses: readonly Clause[],
-  scope: Scope,
-  isCause: boolean,
-): PlacedClaim | null {
-  const startMs = scope.grounds.alertStartMs;
-  const denies = /\b(?:not|no|never|after|later|only|cannot|too late|unlikely|rather than)\b|n['’]t\b/i.test(
-    sentence,
-  );
-  const causal =
-    causes.test(sentence) || clauses.some(({ connector }) => connector === 'cause' || connector === 'effect');
-  if (startMs === null || denies || !(isCause || causal)) return null;
-  for (const [index, clause] of clauses.entries()) {
-    const changes = pickChange(clause, findEvents(clause, scope));
-    const [only] = changes;
-    const spans = new Set(changes.map(({ ms }) => ms));
-    if (only === undefined || spans.size !== 1) continue;
-    const effects = findEffects(clauses, index, scope);
-    const onsets = findOnsets(clauses, { clause, ground: only.ground }, scope);
-    const bounds = effects.length > 0 ? effects : [startMs, ...onsets];
-    const slack = effects.length === 0 && onsets.length > 0 ? onsetSlackMs : slackMs;
-    const latest =
-      effects.length > 0 || onsets.length === 0
-        ? Math.max(...bounds)
-        : Math.min(startMs, Math.max(...onsets));
-    if (only.ms <= latest + slack) continue;
-    const mention = { text: clause.text.trim(), start: 0 };
-    const actual = `it came ${formatDuration(only.ms - latest)} after what it is to have caused`;
-    return toContradicted('order', mention, { evidence: only.ground.id, actual, replacement: null });
-  }
-  return null;
-}
-
-/** Times that the clause on the other side of "caused", "because of" gives for the effect. */
-function findEffects(clauses: readonly Clause[], cause: number, scope: Scope): readonly number[] {
-  const after = clauses[cause + 1];
-  const effects =
-    clauses[cause]?.connector === 'effect'
-      ? clauses.slice(0, cause)
-      : after?.connector === 'cause'
-        ? clauses.slice(cause + 1)
-        : [];
-  const given = effects
-    .flatMap(({ mentions }) => mentions)
-    .filter((mention): mention is TimeMention => mention.kind === 'time');
-  return given.map((time) => toEpochMs(time, scope.grounds.alertStartMs ?? 0));
 }

@@ -1,14 +1,20 @@
+import { holds } from '../fate.ts';
+import { checkCausality } from './check-causality.ts';
 import { checkChange } from './check-change.ts';
 import { checkAgainstThreshold, checkComparison } from './check-comparison.ts';
 import { checkDirection } from './check-direction.ts';
-import { checkFigure, checkFromTo, supportsFigure } from './check-figure.ts';
+import { checkFigure, supportsFigure } from './check-figure.ts';
+import { checkFromTo } from './check-from-to.ts';
 import { checkName } from './check-name.ts';
-import { checkCausality, checkDuration, checkOrder, findRelations } from './check-order.ts';
+import { checkDuration, checkOrder, findRelations } from './check-order.ts';
 import { checkTime } from './check-time.ts';
 import { type Clause, tieFigures, toClauses } from './clauses.ts';
 import type { Ground } from './grounds.ts';
 import type { PlacedClaim, Scope } from './lookup.ts';
 import type { FigureMention, Mention, NameMention } from './mentions.ts';
+import { overrule } from './overrule.ts';
+import { readClaims } from './reading/read-claims.ts';
+import { rescueDistance } from './rescue-distance.ts';
 
 export interface SentenceQuestion {
   readonly text: string;
@@ -61,8 +67,10 @@ function checkClause(
   const checkMention = (mention: Mention): readonly PlacedClaim[] => {
     switch (mention.kind) {
       case 'figure': {
-        const question = { figure: mention, clause, sentence, opening: findOpening(clause, clauses) };
-        return [checkDuration({ ...question, clauses }, scope) ?? checkFigure(question, scope)];
+        const others = clauses.flatMap(figuresOf).filter((figure) => figure !== mention);
+        const question = { figure: mention, clause, sentence, opening: findOpening(clause, clauses), others };
+        const claim = checkDuration({ ...question, clauses }, scope) ?? checkFigure(question, scope);
+        return claim === null ? [] : [rescueDistance(claim, { figure: mention, clauses, sentence }, scope)];
       }
       case 'time':
         return [checkTime({ time: mention, clause, measuredIn }, scope)];
@@ -85,7 +93,7 @@ export function checkSentence(question: SentenceQuestion, scope: Scope): readonl
   const comparison = observes ? checkComparison(text, clauses, scope) : null;
   const compared = (claim: PlacedClaim): boolean =>
     comparison !== null && claim.kind === 'direction' && /^(?:higher|lower)$/i.test(claim.text);
-  const measured = [
+  const looked = [
     comparison,
     observes ? checkAgainstThreshold(text, clauses, scope) : null,
     ...clauses
@@ -94,15 +102,31 @@ export function checkSentence(question: SentenceQuestion, scope: Scope): readonl
     ...(observes ? clauses.map((clause) => checkChange(clause, text, scope)) : []),
     ...clauses.map((clause) => checkFromTo(clause, text, scope)),
     ...(observes ? findRelations(clauses).map((relation) => checkOrder(relation, scope)) : []),
-    ...(observes ? [checkCausality(text, clauses, scope, isCause)] : []),
+    ...(observes && !isCause ? [checkCausality(text, clauses, scope, isCause)] : []),
   ].filter((claim) => claim !== null);
+  const ruled = readClaims(text, scope).filter(
+    ({ kind }) => observes || (kind !== 'direction' && kind !== 'order'),
+  );
+  const cause = observes && isCause ? checkCausality(text, clauses, scope, isCause) : null;
+  const measured = [...overrule(looked, ruled, scope), ...(cause === null ? [] : [cause])];
   const used = new Set(
     measured.flatMap((claim) => (claim.verdict === 'elsewhere' && claim.evidence ? [claim.evidence] : [])),
   );
   const names = clauses.flatMap((clause) =>
     clause.mentions
       .filter((mention): mention is NameMention => mention.kind === 'name')
-      .map((mention) => checkName({ mention, clause, sentence: text, used }, scope)),
+      .map((mention) => checkName({ mention, clause, sentence: text, used }, scope))
+      .filter((claim) => claim !== null),
   );
-  return [...measured, ...names].toSorted((a, b) => a.start - b.start);
+  // What a name is said of was told already where it is in no evidence at all.
+  const unknown = names.filter((claim) => !holds(claim));
+  const once = measured.filter(
+    (claim) =>
+      claim.kind !== 'name' ||
+      !unknown.some(
+        ({ start, text: name }) =>
+          start < claim.start + claim.text.length && start + name.length > claim.start,
+      ),
+  );
+  return [...once, ...names].toSorted((a, b) => a.start - b.start);
 }

@@ -1,8 +1,18 @@
 import { dayMs, formatTime } from '../../domain/time.ts';
-import { type Clause, tieTimes } from './clauses.ts';
+import { type Clause, listUnconflicted, tieTimes } from './clauses.ts';
+import { containsName } from './contains-name.ts';
 import type { Ground } from './grounds.ts';
-import { findSupport, type PlacedClaim, type Scope, toContradicted, toFound, toMissing } from './lookup.ts';
+import {
+  findSupport,
+  type PlacedClaim,
+  type Scope,
+  toContradicted,
+  toFound,
+  toLooselyFound,
+  toMissing,
+} from './lookup.ts';
 import type { TimeMention } from './mentions.ts';
+import { sharesLine } from './share-words.ts';
 
 function sameTime(mention: TimeMention, ms: number): boolean {
   const known = mention.dated ? ms : ((ms % dayMs) + dayMs) % dayMs;
@@ -28,7 +38,7 @@ export function hasTime(mention: TimeMention, ground: Ground): boolean {
 /** Words that say which of a series' moments a time is. */
 const momentWords: readonly (readonly [said: RegExp, fact: string])[] = [
   [
-    /\b(?:cross|exceed|breach|pass)(?:ed|es|ing)?\b|\b(?:above|over|beyond|below|under)\b.{0,20}\b(?:threshold|limit)\b/i,
+    /\b(?:cross|exceed|breach|pass|surpass|overshoot|trip(?:p))(?:ed|es|ing)?\b|\b(?:went|gone|rose|climbed|moved|shot) (?:past|over|above|beyond)\b|\bovershot\b|\b(?:above|over|beyond|below|under)\b.{0,20}\b(?:threshold|limit)\b/i,
     'crossed',
   ],
   [/\bpeak(?:ed|s)?\b|\bmaximum\b|\bhighest\b/i, 'max'],
@@ -54,8 +64,11 @@ function findMoments(clause: Clause, ground: Ground): readonly number[] | null {
 }
 
 function fitsMoment(time: TimeMention, clause: Clause, ground: Ground): boolean {
-  const moments = findMoments(clause, ground);
-  if (moments === null) return hasTime(time, ground);
+  const known = findMoments(clause, ground);
+  if (known === null) return hasTime(time, ground);
+  // Where a slow movement begins may be told from the turn before it.
+  const leaves = momentOf(clause) === 'moving_since' ? (ground.moments.get('leaves') ?? []) : [];
+  const moments = [...known, ...leaves];
   const slackMs = time.slackMs + (momentOf(clause) === 'moving_since' ? onsetSlackMs : 0);
   return moments.some((ms) => sameTime(time, ms) || Math.abs(toEpochMs(time, ms) - ms) <= slackMs);
 }
@@ -92,6 +105,22 @@ function narrow(clause: Clause, tied: readonly Ground[], scope: Scope): readonly
   return meant.length > 0 ? meant : tied;
 }
 
+/** A cited item that has the time and is called by words of its own: "the first FATAL line at 02:42" beside the name of a deploy. */
+function findCalled(time: TimeMention, clause: Clause, { grounds, cited }: Scope): Ground | null {
+  const named = clause.mentions.some(
+    (mention) =>
+      mention.kind === 'name' &&
+      grounds.all.some(({ kind, subject }) => kind === 'change' && containsName(subject, mention.text)),
+  );
+  if (named || clause.ofAlert) return null;
+  const own: Clause = clause.inherits ? { ...clause, subjects: [] } : clause;
+  const open = listUnconflicted(own, grounds, cited);
+  return (
+    open.find((ground) => ground.kind === 'logs' && sharesLine(clause, ground) && hasTime(time, ground)) ??
+    null
+  );
+}
+
 export interface TimeQuestion {
   readonly time: TimeMention;
   readonly clause: Clause;
@@ -120,6 +149,8 @@ export function checkTime({ time, clause, measuredIn }: TimeQuestion, scope: Sco
   ) {
     return toMissing('time', time);
   }
+  const called = findCalled(time, clause, scope);
+  if (called !== null) return toLooselyFound('time', time, called);
   const meant = tied.filter((ground) => scope.cited.has(ground.id) && findMoments(clause, ground) !== null);
   const [series] = meant;
   const [moment] = series === undefined ? [] : (findMoments(clause, series) ?? []);

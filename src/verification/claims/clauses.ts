@@ -1,8 +1,10 @@
 /** A sentence, cut where it begins to speak of something else, and what each part is about. */
-import { containsName, type Ground, type Grounds } from './grounds.ts';
+
+import { containsName } from './contains-name.ts';
+import type { Ground, Grounds } from './grounds.ts';
 import { findMentions, type Mention, type NameMention } from './mentions.ts';
 import { findSlotNames } from './name-shapes.ts';
-import { sharesWords } from './share-words.ts';
+import { sharesLine, sharesWords } from './share-words.ts';
 import { alertWords, changeWords, logWords, type Topic, topics } from './vocabulary.ts';
 
 /** How a clause is tied to the one before it. */
@@ -26,10 +28,10 @@ export interface Clause {
 /** Where a sentence turns to something else. What follows a comma or "and" may speak of another thing; "Pods running: 24" is one. */
 const connectors: readonly (readonly [RegExp, Connector])[] = [
   [
-    /\b(?:after|following|followed(?! by)|follows|since (?:the|deploy|release|version|v\d|it|then))\b/i,
+    /\b(?:after|preceded by|postdates?|in the wake of|on the heels of|subsequent to|following|followed(?! by)|follows|since (?:the|deploy|release|version|v\d|it|then))\b/i,
     'after',
   ],
-  [/\b(?:before|preceded|precedes|prior to|ahead of)\b/i, 'before'],
+  [/\b(?:before|followed by|predates?|preceded(?! by)|precedes|prior to|ahead of)\b/i, 'before'],
   [/\b(?:because(?: of)?|due to|as a result of|caused by|triggered by)\b/i, 'effect'],
   [
     /\b(?:caused|causes|causing|led to|leads to|leading to|triggered|triggers|triggering|resulted in|so that|so(?! (?:far|much|many|long|few|quickly|fast)\b))\b/i,
@@ -37,7 +39,7 @@ const connectors: readonly (readonly [RegExp, Connector])[] = [
   ],
 ];
 const turn =
-  /(,(?!\d)\s?|;|:\s(?!\d)|(?<!(?:^|[,;]\s?)(?:[\w.-]{1,30}\s){0,2}[\w.-]{1,30}):\s(?=\d)|\s\(|\)|\s[–—-]\s|\b(?:and|but|while|whereas|when|which|although|though|then|until|after|following|followed(?! by)|follows|since (?=the |deploy|release|version|v\d|it |then)|before|preceded|precedes|prior to|ahead of|because of|because|due to|as a result of|caused by|triggered by|caused|causes|causing|led to|leads to|leading to|triggered|triggers|triggering|resulted in|so that|so(?! (?:far|much|many|long|few|quickly|fast)\b))\b)/i;
+  /(,(?!\d)\s?|;|:\s(?!\d)|(?<!(?:^|[,;]\s?)(?:[\w.-]{1,30}\s){0,2}[\w.-]{1,30}):\s(?=\d)|\s\(|\)|\s[–—-]\s|\b(?:and|but|while|whereas|when|which|although|though|then|until|after|preceded by|followed by|postdates?|predates?|in the wake of|on the heels of|subsequent to|following|followed(?! by)|follows|since (?=the |deploy|release|version|v\d|it |then)|before|preceded|precedes|prior to|ahead of|because of|because|due to|as a result of|caused by|triggered by|caused|causes|causing|led to|leads to|leading to|triggered|triggers|triggering|resulted in|so that|so(?! (?:far|much|many|long|few|quickly|fast)\b))\b)/i;
 
 function toConnector(between: string): Connector {
   return connectors.find(([pattern]) => pattern.test(between))?.[1] ?? 'beside';
@@ -79,7 +81,7 @@ function isSubject(mention: Mention): mention is NameMention {
 }
 
 /** Where the name of a thing stands though it is an ordinary word: "18 % at frontend", "frontend returns …". */
-const plainPlace = /(?:^|[,;:(] ?|\b(?:and|at|of|on|in|by|for|from|than) )([a-z]{2,20})(?![\w-])/g;
+const plainPlace = /(?:^|[,;:(] ?|\b(?:and|at|of|on|in|by|for|from|than|to|with) )([a-z]{2,20})(?![\w-])/g;
 
 /** "the ledger service": a word where only a name can stand. */
 function addSlots(sentence: string, mentions: readonly Mention[], grounds: Grounds): readonly Mention[] {
@@ -94,6 +96,15 @@ function addSlots(sentence: string, mentions: readonly Mention[], grounds: Groun
     return [{ kind: 'name', text, start, quoted: false }];
   });
   return [...mentions, ...slots, ...plain].toSorted((a, b) => a.start - b.start);
+}
+
+/** What "the former" and "the latter" stand for: of the names before them, the last but one and the last. */
+function findPointedAt(text: string, before: readonly Clause[]): string | null {
+  const word = /\bthe (former|latter)\b/i.exec(text)?.[1]?.toLowerCase();
+  if (word === undefined) return null;
+  const names = before.flatMap(({ mentions }) => mentions.filter(isSubject).map((mention) => mention.text));
+  const [last, other] = names.toReversed();
+  return (word === 'latter' ? last : other) ?? null;
 }
 
 /** The sentence in parts, each with what it speaks of. */
@@ -121,19 +132,25 @@ export function toClauses(sentence: string, grounds: Grounds): readonly Clause[]
     const named = clause.subjects.length > 0;
     const topical = clause.topics.length > 0 || clause.ofChange || clause.ofAlert || clause.ofLogs;
     // "…; availability stayed at 100" speaks of a series of that name, not of what the clause before is about.
-    const calls = grounds.all.some((ground) => sharesWords(clause, ground));
+    const callsLine = grounds.all.some((ground) => sharesLine(clause, ground));
+    const calls = callsLine || grounds.all.some((ground) => sharesWords(clause, ground));
     // "It began at 02:10, after the deploy": the deploy is another thing than what began.
     const after = own
       .slice(index + 1)
       .find((next) => next.subjects.length > 0 && next.connector !== 'after' && next.connector !== 'before');
     const follows = clause.connector === 'beside' || before === undefined;
     const lender = before ?? (topical ? undefined : after);
+    const pointed = named ? null : findPointedAt(clause.text, clauses);
+    if (pointed !== null) {
+      clauses.push({ ...clause, subjects: [pointed], inherits: false });
+      continue;
+    }
     const inherits = !named && follows && !clause.ofAlert && !clause.ofChange && lender !== undefined;
     clauses.push({
       ...clause,
       subjects: inherits ? lender.subjects : clause.subjects,
       topics: named || topical || calls || paired || !inherits ? clause.topics : (before?.topics ?? []),
-      ofChange: clause.ofChange || (inherits && !topical && (before?.ofChange ?? false)),
+      ofChange: clause.ofChange || (inherits && !topical && !callsLine && (before?.ofChange ?? false)),
       inherits,
     });
   }
@@ -210,6 +227,27 @@ export function tieFigures(clause: Clause, grounds: Grounds): readonly Ground[] 
       entities.some((entity) => containsName(ground.text, entity));
     return about && isOnTopic(ground, clause);
   });
+}
+
+/** The cited items that are about no other thing than what a clause names, whatever they measure. */
+export function listUnconflicted(
+  clause: Clause,
+  grounds: Grounds,
+  cited: ReadonlySet<string>,
+): readonly Ground[] {
+  const entities = listEntities(clause, grounds);
+  return grounds.all.filter(
+    (ground) =>
+      cited.has(ground.id) &&
+      ground.observed &&
+      !conflicts(ground, entities, grounds) &&
+      !isOtherEnd(ground, clause) &&
+      !isOtherLine(ground, clause, grounds) &&
+      (clause.inherits ||
+        entities.length === 0 ||
+        ground.family.size === 0 ||
+        entities.some((entity) => containsName(ground.text, entity))),
+  );
 }
 
 /** The items that are about no other thing than those that a clause names. */

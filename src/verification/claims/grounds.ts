@@ -2,8 +2,20 @@
 import type { EvidenceItem, Fact } from '../../domain/evidence.ts';
 import type { Point } from '../../domain/series.ts';
 import { spellDurations } from './code-durations.ts';
+import { containsName } from './contains-name.ts';
 import { type FigureMention, findMentions, longestScanned, type TimeMention } from './mentions.ts';
+import {
+  cameBack,
+  findMoves,
+  findSharpMoves,
+  flatShare,
+  type Move,
+  numberOf,
+  share,
+  standsStillAtEnd,
+} from './moves.ts';
 import { type Quantity, toQuantities } from './quantity.ts';
+import { findTurningPoints } from './turning-points.ts';
 import { findFamily, isOrdinary, listAuthors, listKnownNames } from './vocabulary.ts';
 
 /** A fact's number under every name that a sentence may give it. */
@@ -12,13 +24,12 @@ export interface KnownFact {
   readonly quantities: readonly Quantity[];
 }
 
-export type Move = 'up' | 'down' | 'flat';
-
 /** One evidence item, and all that a sentence may stand on. */
 export interface Ground {
   readonly id: string;
   readonly kind: EvidenceItem['kind'];
   readonly observed: boolean;
+  readonly labels: EvidenceItem['labels'];
   readonly facts: readonly KnownFact[];
   /** Figures that are written in its texts. */
   readonly written: readonly Quantity[];
@@ -26,7 +37,10 @@ export interface Ground {
   readonly clockTimes: readonly TimeMention[];
   /** When what it tells of happened: a change, the alert, the onset of a movement. Empty when that is not known. */
   readonly eventsMs: readonly number[];
-  /** By fact of a series: the times at which it crossed its threshold, began to move, was highest or lowest. */
+  /**
+   * By fact of a series: the times at which it crossed its threshold, began to move, was highest or lowest; as `leaves` those
+   * at which it turns to something else.
+   */
   readonly moments: ReadonlyMap<string, readonly number[]>;
   /** All its words, in lower case. */
   readonly text: string;
@@ -35,6 +49,10 @@ export interface Ground {
   /** By family of labels: the values that it has, lower case. */
   readonly family: ReadonlyMap<number, readonly string[]>;
   readonly moves: ReadonlySet<Move>;
+  /** Whether it came back from where it had gone: "recovered". */
+  readonly isBack: boolean;
+  /** Whether it has stood still since it last turned: "has been flat since". */
+  readonly isStillAtEnd: boolean;
   /** Those of its moves that may be called sharp. */
   readonly sharpMoves: ReadonlySet<Move>;
   readonly points: readonly Point[];
@@ -57,60 +75,6 @@ export interface Grounds {
   readonly isEntity: (name: string) => boolean;
   /** The name of which only the singular is in the evidence: "OutOfMemoryErrors". Else as it is. */
   readonly toSingular: (name: string) => string;
-}
-
-/** A movement of at least this share of its size has a direction; one of less than `flatShare` may be called flat. */
-const movedShare = 0.02;
-const flatShare = 0.1;
-const peakShare = 0.1;
-
-function share(from: number, to: number): number {
-  const size = Math.max(Math.abs(from), Math.abs(to));
-  return size === 0 ? 0 : (to - from) / size;
-}
-
-function numberOf(item: EvidenceItem, name: string): { value: number; atMs: number | null } | null {
-  const fact = item.facts.find((one) => one.name === name);
-  return fact?.value == null ? null : { value: fact.value, atMs: fact.atMs };
-}
-
-/** Every way in which the item's number moved: up to its peak and down from it, for one. Empty when it has no course. */
-function findMoves(item: EvidenceItem): ReadonlySet<Move> {
-  const moves = new Set<Move>();
-  const [since, before] = [numberOf(item, 'since'), numberOf(item, 'before')];
-  if (item.kind === 'logs' && since !== null && before !== null) {
-    if (since.value > before.value) moves.add('up');
-    if (since.value < before.value) moves.add('down');
-    if (since.value === before.value) moves.add('flat');
-    return moves;
-  }
-  const [earlier, now] = [numberOf(item, 'earlier'), numberOf(item, 'now')];
-  if (earlier === null || now === null) return moves;
-  const whole = share(earlier.value, now.value);
-  if (whole >= movedShare) moves.add('up');
-  if (whole <= -movedShare) moves.add('down');
-  if (Math.abs(whole) < flatShare) moves.add('flat');
-  for (const name of ['min', 'max']) {
-    const extreme = numberOf(item, name);
-    if (extreme === null) continue;
-    const legs = [share(earlier.value, extreme.value), share(extreme.value, now.value)];
-    if (legs.some((leg) => leg >= peakShare)) moves.add('up');
-    if (legs.some((leg) => leg <= -peakShare)) moves.add('down');
-  }
-  return moves;
-}
-
-/** Moves of a tenth and more; all of what has no number to tell it by. */
-function findSharpMoves(item: EvidenceItem): ReadonlySet<Move> {
-  const moves = findMoves(item);
-  const [earlier, now] = [numberOf(item, 'earlier'), numberOf(item, 'now')];
-  if (earlier === null || now === null) return moves;
-  const reached = ['min', 'max'].flatMap((name) => numberOf(item, name)?.value ?? []);
-  const legs = [earlier.value, ...reached].flatMap((from) =>
-    [now.value, ...reached].map((to) => share(from, to)),
-  );
-  const small = legs.every((leg) => Math.abs(leg) < flatShare);
-  return small ? new Set([...moves].filter((move) => move === 'flat')) : moves;
 }
 
 const eventFacts = new Set(['moving_since', 'crossed', 'first', 'onset']);
@@ -145,21 +109,26 @@ function findPeaks(
 /** A point this close to an extreme is one. */
 const extremeShare = 0.005;
 
-function findMoments(item: EvidenceItem): ReadonlyMap<string, readonly number[]> {
+function findMoments(item: EvidenceItem, turns: readonly Fact[]): ReadonlyMap<string, readonly number[]> {
   if (item.kind !== 'series') return new Map();
   const [min, max] = [numberOf(item, 'min')?.value ?? 0, numberOf(item, 'max')?.value ?? 0];
   // What hardly moves is at its extreme all the time.
   const moved = share(min, max) >= flatShare;
-  return new Map(
-    item.facts.flatMap(({ name, value, atMs }) => {
+  const leaves = turns.flatMap(({ atMs, value }, index) => {
+    const next = turns[index + 1]?.value;
+    return atMs !== null && next != null && Math.abs(share(value ?? 0, next)) >= flatShare ? [atMs] : [];
+  });
+  const told = item.facts.flatMap(
+    ({ name, value, atMs }): readonly (readonly [string, readonly number[]])[] => {
       if (atMs === null) return [];
       const isExtreme = moved && (name === 'max' || name === 'min');
       const near = (point: number): boolean =>
         isExtreme && value !== null && Math.abs(point - value) <= Math.abs(value) * extremeShare;
       const others = item.points.flatMap(([ms, point]) => (near(point) ? [ms] : []));
-      return [[name, [atMs, ...others]] as const];
-    }),
+      return [[name, [atMs, ...others]]];
+    },
   );
+  return new Map([...told, ['leaves', leaves]]);
 }
 
 function toFamilies(item: EvidenceItem): ReadonlyMap<number, readonly string[]> {
@@ -172,12 +141,12 @@ function toFamilies(item: EvidenceItem): ReadonlyMap<number, readonly string[]> 
   return found;
 }
 
-/** The value with which a series begins: where it came from may be told from there as well as from an hour before. */
-function toFirst({ kind, facts, points }: EvidenceItem): readonly Fact[] {
+/** The values at which a series turns: where it came from may be told from there as well as from an hour before. */
+function toTurns({ kind, facts, points }: EvidenceItem): readonly Fact[] {
   const now = facts.find(({ name }) => name === 'now');
-  const [first] = points;
-  if (kind !== 'series' || now === undefined || first === undefined) return [];
-  return [{ ...now, name: 'first_point', text: '', value: first[1], atMs: first[0] }];
+  if (kind !== 'series' || now === undefined) return [];
+  const turns = findTurningPoints(points.filter(([, value]) => Number.isFinite(value)));
+  return turns.map(([atMs, value]) => ({ ...now, name: 'turn', text: '', value, atMs }));
 }
 
 function toGround(item: EvidenceItem): Ground {
@@ -189,13 +158,15 @@ function toGround(item: EvidenceItem): Ground {
   ];
   const mentions = texts.flatMap((text) => findMentions(spellDurations(text).replaceAll(/["“”`]/g, ' ')));
   const clockTimes = mentions.filter((mention) => mention.kind === 'time');
-  const moments = findMoments(item);
+  const turns = toTurns(item);
+  const moments = findMoments(item, turns);
   const hint = `${item.title} ${item.query ?? ''}`.toLowerCase();
   return {
     id: item.id,
     kind: item.kind,
     observed: item.status === 'observed',
-    facts: [...item.facts, ...toFirst(item)].flatMap((fact) => {
+    labels: item.labels,
+    facts: [...item.facts, ...turns].flatMap((fact) => {
       if (fact.value === null) return [];
       const rate = fact.name === 'slope_per_hour' ? { perSeconds: 3600 } : {};
       const quantities = toQuantities(fact.value, fact.unit, hint).map((one) => ({ ...one, ...rate }));
@@ -204,6 +175,7 @@ function toGround(item: EvidenceItem): Ground {
     written: mentions.filter((mention): mention is FigureMention => mention.kind === 'figure'),
     timesMs: [
       ...item.facts.flatMap((fact) => (fact.atMs === null ? [] : [fact.atMs])),
+      ...turns.flatMap(({ atMs }) => atMs ?? []),
       ...findPeaks(item, moments),
     ],
     clockTimes,
@@ -216,6 +188,8 @@ function toGround(item: EvidenceItem): Ground {
     subject: hint,
     family: toFamilies(item),
     moves: findMoves(item),
+    isBack: cameBack(item),
+    isStillAtEnd: standsStillAtEnd(turns),
     sharpMoves: findSharpMoves(item),
     points: item.points,
     authors: listAuthors(item),
@@ -267,31 +241,4 @@ function remember<T>(work: (name: string) => T): (name: string) => T {
     known.set(key, fresh);
     return fresh;
   };
-}
-
-const nameCharacter = /[\p{L}\p{N}_]/u;
-/** What follows the name of a workload in the names of its pods. */
-const podEnd = /^-(?:\d{1,4}|[a-z0-9]{6,10}(?:-[a-z0-9]{5})?|[a-z0-9]{5})(?![\w-])/;
-
-/**
- * As a whole word: `node-3` is in `node-3:9100`, but neither in `node-30` nor is `v2.4` in `v2.4.1`, nor `checkout` in
- * `checkout-db`. A workload is in the names of its pods.
- */
-export function containsName(text: string, name: string): boolean {
-  const wanted = name.toLowerCase();
-  if (wanted === '') return false;
-  for (let at = text.indexOf(wanted); at !== -1; at = text.indexOf(wanted, at + 1)) {
-    const before = at === 0 ? '' : (text[at - 1] ?? '');
-    const end = at + wanted.length;
-    const after = text[end] ?? '';
-    if (nameCharacter.test(before) || nameCharacter.test(after)) continue;
-    if (before === '-' && nameCharacter.test(text[at - 2] ?? '')) continue;
-    if (after === '.' && /\d/.test(text[end + 1] ?? '')) continue;
-    if (after === '-' && nameCharacter.test(text[end + 1] ?? '')) {
-      const rest = text.slice(end, end + 24);
-      if (!podEnd.test(rest) || !/\d/.test(rest.slice(0, 12))) continue;
-    }
-    return true;
-  }
-  return false;
 }

@@ -1,9 +1,11 @@
 /** What looking a mention up gives, and how evidence that is cited goes before evidence that is not. */
 import type { Claim, ClaimKind } from '../../domain/verdict.ts';
 import type { Ground, Grounds } from './grounds.ts';
+import type { Library } from './reading/subjects.ts';
 
 export interface Scope {
   readonly grounds: Grounds;
+  readonly library: Library;
   /** Ids that the statement cites, and that of the alert: every statement is about it. */
   readonly cited: ReadonlySet<string>;
 }
@@ -13,6 +15,8 @@ export interface PlacedClaim extends Omit<Claim, 'fate'> {
   readonly start: number;
   /** What to write in its place to make it true; null when there is not one such thing. */
   readonly replacement: string | null;
+  /** The cited evidence has it, but what the sentence says it of could not be told: the sentence is not called verified. */
+  readonly isLoose?: boolean;
 }
 
 export interface Mentioned {
@@ -28,6 +32,12 @@ export function toFound(
 ): PlacedClaim {
   const verdict = scope.cited.has(ground.id) ? 'found' : 'elsewhere';
   return { kind, text, start, verdict, evidence: ground.id, actual: null, replacement: null };
+}
+
+/** In the cited evidence, though not as what the sentence seems to speak of. */
+export function toLooselyFound(kind: ClaimKind, { text, start }: Mentioned, ground: Ground): PlacedClaim {
+  const place = { kind, text, start };
+  return { ...place, verdict: 'found', evidence: ground.id, actual: null, replacement: null, isLoose: true };
 }
 
 export function toMissing(kind: ClaimKind, { text, start }: Mentioned): PlacedClaim {

@@ -4,6 +4,7 @@
  * so that no text takes more than linear time.
  */
 import { dayMs } from '../../domain/time.ts';
+import { type Direction, findDirection } from './direction-words.ts';
 import { looksLikeName } from './name-shapes.ts';
 import { findNumberWord, isCounted } from './number-words.ts';
 import { findMagnitude, findUnit, toPerSeconds, type Written } from './quantity.ts';
@@ -20,6 +21,8 @@ export interface FigureMention extends Place, Written {
   readonly times: boolean;
   /** "more than 90 %" is true of 93 %. */
   readonly bound: 'above' | 'below' | null;
+  /** "a third", "two pods": it claims something only where what it may be of was measured. */
+  readonly soft?: boolean;
 }
 
 export interface TimeMention extends Place {
@@ -43,7 +46,9 @@ export interface NameMention extends Place {
 
 export interface DirectionMention extends Place {
   readonly kind: 'direction';
-  readonly direction: 'up' | 'down' | 'flat';
+  readonly direction: Direction;
+  /** It has its own denial in it: "has not moved". */
+  readonly isPhrase: boolean;
 }
 
 export interface CitationMention extends Place {
@@ -72,6 +77,8 @@ const wordAt = /[\p{L}\p{N}_/](?:[\p{L}\p{N}_./:@'’-]{0,198}[\p{L}\p{N}_/])?/u
 const factorAt = /×\s?(\d{1,9}(?:\.\d{1,6})?)(?!\w)/y;
 const foldAfter = /^(?:x(?!\w)|×|[- ]?fold(?!\w)|\stimes(?!\w))/i;
 
+const factorLead = /\b(?:factor of|multiplied by) (?:about |almost |nearly |roughly )?$/i;
+
 const clockWords = { minute: 60_000, second: 1000 } as const;
 
 function toTime(sentence: string, match: RegExpExecArray): TimeMention {
@@ -88,11 +95,15 @@ function toTime(sentence: string, match: RegExpExecArray): TimeMention {
   };
 }
 
-const aboutBefore = /(?:about|around|roughly|approximately|nearly|almost|some|~|≈)\s?$/i;
-const aboveBefore = /(?:more than|over|above|at least|exceed(?:s|ed|ing)?|beyond|more|>=?)\s?$/i;
-const belowBefore = /(?:less than|under|below|at most|fewer than|<=?)\s?$/i;
+const aboutBefore =
+  /(?:about|around|roughly|approximately|nearly|almost|some|close to|just (?:over|under|short of|above|below)|a (?:little|bit) (?:over|under|more than|less than)|slightly (?:over|under|more than|less than|above|below)|in the region of|circa|ca\.|~|≈)\s?$/i;
+const aboveBefore =
+  /(?:more than|(?<!just )(?<!little )(?<!bit )(?<!slightly )(?:over|above)|at least|exceed(?:s|ed|ing)?|beyond|more|in excess of|upwards of|north of|>=?)\s?$/i;
+const belowBefore =
+  /(?:less than|(?<!just )(?<!little )(?<!bit )(?<!slightly )(?:under|below)|at most|fewer than|short of|<=?)\s?$/i;
+const aboutAfter = /^\s?(?:or so|or thereabouts|give or take)\b/i;
 const aboutTime =
-  /(?:about|around|roughly|approximately|nearly|almost|some|(?:shortly|just|soon) (?:after|before|past)|~|≈)\s?$/i;
+  /(?:about|around|roughly|approximately|nearly|almost|some|close to|(?:shortly|just|soon) (?:after|before|past)|~|≈)\s?$/i;
 /** "about 40 GB" may be off by this share. */
 const aboutShare = 0.05;
 const aboutMs = 120_000;
@@ -125,7 +136,9 @@ function toFigure(sentence: string, match: RegExpExecArray): FigureMention {
   ofSomethingAt.lastIndex = end;
   const per = perAt.exec(sentence) ?? (unit === null ? ofSomethingAt.exec(sentence) : null);
   const perSeconds = per === null ? null : toPerSeconds(per[1] ?? '');
-  const times = unit === null && perSeconds === null && foldAfter.test(sentence.slice(end, end + 7));
+  const fold = foldAfter.test(sentence.slice(end, end + 7)) || factorLead.test(before(sentence, match.index));
+  const times = unit === null && perSeconds === null && fold;
+  const about = aboutBefore.test(qualifier) || aboutAfter.test(sentence.slice(end, end + 18));
   return {
     kind: 'figure',
     text: sentence.slice(match.index, end).trim(),
@@ -133,33 +146,45 @@ function toFigure(sentence: string, match: RegExpExecArray): FigureMention {
     value,
     dimension: unit?.dimension ?? 'none',
     perSeconds,
-    tolerance: aboutBefore.test(qualifier) ? Math.max(written, value * aboutShare) : written,
+    tolerance: about ? Math.max(written, value * aboutShare) : written,
     times,
     counts: unit === null && perSeconds === null && isCounted(sentence.slice(end, end + 40)),
     bound: toBound(qualifier),
   };
 }
 
-/** Verbs and nouns that say how something moved. */
-const directions = new Map<string, DirectionMention['direction']>(
-  (
-    [
-      [
-        'up',
-        'rose rise rises rising risen increased increase increases increasing grew grow grows growing grown growth climbed climb climbs climbing jumped jump jumps jumping spiked spike spikes spiking surged surge surges surging soared doubled tripled quadrupled higher',
-      ],
-      [
-        'down',
-        'fell falls falling fallen dropped drop drops dropping decreased decrease decreases decreasing declined decline declines declining shrank shrink shrinks shrinking sank plunged plummeted collapsed halved lower lost stopped ceased vanished disappeared subsided',
-      ],
-      ['flat', 'stayed stable steady unchanged flat constant'],
-    ] as const
-  ).flatMap(([direction, words]) => words.split(' ').map((word) => [word, direction] as const)),
-);
-
 /** Verbs that are figures, too, and how exact they are meant. */
-const multiples: Readonly<Record<string, number>> = { doubled: 2, tripled: 3, quadrupled: 4, halved: 0.5 };
+const multiples: Readonly<Record<string, number>> = {
+  doubled: 2,
+  tripled: 3,
+  quadrupled: 4,
+  quintupled: 5,
+  halved: 0.5,
+};
 const multipleTolerance = 0.15;
+
+/** "nearly a third" may be this many times as far off as "a third". */
+const aboutSpelled = 1.6;
+
+/** "halved and halved again": once more the same; null for the second of the two, which the first has counted. */
+function toRepeated(
+  sentence: string,
+  { text, start }: Place,
+  times: number,
+): { readonly value: number; readonly tolerance: number } | null {
+  const rest = sentence.slice(start + text.length, start + text.length + 30).toLowerCase();
+  const lead = sentence.slice(Math.max(0, start - 30), start).toLowerCase();
+  const word = text.toLowerCase();
+  if (/^ (?:yet )?again\b/.test(rest) && lead.includes(word)) return null;
+  const isTwice =
+    /^ twice\b/.test(rest) ||
+    rest.startsWith(` and ${word} again`) ||
+    rest.startsWith(` and then ${word} again`);
+  const value = isTwice ? times ** 2 : times;
+  return { value, tolerance: value * (isTwice ? repeatedTolerance : multipleTolerance) };
+}
+/** What is told in two rough steps is twice as rough. */
+const repeatedTolerance = 0.35;
 
 interface Factor {
   readonly text: string;
@@ -174,7 +199,7 @@ function toBound(before: string): FigureMention['bound'] {
 
 /** What stands before a place, as far as it can qualify a figure. */
 function before(sentence: string, at: number): string {
-  return sentence.slice(Math.max(0, at - 16), at);
+  return sentence.slice(Math.max(0, at - 24), at);
 }
 
 function toFactor(sentence: string, { text, start, value, tolerance }: Factor): FigureMention {
@@ -189,21 +214,24 @@ function readWord(
   isKnown: (word: string) => boolean,
 ): readonly Mention[] {
   const lower = text.toLowerCase();
-  const direction = directions.get(lower);
-  if (direction !== undefined) {
+  const found = findDirection(sentence, start, text);
+  if (found !== null) {
+    const { direction, isPhrase, length } = found;
     const times = Object.hasOwn(multiples, lower) ? multiples[lower] : undefined;
-    const move: DirectionMention = { kind: 'direction', text, start, direction };
-    if (times === undefined) return [move];
-    return [move, toFactor(sentence, { text, start, value: times, tolerance: times * multipleTolerance })];
+    const said = sentence.slice(start, start + length);
+    const move: DirectionMention = { kind: 'direction', text: said, start, direction, isPhrase };
+    const how = times === undefined ? null : toRepeated(sentence, { text, start }, times);
+    return how === null ? [move] : [move, toFactor(sentence, { text, start, ...how })];
   }
   const spelled = findNumberWord(sentence, start, text);
   if (spelled !== null) {
-    const { value, dimension, times, length } = spelled;
-    const bound = toBound(before(sentence, start));
-    const { tolerance } = spelled;
+    const { value, dimension, times, length, soft } = spelled;
+    const qualifier = before(sentence, start);
+    const tolerance = spelled.tolerance * (soft && aboutBefore.test(qualifier) ? aboutSpelled : 1);
     const counts = !times && dimension === 'none';
-    const amount = { value, dimension, perSeconds: null, times, bound, tolerance, counts };
-    return [{ kind: 'figure', text: sentence.slice(start, start + length), start, ...amount }];
+    const amount = { value, dimension, perSeconds: null, times, tolerance, counts, soft };
+    const said = sentence.slice(start, start + length);
+    return [{ kind: 'figure', text: said, start, ...amount, bound: toBound(qualifier) }];
   }
   return looksLikeName(text) || isKnown(text) ? [{ kind: 'name', text, start, quoted: false }] : [];
 }
@@ -213,6 +241,9 @@ function exec(pattern: RegExp, sentence: string, at: number): RegExpExecArray | 
   return pattern.exec(sentence);
 }
 
+/** `⟨email-1⟩` stands for what was hidden from the model: no name that evidence could have. */
+const hiddenAt = /⟨[a-z]+-\d+⟩/y;
+
 /** What begins at this place of a sentence, and how many characters it takes. */
 function readAt(
   sentence: string,
@@ -220,6 +251,8 @@ function readAt(
   isKnown: (word: string) => boolean,
 ): { readonly mentions: readonly Mention[]; readonly length: number } {
   const one = (mention: Mention, length: number) => ({ mentions: [mention], length });
+  const hidden = exec(hiddenAt, sentence, at);
+  if (hidden !== null) return { mentions: [], length: hidden[0].length };
   const time = exec(timeAt, sentence, at);
   if (time !== null) return one(toTime(sentence, time), time[0].length);
   const date = exec(dateAt, sentence, at);
@@ -256,7 +289,9 @@ function readAt(
   const word = exec(wordAt, sentence, at);
   if (word === null) return { mentions: [], length: 1 };
   const text = word[0].replace(/['’]s?$/, '');
-  return { mentions: readWord(sentence, { text, start: at }, isKnown), length: word[0].length };
+  const mentions = readWord(sentence, { text, start: at }, isKnown);
+  const longest = Math.max(0, ...mentions.map((mention) => mention.text.length));
+  return { mentions, length: Math.max(word[0].length, longest) };
 }
 
 /** "5xx", "3rd" and "2xlarge" are words. */
@@ -284,5 +319,26 @@ export function findMentions(
     found.push(...mentions);
     at += length;
   }
-  return found;
+  return found.map((mention, index) => lendUnit(sentence, mention, found[index + 1]));
+}
+
+/** "from 7 to 3 days": the unit of the second is that of the first, too. */
+function lendUnit(sentence: string, mention: Mention, next: Mention | undefined): Mention {
+  if (mention.kind !== 'figure' || next?.kind !== 'figure') return mention;
+  const plain =
+    mention.dimension === 'none' && mention.perSeconds === null && !mention.times && !mention.counts;
+  if (!plain || mention.soft === true || (next.dimension === 'none' && next.perSeconds === null))
+    return mention;
+  const between = sentence.slice(mention.start + mention.text.length, next.start);
+  if (!/^\s?(?:to|–|-|→)\s?$/.test(between)) return mention;
+  const digits = Number(next.text.replaceAll(',', '').replaceAll(/[^\d.].*$/g, ''));
+  const scale = digits > 0 ? next.value / digits : 1;
+  const { dimension, perSeconds } = next;
+  return {
+    ...mention,
+    value: mention.value * scale,
+    tolerance: mention.tolerance * scale,
+    dimension,
+    perSeconds,
+  };
 }

@@ -28,8 +28,14 @@ const plainParts = new Set(
   ).split(' '),
 );
 
+/** The last part of what does something: "vpa-recommender". */
+const doer =
+  /^(?!(?:order|tier|layer|number|other|over|under|after|power|user|error|minor|major|never|ever|per|super|inter|lower|higher|upper|former|latter|quarter|paper|water|cover|river|center|counter|customer|docker|her|offer|prior|color)$)[a-z]{4,}(?:er|or)$/;
+
 function isSystemName(word: string): boolean {
   const parts = word.toLowerCase().split('-');
+  if (parts.length === 2 && doer.test(parts[1] ?? '') && !parts.some((part) => plainParts.has(part)))
+    return true;
   return (
     parts.length > 1 &&
     parts.some((part) => systemParts.has(part)) &&
@@ -67,11 +73,14 @@ const slot =
   /\b([a-z][a-z0-9]{2,30}) (?:service|pod|deployment|database|container|queue|topic|namespace)s?\b/gi;
 /** Adjectives and the like: "the affected service", "a failing pod". */
 const modifier =
-  /(?:ed|ing|al|ive|ous|able|ible|ful|less|ic|ent|ant|ary|ory|est|y|s)$|^(?:larg|small|new|old|bigg|fast|slow|low|high|upp|out|inn|form|latt|wid|long|short)er$/i;
+  /(?:ed|al|ive|ous|able|ible|ful|less|ic|ent|ant|ary|ory|est|y|s)$|^(?:larg|small|new|old|bigg|fast|slow|low|high|upp|out|inn|form|latt|wid|long|short)er$/i;
+/** "the failing service": what a thing does, not its name. */
+const doing =
+  /^(?:fail|runn|call|consum|depend|affect|miss|pend|wait|remain|exist|underly|result|surround|correspond|respond|receiv|serv|struggl|crash|restart|follow|preced|slow|leak|drain|upcom|incom|outgo|ongo|produc|send|offend|suffer|err|hang|degrad|grow|shrink|us|own|host|cach|rout|work|liv|stand|start|stopp|dy|evict|throttl|block|process|publish|subscrib|monitor|overload|starv|lagg|trail|fir|includ|act|leadin|lead)ing$/;
 const modifiers = new Set(
   (
-    'the this that its our own one two three four five each any all both other another same whole main new old first ' +
-    'second third last next web mail remote local busy slow upstream downstream broken dead stuck sole backend frontend ' +
+    'sister sibling twin companion neighbouring neighboring the this that its our own one two three four five each any all both other another same whole main new old first ' +
+    'second third six seven eight nine ten eleven twelve twenty thirty forty fifty hundred dozen few last next web mail remote local busy slow upstream downstream broken dead stuck sole backend frontend ' +
     'message event job task work retry request error log cache app mesh core edge test prod stage live no which what and ' +
     'for with per than then when while into from over under most some few many more less only also not but nor has had ' +
     'can may was are did does will would could should because after before since until via'
@@ -86,7 +95,9 @@ export function findSlotNames(
     const [, text = ''] = match;
     const lower = text.toLowerCase();
     const plain =
-      modifiers.has(lower) || (modifier.test(lower) && !systemParts.has(lower)) || trade.test(lower);
+      modifiers.has(lower) ||
+      ((modifier.test(lower) || doing.test(lower)) && !systemParts.has(lower)) ||
+      trade.test(lower);
     return plain || genericParts.has(lower) ? [] : [{ text, start: match.index }];
   });
 }

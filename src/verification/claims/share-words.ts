@@ -1,9 +1,10 @@
-import { containsName, type Ground } from './grounds.ts';
+import { containsName } from './contains-name.ts';
+import type { Ground } from './grounds.ts';
 
-function toStems(text: string): ReadonlySet<string> {
+export function toStems(text: string): ReadonlySet<string> {
   const words = text.toLowerCase().match(/[a-z]{3,}/g) ?? [];
   return new Set(
-    words.map((word) => word.replace(/(?:ions?|ings?|ed|es|s)$/, '')).filter((stem) => stem.length > 2),
+    words.map((word) => word.replace(/(?:ions?|ings?|ed|es|s|e)$/, '')).filter((stem) => stem.length > 2),
   );
 }
 

@@ -129,6 +129,7 @@ export const topics: readonly Topic[] = [
 
 export const changeWords =
   /\b(?:deploy|deploys|deployed|deployment of|release|released|rollout|rolled out|commit|change|config change|configuration change|flag|upgrade|upgraded|migration)\b/i;
-export const alertWords = /\b(?:alert|alerts|alarm|alarm's|alert's|fired|fires|firing)\b/i;
+export const alertWords =
+  /\b(?:alert|alerts|alarm|alarm's|alert's|the page|pager|paged|paging|fired|fires|firing)\b/i;
 export const logWords =
   /\blog(?:s|ged| lines?| messages?)?\b|\breported\b|\b(?:debug|info|warn|warning|error) (?:lines?|messages?)\b/i;

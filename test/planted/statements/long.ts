@@ -19,7 +19,7 @@ export const longTrueStatements: readonly Told[] = [
     ],
     ['Neither /var/lib/containerd (18.4 GB) nor the CPU (23.4 %) moved.', 'E5', 'E7'],
     [
-      'The invoice-batch v1.9.2 deploy at 02:32 UTC is an unlikely cause because the disk had been filling since 02:05 UTC.',
+      'The invoice-batch v1.9.2 deploy at 02:32 UTC is an unlikely cause because the disk had been filling since 02:02 UTC.',
       'E9',
       'E2',
     ],

@@ -38,7 +38,7 @@ export const moreTrueStatements = [
     ['node-3 is fuller than node-4.', 'E2', 'E6'],
     ['Usage on node-3 has been above its threshold of 90 % since 02:48 UTC.', 'E2'],
     ['The directory /var/log/checkout-api is larger than /var/lib/containerd.', 'E4', 'E5'],
-    ['Free space on /var began to fall at 02:05 UTC.', 'E3'],
+    ['Free space on /var began to fall at 02:02 UTC.', 'E3'],
   ]),
   ...tell('database', [
     ['db-1 has more connections than db-2.', 'E4', 'E5'],

@@ -1,0 +1,121 @@
+/** When what a part of a sentence tells of happened. */
+import { type Course, findPassings, type Leg, listRuns } from './course.ts';
+import { listScales, thresholdOf, toFactor } from './levels.ts';
+import type { Part } from './parts.ts';
+import type { Reading } from './phrases.ts';
+import { type Item, isSameRoot, toRoots } from './subjects.ts';
+
+export interface Happening {
+  readonly ms: number;
+  /** Null when the sentence gives the time itself, or when it is the alert. */
+  readonly item: Item | null;
+  /** How exactly it is known. */
+  readonly slackMs: number;
+}
+
+const crosses =
+  /\b(?:cross|exceed|breach|pass|surpass|overshoot|tripp)(?:ed|es|ing)?\b|\b(?:went|gone|rose|climbed|moved|shot|was|seen|measured|got)(?: [a-z]+){0,2} (?:past|over|above|beyond)\b|\bovershot\b|\b(?:above|over|beyond|below|under|past)\b.{0,24}\b(?:threshold|limit)\b/i;
+const isDone =
+  /\b(?:had|has|have) (?:already |long |just )?(?!been\b|begun\b|started\b)(?:[a-z]+(?:ed|en)|sunk|fallen|gone|risen|grown|come|hit|shot|lost)\b|\breach(?:ed|es)?\b|\bhit (?=\d|the|its|a )|\bbottomed\b|\blevelled off\b|\bplateau/i;
+const happens =
+  /\b(?:began|begun|begins?|start(?:ed|s|ing)?|slow(?:ed|er|s|down)?|set in|set off|took off|appear\w*|surfaced|emerged|fail\w*|fill\w*|crash\w*|first|troubles?|problems?|leak\w*|degrad\w*|onset|worsen\w*|timed? out|pil(?:e|ed|ing)|rejections?|spike|surge|delays?|happened|became|becoming|kill(?:ed|s)?|follow(?:ed|s)?|ran out|runs out|exhausted|saturated|maxed out|filled up|trouble|aged|ageing|aging|(?:was|is|were|became|got|ran) full)\b/i;
+const endsNow =
+  /\b(?:(?:was|is|were|became|got|ran) full|ran out|runs out|exhausted|saturated|maxed out|filled up|plateau(?:ed)?|levelled off|flattened|stopped (?:rising|falling|growing|climbing)|bottomed out)\b/i;
+
+const peaks = /\bpeak(?:ed|s|ing)?\b|\bhighest\b|\bmaximum\b|\bat its worst\b/i;
+const bottoms = /\bminimum\b|\blowest\b|\bbottomed out\b/i;
+
+function isSignificant(course: Course, { from, to, way }: Leg): boolean {
+  const height = Math.abs(course.high[1] - course.low[1]);
+  return way !== 'flat' && height > 0 && Math.abs(to - from) >= height * 0.08;
+}
+
+/** The movements of a series that a part tells of: those that go the way that it says, else all. */
+export function listMovements(course: Course, ways: Part['ways']): readonly Leg[] {
+  const runs = listRuns(course).filter((leg) => isSignificant(course, leg));
+  const said = new Set(ways.map(({ direction }) => direction));
+  const same = runs.filter(({ way }) => said.has(way));
+  return same.length > 0 ? same : runs;
+}
+
+/** "messages were dropped" of what counts dropped ones. */
+function isOfMetric(text: string, { stems }: Item): boolean {
+  const verbs = text.match(/\b[a-z]{3,}(?:ed|ing)\b/gi) ?? [];
+  return toRoots(verbs.join(' ')).some((root) => stems.some((stem) => isSameRoot(stem, root)));
+}
+
+function listSeriesTimes(part: Part, item: Item, course: Course): readonly number[] {
+  const { text, numerals, ways } = part;
+  const threshold = thresholdOf(item);
+  if (crosses.test(text) && threshold !== null) {
+    const times = findPassings(course, threshold).map(({ ms }) => ms);
+    if (times.length > 0) return times;
+  }
+  const levels = numerals.filter(
+    ({ kind, dimension, perSeconds }) =>
+      kind === 'amount' && (dimension !== 'seconds' || perSeconds === null),
+  );
+  const isEvent =
+    part.isEvent === true ||
+    isOfMetric(text, item) ||
+    ways.length > 0 ||
+    happens.test(text) ||
+    peaks.test(text) ||
+    bottoms.test(text) ||
+    isDone.test(text);
+  if (!isEvent) return [];
+  const reached = levels.flatMap((numeral) =>
+    listScales(item).flatMap((scale) => {
+      const factor = toFactor(numeral, scale);
+      if (factor === null || factor === 0) return [];
+      const level = numeral.value / factor;
+      return findArrivals(course, level, numeral.tolerance / factor);
+    }),
+  );
+  if (reached.length > 0) return reached;
+  if (peaks.test(text) && ways.length === 0) return [course.high[0]];
+  if (bottoms.test(text) && ways.length === 0) return [course.low[0]];
+  const movements = listMovements(course, ways);
+  if (part.isEvent === true) return movements.map(({ fromMs }) => fromMs);
+  if (endsNow.test(text)) return movements.map(({ toMs }) => toMs);
+  if (isDone.test(text)) return movements.map(({ toMs }) => toMs);
+  return movements.map(({ fromMs }) => fromMs);
+}
+
+/** When a course came to a level: it goes through it, or stays at it from then on. */
+export function findArrivals(course: Course, level: number, tolerance: number): readonly number[] {
+  const through = findPassings(course, level).map(({ ms }) => ms);
+  const slack = tolerance + Math.abs(level) * 0.01;
+  const stays = course.turns.flatMap(([ms, value], index) =>
+    index > 0 && Math.abs(value - level) <= slack ? [ms] : [],
+  );
+  const [first] = [...through, ...stays].toSorted((a, b) => a - b);
+  return first === undefined ? [] : [first];
+}
+
+const exactMs = 1000;
+
+/** Every time at which what a part tells of may have happened. */
+export function listHappenings(part: Part, { alert, clocks }: Reading): readonly Happening[] {
+  const given = part.moments.filter(({ source, kind }) => source === 'clock' && kind !== 'between');
+  const own = part.items.flatMap((item): readonly Happening[] => {
+    const { ground, course } = item;
+    if (course !== null) {
+      const slackMs = course.stepMs / 2 + exactMs;
+      return listSeriesTimes(part, item, course).map((ms) => ({ ms, item, slackMs }));
+    }
+    return ground.eventsMs.map((ms) => ({ ms, item, slackMs: exactMs }));
+  });
+  const ofAlert: readonly Happening[] =
+    part.ofAlert && alert !== null && own.length === 0
+      ? [{ ms: clocks.alertMs, item: null, slackMs: exactMs }]
+      : [];
+  if (given.length > 0) {
+    return given.map(({ kind, fromMs, toMs, slackMs }) => ({
+      ms: kind === 'since' ? fromMs : toMs,
+      item: part.items[0] ?? null,
+      slackMs: slackMs + 30_000,
+    }));
+  }
+  return [...own, ...ofAlert];
+}

@@ -1,0 +1,73 @@
+/** Whether what is expected to go from one value to another goes back the way that it came, and not there again. */
+import type { Course } from './course.ts';
+import { fitsSpans, type Span, toSpan } from './levels.ts';
+import type { Numeral } from './numerals.ts';
+import type { Phrase, Reading } from './phrases.ts';
+import { type Ruling, silent } from './ruling.ts';
+import type { Item } from './subjects.ts';
+
+export interface Expectation {
+  readonly phrase: Phrase;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly from: Numeral;
+  readonly to: Numeral;
+  readonly ruling: Ruling;
+}
+
+const expects =
+  /\b(?:expect(?:s|ed|ing)?|should|will|ought to|is (?:likely|bound|supposed) to|are (?:likely|bound|supposed) to)\b/i;
+const between =
+  /^\s?(?:%|percent)?\s?(?:back |down |up |again )?(?:to|towards?)\s(?:about |around |roughly |nearly |some |its usual |the usual |the )?$/i;
+
+/** Whether a stretch of a sentence tells what will be, and not what was. */
+export function isExpected(text: string): boolean {
+  return expects.test(text);
+}
+
+/** Where a course was before it moved, and where its movement has led it. */
+function listEnds({ first, earlier, low, high, last }: Course): {
+  readonly base: readonly Span[];
+  readonly reached: readonly Span[];
+} {
+  const start = earlier ?? first;
+  const isRise = Math.abs(high[1] - start[1]) >= Math.abs(low[1] - start[1]);
+  const [far, near] = isRise ? [high, low] : [low, high];
+  return {
+    base: [start, first, near].map(([, value]) => toSpan(value)),
+    reached: [last, far].map(([, value]) => toSpan(value)),
+  };
+}
+
+function judgePassage(from: Numeral, to: Numeral, phrase: Phrase): Ruling {
+  const items = phrase.items.filter(
+    (item): item is Item & { readonly course: Course } => item.course !== null,
+  );
+  const fits = (item: Item, one: Numeral, spans: readonly Span[]): boolean => fitsSpans(one, item, spans);
+  const back = items.find((item) => {
+    const { base, reached } = listEnds(item.course);
+    return fits(item, from, reached) && fits(item, to, base);
+  });
+  const isUp = phrase.ways.some(({ direction }) => direction === 'up');
+  const isDown = phrase.ways.some(({ direction }) => direction === 'down');
+  const isTurned = (isUp && from.value > to.value) || (isDown && from.value < to.value);
+  if (back !== undefined && !isTurned) return { holds: true, item: back };
+  const [first] = items;
+  return first === undefined ? silent : { holds: false, item: first, actual: null };
+}
+
+/** "After the rollback expect X to fall from 3797 back to about 192". */
+export function judgeExpectations({ sentence, phrases }: Reading): readonly Expectation[] {
+  return phrases.flatMap((phrase) =>
+    phrase.numerals.slice(1).flatMap((to, index): readonly Expectation[] => {
+      const from = phrase.numerals[index];
+      if (from === undefined || from.kind !== 'amount' || to.kind !== 'amount') return [];
+      const lead = sentence.slice(phrase.start, from.start);
+      const isPair = /\bfrom\s[^,;]{0,12}$/i.test(lead) && between.test(sentence.slice(from.end, to.start));
+      if (!isPair || !isExpected(lead)) return [];
+      const place = { start: from.start, end: to.end, text: sentence.slice(from.start, to.end) };
+      return [{ phrase, ...place, from, to, ruling: judgePassage(from, to, phrase) }];
+    }),
+  );
+}

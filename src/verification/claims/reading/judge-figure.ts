@@ -1,0 +1,211 @@
+/** Whether a number is what the cited items have for what its phrase says: a level, a difference, a factor, a share, a count. */
+import { aroundOf } from './cues.ts';
+import { fitsWritten, holdsOfLogs, isCount } from './judge-count.ts';
+import { holdsOfSeries } from './judge-series.ts';
+import { isWithin, listScales, toSpan } from './levels.ts';
+import type { Numeral } from './numerals.ts';
+import { type Ruling, rule, silent } from './ruling.ts';
+import { conflicts, type Item, isReadable, measureFit } from './subjects.ts';
+import { listCarried, type NumeralQuestion } from './told-moments.ts';
+
+function holdsOf(question: NumeralQuestion, item: Item): boolean {
+  if (isLabel(question, item)) return true;
+  if (holdsWith(question, item)) return true;
+  return listCarried(question).some((carried) => holdsWith({ ...question, carried }, item));
+}
+
+/** "408 responses", "GPU 0": the value of a label. */
+function isLabel({ numeral }: NumeralQuestion, { ground }: Item): boolean {
+  const isPlain = numeral.kind === 'amount' && numeral.dimension === 'none' && !numeral.isSpelled;
+  return isPlain && Object.values(ground.labels).includes(numeral.text);
+}
+
+function holdsWith(question: NumeralQuestion, item: Item): boolean {
+  switch (item.ground.kind) {
+    case 'series':
+      return holdsOfSeries(question, item);
+    case 'logs':
+      return holdsOfLogs(question, item);
+    default:
+      return fitsWritten(question.numeral, item);
+  }
+}
+
+/** Words that make a small number say nothing of what was measured: "one minute", "two changes", "of the three". */
+const countsNothing =
+  /^\s(?:changes?|things?|deploys?|releases?|relays?|pods?|services?|nodes?|hosts?|steps?|signals?|series|reasons?|facts?|events?|tables?|instances?|of (?:them|these|those|the)|resolvers?|GPUs?|other)\b/i;
+
+function isWindow({ numeral, reading }: NumeralQuestion): boolean {
+  const seconds =
+    numeral.dimension === 'seconds'
+      ? numeral.value
+      : numeral.dimension === 'none'
+        ? numeral.value * 60
+        : null;
+  if (seconds === null) return false;
+  const { lead, rest } = {
+    lead: reading.sentence.slice(Math.max(0, numeral.start - 24), numeral.start),
+    rest: reading.sentence.slice(numeral.end, numeral.end + 24),
+  };
+  const isSpan = /\b(?:in|over|within|during|for)\s(?:about |just |only |roughly |some )?$/i.test(lead);
+  const isTold =
+    /\bthe (?:last|past|previous|preceding|earlier|whole|first|entire)\s(?:full )?$|\b(?:preceding|earlier|previous) $/i.test(
+      lead,
+    ) ||
+    (numeral.dimension === 'seconds' && /^\s(?:before|earlier)\b(?! the)/i.test(rest));
+  if (!isTold && !isSpan) return false;
+  // "in half an hour" may be said of 33 minutes.
+  const slack = isTold ? 61 : seconds * 0.12;
+  return reading.items.some(
+    ({ ground }) =>
+      ground.kind === 'logs' &&
+      ground.written.some((one) => one.dimension === 'seconds' && Math.abs(one.value - seconds) < slack),
+  );
+}
+
+const lastSaid = /\bthe (?:last|past) $/i;
+
+/** "an hour ago": a number that says when. */
+function isInMoment({ numeral, reading }: NumeralQuestion): boolean {
+  return reading.moments.some(
+    ({ start, end, source, kind }) =>
+      start <= numeral.start &&
+      end > numeral.end - 1 &&
+      !(
+        source === 'relative' &&
+        start === numeral.start &&
+        end === numeral.end &&
+        (kind === 'at' || !lastSaid.test(reading.sentence.slice(0, start)))
+      ),
+  );
+}
+
+/** Whether an item may be told of in the unit of a number at all. */
+function canHave(numeral: Numeral, item: Item): boolean {
+  if (item.course === null) {
+    if (numeral.dimension === 'none') return numeral.perSeconds === null;
+    return item.ground.written.some(({ dimension }) => dimension === numeral.dimension);
+  }
+  if (
+    numeral.kind === 'factor' ||
+    numeral.kind === 'share' ||
+    (numeral.dimension === 'none' && numeral.perSeconds === null)
+  )
+    return true;
+  const scales = listScales(item);
+  return scales.some(({ dimension, perSeconds }) =>
+    numeral.dimension === 'none' ? perSeconds !== null : dimension === numeral.dimension,
+  );
+}
+
+/** Whether a text tells one number before the other. */
+function isInOrder(from: Numeral, to: Numeral, { ground }: Item): boolean {
+  const at = ({ value }: Numeral): number =>
+    ground.written.findIndex((one) => Math.abs(one.value - value) <= Math.abs(value) * 0.01);
+  return at(from) <= at(to);
+}
+
+/** "from 20 to 10": both of them are written in a change, in this order. */
+function isPassage({ numeral, reading }: NumeralQuestion): Item | undefined {
+  const { sentence, numerals, items } = reading;
+  const pair = numerals.slice(1).flatMap((to, index) => {
+    const from = numerals[index];
+    const isPair =
+      from !== undefined &&
+      (numeral === from || numeral === to) &&
+      /\bfrom $/i.test(sentence.slice(0, from.start)) &&
+      /^\s?[a-z%]{0,4}\s?to $/i.test(sentence.slice(from.end, to.start));
+    return isPair ? [[from, to] as const] : [];
+  })[0];
+  if (pair === undefined) return undefined;
+  return items.find(
+    (item) =>
+      item.ground.kind === 'change' &&
+      pair.every((one) => fitsWritten(one, item)) &&
+      pair[0].value !== pair[1].value &&
+      isInOrder(pair[0], pair[1], item),
+  );
+}
+
+/** "405 a second, less than a quarter of the 1,842": one number of the sentence against another. */
+function relatesOthers({ numeral, reading }: NumeralQuestion): boolean {
+  if (numeral.kind !== 'factor' && numeral.kind !== 'share') return false;
+  const plain = reading.numerals.filter((one) => one !== numeral && one.kind === 'amount' && one.value > 0);
+  const scale = numeral.kind === 'share' ? 100 : 1;
+  return plain.some((a) =>
+    plain.some(
+      (b) =>
+        a !== b &&
+        a.dimension === b.dimension &&
+        (a.perSeconds === b.perSeconds || a.perSeconds === null || b.perSeconds === null) &&
+        isWithin(numeral, toSpan((a.value / b.value) * scale)),
+    ),
+  );
+}
+
+/** Looks a number up in the items that its phrase speaks of; null when there is nothing to say of it. */
+export function judgeFigure(question: NumeralQuestion): Ruling | null {
+  const { numeral, phrase, reading } = question;
+  const { rest } = aroundOf(question);
+  if (numeral.isSpelled && isCount(numeral) && numeral.kind === 'amount') {
+    const item = phrase.items.find((one) => one.ground.kind !== 'change' && holdsOf(question, one));
+    return item === undefined ? null : { holds: true, item };
+  }
+  if (countsNothing.test(rest) && numeral.value < 10 && isCount(numeral)) return silent;
+  if (isWindow(question) || isInMoment(question)) return silent;
+  if (/^(?:twice|thrice)$/i.test(numeral.text) && !/^\s(?:its|the|as|that|those|what|\d)\b/i.test(rest))
+    return silent;
+  if (phrase.isAstray && reading.items.every(isReadable))
+    return { holds: false, item: reading.items[0] ?? null, actual: null };
+  const support = phrase.items.find((item) => holdsOf(question, item));
+  if (support !== undefined) return { holds: true, item: support };
+  // "they reached 1,024": of what, it does not say, and a change has no course.
+  const isOfChange = phrase.own.length === 0 && phrase.items.every(({ ground }) => ground.kind === 'change');
+  if (isOfChange) {
+    const series = reading.items.find(
+      (item) => item.course !== null && canHave(numeral, item) && holdsOf(question, item),
+    );
+    if (series !== undefined) return { holds: true, item: series };
+  }
+  // What a phrase has no words of its own for, or words that do not fit the unit, it says of what can have it.
+  if (!phrase.items.some((item) => canHave(numeral, item))) {
+    const open = reading.items.filter(
+      (item) =>
+        !phrase.items.includes(item) &&
+        !conflicts(item, phrase.named) &&
+        canHave(numeral, item) &&
+        (phrase.own.length === 0 || measureFit(phrase.text, { ...item, labels: [] }, phrase.named) >= 1),
+    );
+    const other = open.find((item) => holdsOf(question, item));
+    if (other !== undefined) return { holds: true, item: other };
+  }
+  const passage = isPassage(question);
+  if (passage !== undefined) return { holds: true, item: passage };
+  // "120 of the 9,000", and what has no words of its own for what it is of.
+  const earlier = reading.phrases.slice(0, phrase.index);
+  const isUntold = phrase.own.length === 0 && earlier.every(({ own }) => own.length === 0);
+  const isOpen =
+    isUntold ||
+    /(?<!limit |threshold |level |increase |drop |rise |loss )\bof (?:the |its |all )?$/i.test(
+      reading.sentence.slice(0, numeral.start),
+    );
+  if (isOpen && phrase.items.every(isReadable)) {
+    const open = reading.items.find(
+      (item) =>
+        item.course !== null &&
+        !phrase.items.includes(item) &&
+        !conflicts(item, phrase.named) &&
+        earlier.every(({ named }) => !conflicts(item, named)) &&
+        canHave(numeral, item) &&
+        holdsOf(question, item),
+    );
+    if (open !== undefined) return { holds: true, item: open };
+  }
+  const [any] = phrase.items;
+  if (any !== undefined && relatesOthers(question)) return { holds: true, item: any };
+  const meant = phrase.own.length > 0 ? phrase.own : reading.items;
+  if (reading.items.length === 0 || !meant.every(isReadable)) return null;
+  // Of what it speaks, it does not say itself: other evidence may have it.
+  if (phrase.own.length === 0) return { holds: false, item: null, actual: null };
+  return rule(undefined, phrase.items.find(({ course }) => course !== null) ?? phrase.items[0]);
+}

@@ -1,0 +1,228 @@
+/** Whether a series or a log pattern did at a time what a phrase says of it then. */
+import { type Course, findPassings, isCalm, listRuns, rangeOf, valueAt } from './course.ts';
+import { findArrivals, listMovements } from './happenings.ts';
+import { listScales, spanAt, thresholdOf, toFactor } from './levels.ts';
+import type { Moment } from './moments.ts';
+import type { Phrase, Reading } from './phrases.ts';
+import type { Ruling } from './ruling.ts';
+import type { Item } from './subjects.ts';
+
+export interface MomentQuestion {
+  readonly moment: Moment;
+  readonly phrase: Phrase;
+  readonly reading: Reading;
+  /** The phrase whose words say what was at that time: its own, or the one that it opens. */
+  readonly host: Phrase;
+  /** What was made of the numbers of the phrase: all are right, one is wrong, or there is none. */
+  readonly figures: 'right' | 'wrong' | 'none';
+}
+
+const begins =
+  /\b(?:began|begun|begins?|start(?:ed|s|ing)?|onset|set in|set off|sets in|took off|first|left|kicked in|surfaced|appear(?:s|ed)?|emerged)\b/i;
+const ends = /\b(?:plateau(?:ed)?|levelled off|flattened|stopped|bottomed out|settled|stabili[sz]ed)\b/i;
+const crosses =
+  /\b(?:cross|exceed|breach|surpass|overshoot|tripp)(?:ed|es|ing)?\b|\b(?:went|gone|rose|climbed|moved|shot|passed|got)(?: [a-z]+){0,2} (?:past|over|above|beyond)\b|\bovershot\b|\bpass(?:ed|es)? (?:its|the)\b.{0,24}\b(?:threshold|limit)\b|\bfirst (?:seen|measured|counted)\b/i;
+const stays =
+  /\b(?:held|holds|holding|stay(?:ed|s)?|remain(?:ed|s)?|kept|sat|flat|steady|stable|constant|unchanged|level|stood)\b/i;
+const firstSaid =
+  /\b(?:first|began|begun|start(?:ed|s|ing)?|since|from|appear(?:s|ed)?|surfaced|emerged|set in|on$)\b/i;
+
+const jumps = /\b(?:jumped|leapt|shot up|collapsed|plunged|plummeted|spiked|dropped|fell)\b(?! by\b)/i;
+
+/** The times of an extreme: a course may be as high more than once. */
+function listPeaks({ points }: Course, value: number): readonly number[] {
+  return points.flatMap(([ms, other]) => (Math.abs(other - value) <= Math.abs(value) * 0.005 ? [ms] : []));
+}
+
+function slackOf(course: Course, { slackMs }: Moment): number {
+  return Math.max(60_000, course.stepMs) * 1.05 + slackMs;
+}
+
+function isAtSaid(sentence: string, { start, end }: Moment): boolean {
+  return /\b(?:at|around)\b/i.test(sentence.slice(start, end));
+}
+
+const reaches = /\b(?:reach(?:ed|es)|hit (?=\d|the|its|a|exactly)|topped out|maxed out|peaked)\b/i;
+
+/** The moments of a course that a time can be when a phrase says that something began, ended, or was passed. */
+function listMeant(
+  course: Course,
+  item: Item,
+  { host: phrase, moment, reading }: MomentQuestion,
+): readonly number[] | null {
+  const threshold = thresholdOf(item);
+  const { text, ways } = phrase;
+  const level = phrase.numerals.find(({ kind }) => kind === 'amount');
+  if (crosses.test(text) && moment.kind !== 'between') {
+    const levels =
+      level === undefined
+        ? []
+        : listScales(item).flatMap((scale) => {
+            const factor = toFactor(level, scale);
+            return factor === null || factor === 0 ? [] : [level.value / factor];
+          });
+    const all = [...levels, ...(threshold === null ? [] : [threshold])];
+    const passed = all.flatMap((value) => findPassings(course, value).map(({ ms }) => ms));
+    if (passed.length > 0) return passed;
+    if (levels.length > 0) return null;
+  }
+  if (/\bpeak(?:ed|s|ing)?\b|\bhighest\b|\bmaximum\b/i.test(text) && moment.kind === 'at')
+    return listPeaks(course, course.high[1]);
+  if (/\bbottomed\b|\blowest\b|\bminimum\b/i.test(text) && moment.kind === 'at')
+    return listPeaks(course, course.low[1]);
+  if (
+    moment.kind === 'at' &&
+    level !== undefined &&
+    reaches.test(text) &&
+    isAtSaid(reading.sentence, moment)
+  ) {
+    const arrived = listScales(item).flatMap((scale) => {
+      const factor = toFactor(level, scale);
+      return factor === null || factor === 0
+        ? []
+        : findArrivals(course, level.value / factor, level.tolerance / factor);
+    });
+    if (arrived.length > 0) return arrived;
+  }
+  const movements = listMovements(course, ways);
+  const since = item.ground.moments.get('moving_since') ?? [];
+  const isAt = isAtSaid(reading.sentence, moment);
+  const moves = ways.some(({ direction }) => direction === 'up' || direction === 'down');
+  if (moment.kind === 'at' && isAt && moves && jumps.test(text)) {
+    return movements.flatMap(({ fromMs, toMs }) =>
+      course.points.flatMap(([ms]) => (ms >= fromMs && ms <= toMs ? [ms] : [])),
+    );
+  }
+  if (ends.test(text))
+    return [
+      ...movements.map(({ toMs }) => toMs),
+      ...course.legs.flatMap(({ toMs, way }) => (way === 'flat' ? [] : [toMs])),
+    ];
+  if (
+    begins.test(text) &&
+    moment.kind !== 'until' &&
+    (ways.length > 0 ||
+      /\b(?:rise|fall|climb|move|drop|grow|slow|change|pil|appear|surfac|emerg|show)/i.test(text))
+  ) {
+    return [...movements.map(({ fromMs }) => fromMs), ...since];
+  }
+  if (moment.kind === 'since' && ways.some(({ direction }) => direction === 'up' || direction === 'down')) {
+    return [...movements.map(({ fromMs }) => fromMs), ...course.turns.map(([ms]) => ms)];
+  }
+  if (moment.kind === 'until' && (stays.test(text) || ways.some(({ direction }) => direction === 'flat'))) {
+    return movements.map(({ fromMs }) => fromMs);
+  }
+  return null;
+}
+
+const beyondSaid =
+  /\b(?:been|is|was|stayed|remained) (?:(above|over|beyond|past)|(below|under)) (?:its|the)\b.{0,30}\b(?:threshold|limit)\b/i;
+
+/** "has been above its threshold since 02:48": so it was then. */
+function isBeyondSince({ moment, host }: MomentQuestion, item: Item, course: Course): boolean | null {
+  const match = beyondSaid.exec(host.text);
+  const threshold = thresholdOf(item);
+  const span = spanAt(course, moment.fromMs, moment.slackMs);
+  if (match === null || threshold === null || moment.kind !== 'since' || span === null) return null;
+  return match[1] === undefined ? span[0] <= threshold : span[1] >= threshold;
+}
+
+function judgeCourse(question: MomentQuestion, item: Item, course: Course): boolean | null {
+  const { moment, host: phrase, figures } = question;
+  const slack = slackOf(course, moment);
+  const beyond = isBeyondSince(question, item, course);
+  if (beyond !== null) return beyond;
+  const meant = listMeant(course, item, question);
+  const ms = moment.kind === 'until' ? moment.toMs : moment.fromMs;
+  if (meant !== null && meant.length > 0) {
+    if (meant.some((at) => Math.abs(at - ms) <= slack)) return true;
+    // "has been rising since 02:49" is true of what began earlier, too: it moved all the while.
+    const isOngoing = moment.kind === 'since' && !begins.test(phrase.text);
+    if (isOngoing) return isMovingFrom(course, phrase, ms);
+    if (
+      moment.kind === 'at' &&
+      figures === 'right' &&
+      !begins.test(phrase.text) &&
+      !crosses.test(phrase.text) &&
+      !jumps.test(phrase.text) &&
+      !reaches.test(phrase.text)
+    )
+      return true;
+    return false;
+  }
+  if (figures === 'right') return true;
+  if (moment.kind === 'between') {
+    const range = rangeOf(course, moment.fromMs, moment.toMs);
+    if (range === null) return null;
+    if (phrase.ways.some(({ direction }) => direction === 'flat') || stays.test(phrase.text))
+      return isCalm(range[0], range[1]);
+    return phrase.ways.length > 0 && figures === 'none' ? null : null;
+  }
+  return course.turns.some(([at]) => Math.abs(at - ms) <= slack) ? true : null;
+}
+
+function isMovingFrom(course: Course, { ways }: Phrase, ms: number): boolean {
+  const said = ways.map(({ direction }) => direction);
+  const run = listRuns(course).find(({ fromMs, toMs }) => ms + 60_000 >= fromMs && ms + 60_000 < toMs);
+  return run !== undefined && said.some((direction) => direction === run.way);
+}
+
+function judgeLogs({ moment, host: phrase }: MomentQuestion, { ground }: Item): boolean | null {
+  const [first] = ground.eventsMs;
+  if (first === undefined || moment.source !== 'clock') return null;
+  const ms = moment.kind === 'until' ? moment.toMs : moment.fromMs;
+  if (Math.abs(ms - first) <= 60_000 + moment.slackMs) return true;
+  return firstSaid.test(phrase.text) || moment.kind === 'since' ? false : null;
+}
+
+/** Whether a course turns at a time: what a list of times tells of each. */
+function turnsAt({ course, ground }: Item, moment: Moment): boolean {
+  const times = course === null ? ground.eventsMs : course.turns.slice(1, -1).map(([ms]) => ms);
+  const slack = course === null ? 30_000 + moment.slackMs : slackOf(course, moment);
+  return (
+    moment.kind !== 'between' &&
+    times.some((ms) => Math.abs(ms - (moment.kind === 'until' ? moment.toMs : moment.fromMs)) <= slack)
+  );
+}
+
+/** "overtook the other at 02:38": then they were equal. */
+function meetsAt({ text, items }: Phrase, moment: Moment): Ruling | null {
+  const [one, other] = items.filter(({ course }) => course !== null);
+  if (!/\bovert(?:ook|akes?|aken)\b/i.test(text) || one?.course == null || other?.course == null) return null;
+  const slack = slackOf(one.course, moment);
+  const ends = [moment.toMs - slack, moment.toMs + slack].map((ms) => {
+    const [a, b] = [
+      one.course === null ? null : valueAt(one.course, ms),
+      other.course === null ? null : valueAt(other.course, ms),
+    ];
+    return a === null || b === null ? 0 : Math.sign(a - b);
+  });
+  return ends[0] !== ends[1] ? { holds: true, item: one } : { holds: false, item: one, actual: null };
+}
+
+export function judgeMoment(question: MomentQuestion): Ruling | null {
+  const { host: phrase, moment, reading } = question;
+  if (moment.source !== 'clock' || /\bthe (?:former|latter)\b/i.test(phrase.text)) return null;
+  if (phrase.ofAlert && phrase.own.length === 0) return null;
+  const isUnnamed = phrase.own.length === 0 && phrase.named.length === 0;
+  const turned = isUnnamed ? reading.items.find((item) => turnsAt(item, moment)) : undefined;
+  if (turned !== undefined) return { holds: true, item: turned };
+  const met = meetsAt(phrase, moment);
+  if (met !== null) return met;
+  const rulings = phrase.items.map((item) => ({
+    item,
+    says:
+      item.course !== null
+        ? judgeCourse(question, item, item.course)
+        : item.ground.kind === 'logs'
+          ? judgeLogs(question, item)
+          : item.ground.eventsMs.some((ms) => Math.abs(ms - moment.toMs) <= 30_000 + moment.slackMs)
+            ? true
+            : null,
+  }));
+  const right = rulings.find(({ says }) => says === true);
+  if (right !== undefined) return { holds: true, item: right.item };
+  const isUnclear = rulings.some(({ says }) => says === null);
+  const wrong = rulings.find(({ says }) => says === false);
+  return wrong === undefined || isUnclear ? null : { holds: false, item: wrong.item, actual: null };
+}

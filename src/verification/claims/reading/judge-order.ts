@@ -1,0 +1,268 @@
+/** Whether two things that a sentence tells of came in the order in which it says that they came. */
+import { type Happening, listHappenings } from './happenings.ts';
+import { type Part, readPart } from './parts.ts';
+import type { Reading } from './phrases.ts';
+import { type Ruling, silent } from './ruling.ts';
+import type { Directory } from './subjects.ts';
+
+interface Marker {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  /** Which side came first. */
+  readonly first: 'left' | 'right';
+  readonly isCause: boolean;
+}
+
+/** "well before", "only after", "22 minutes before". */
+const clockAhead =
+  '(?!\\s(?:about |around |roughly )?\\d{1,2}:\\d\\d)(?!\\s(?:that|this|then|it\\b|the hour\\b|hand\\b)\\s?[,.;]?)';
+const markers: readonly (readonly [RegExp, Marker['first'], isCause?: true])[] = [
+  [/\b(?:was|were|been) (?:preceded) by\b/gi, 'right'],
+  [
+    /\b(?:was|were|been|is) (?:soon |shortly )?followed(?: [a-z]+ (?:minutes?|seconds?|hours?) later)?,?(?: at \d\d:\d\d,?)? by\b/gi,
+    'left',
+  ],
+  [/\b(?:preceded|precedes|predates?|predated)\b(?! by)/gi, 'left'],
+  [/\b(?:followed|follows|postdates?|postdated|came after|comes after)\b(?! by)/gi, 'right'],
+  [new RegExp(`\\b(?:before|prior to|ahead of)\\b${clockAhead}`, 'gi'), 'left'],
+  [
+    new RegExp(
+      `\\b(?:after|once|in the wake of|on the heels of|subsequent to|following)\\b${clockAhead}`,
+      'gi',
+    ),
+    'right',
+  ],
+  [
+    /\b(?:is what |that |may (?:well )?have |must have |to have |which )?(?:set|sets|setting) (?:off|the [a-z ]{3,20} off)\b|\b(?:is|was) what (?:[a-z]+ed|drove|sent|made|brought|put|set|got|broke|led)\b|\b(?:pushed|drove|sent|forced|dragged|pulled) (?=[^.;]{3,60}\b(?:up|down|over|above|below|through)\b)|\b(?:triggered|triggers|caused|causes|brought (?:on|about)|led to|leads to|sparked|provoked|prompted|drove|kicked off)\b(?! by)/gi,
+    'left',
+    true,
+  ],
+  [
+    /\b(?:is|was) (?:the|a|what)(?: [a-z]+){0,2} (?:cause|trigger|reason) (?:of|for|behind)\b|\b(?:is|was) (?:to blame|responsible) for\b|\bexplains\b/gi,
+    'left',
+    true,
+  ],
+  [
+    /\b(?:in (?:reaction|response) to|as a (?:result|consequence) of|because of|due to|(?:caused|triggered|set off|brought on) by)\b/gi,
+    'right',
+    true,
+  ],
+];
+
+/** "X had already risen when Y", "X was already live by the time Y". */
+const alreadyWhen = /\balready\b[^,;]{0,90}?\b(when|by the time|at the time(?: when)?|as|as soon as)\b/i;
+const whenAlready =
+  /^(?:when|by the time|at the time(?: when)?)\b([^,]{3,110}),[^,]{0,90}\b(?:had|was|were)\b[^,]{0,40}\b(?:already|been [a-z]+ing)\b/i;
+const hadBy = /\bhad [a-z]+(?:[^,;]|,(?=\d)){0,90}?\b(by the time)\b/i;
+const beenWhen = /\bhad been [a-z]+ing\b[^,;]{0,60}?\b(when|by the time)\b/i;
+/** "Shards became unassigned first, and the rejections set in as a result". */
+const firstResult =
+  /\bfirst\b,? (and|while|with) [^;]{0,120}\b(?:as a (?:result|consequence)|afterwards|later|thereafter|in turn|followed)\b/i;
+/** "X dropped first, and only then did Y rise". */
+const firstThen =
+  /\b(?:first|first of all)\b([,;]? (?:and |but )?(?:only (?:then|afterwards|later|after (?:that|it)|minutes later)|(?:and )?(?:then|later|afterwards|thereafter)|and |[a-z]+ minutes (?:later|afterwards)))/i;
+const leadingFirst = /^first[, ]/i;
+
+const denial =
+  /\b(?:not|no|never|cannot|can[’']t|neither|nor|unlikely|hardly|rather than|ruled out|could|might)\b|n[’']t\b/i;
+
+function findMarkers(sentence: string): readonly Marker[] {
+  const plain = markers.flatMap(([pattern, first, isCause]) =>
+    [...sentence.matchAll(pattern)].map(
+      (match): Marker => ({
+        start: match.index,
+        end: match.index + match[0].length,
+        text: match[0],
+        first,
+        isCause: isCause === true,
+      }),
+    ),
+  );
+  return plain;
+}
+
+/** What went on after something did not begin with it. */
+const goesOn = /\b(?:still|keeps?|kept|continues?|continued|went on|goes on|as before|too)\b/i;
+const boundary = /[;:]|,\s(?:and|but|while|whereas|so|which|because|since|yet)\s|\s[–—]\s|\(|\)/g;
+
+/** The stretch around a place that speaks of one relation. */
+function stretchOf(sentence: string, from: number, to: number): readonly [number, number] {
+  const stops = [...sentence.matchAll(boundary)].map(
+    ({ index, 0: { length } }) => [index, index + length] as const,
+  );
+  const left = stops.findLast(([, end]) => end <= from)?.[1] ?? 0;
+  const right = stops.find(([start]) => start >= to)?.[0] ?? sentence.length;
+  return [left, right];
+}
+
+interface Sides {
+  readonly left: Part;
+  readonly right: Part;
+}
+
+/** ", which preceded the slowdown, …": what is told of it stands before the comma. */
+function findHead(sentence: string, from: number, at: number): number | null {
+  const relative = /,\s(?:which|who)\s[^,]{0,24}$/i.exec(sentence.slice(0, at));
+  return relative !== null && relative.index + relative[0].length >= from ? relative.index : null;
+}
+
+function toSides(reading: Reading, directory: Directory, marker: Marker): Sides | null {
+  const { sentence } = reading;
+  const [from, to] = stretchOf(sentence, marker.start, marker.end);
+  const head = findHead(sentence, from, marker.start);
+  if (head !== null) {
+    const end = sentence.slice(marker.end, to).search(/,\s/);
+    const left = readPart(reading, directory, { start: 0, end: head });
+    const right = readPart(reading, directory, {
+      start: marker.end,
+      end: end === -1 ? to : marker.end + end,
+    });
+    return { left, right };
+  }
+  const leading = sentence
+    .slice(from, marker.start)
+    .replaceAll(/\b(?:only|even|well|long|shortly|just|right|soon|immediately)\b/gi, '')
+    .trim();
+  if (!/[a-z]{3}/i.test(leading)) {
+    // "After the deploy, X rose": what it is said of stands behind the comma.
+    const comma = sentence.indexOf(', ', marker.end);
+    if (comma === -1) return null;
+    const right = readPart(reading, directory, { start: marker.end, end: comma });
+    const stop = stretchOf(sentence, comma + 2, comma + 2)[1];
+    const left = readPart(reading, directory, { start: comma + 1, end: stop });
+    return { left, right };
+  }
+  const end = sentence.slice(marker.end, to).search(/,\s/);
+  const left = readPart(reading, directory, { start: from, end: marker.start });
+  const right = readPart(reading, directory, { start: marker.end, end: end === -1 ? to : marker.end + end });
+  return { left, right };
+}
+
+/** Times are written to the minute. */
+const roundMs = 31_000;
+/** By then it had been so: at the same time is soon enough. */
+const sameMs = 15_000;
+
+/** "Traffic had been growing before …": of the cited series the one that the other side is not about. */
+function fillIn(part: Part, other: Part, { items }: Reading): Part {
+  const rest = items.filter((item) => item.course !== null && !other.items.includes(item));
+  const isOpen = part.items.length === 0 && !part.ofAlert && !part.isAstray && part.ways.length > 0;
+  return isOpen && rest.length === 1 ? { ...part, items: rest } : part;
+}
+
+function judgePair(
+  reading: Reading,
+  earlier: Part,
+  later: Part,
+  rigour: 'loose' | 'same' | 'strict',
+): Ruling | null {
+  const [one, other] = [fillIn(earlier, later, reading), fillIn(later, earlier, reading)];
+  const [a, b] = [listHappenings(one, reading), listHappenings(other, reading)];
+  const pairs = a
+    .flatMap((one) => b.map((other) => [one, other] as const))
+    .filter(([one, other]) => one.item !== other.item || one.ms !== other.ms);
+  const item = [...a, ...b].find((one) => one.item !== null)?.item;
+  if (pairs.length === 0 || item === undefined || item === null) return null;
+  const slack = (one: Happening, other: Happening): number => Math.max(one.slackMs, other.slackMs);
+  const right = pairs.find(([one, other]) =>
+    rigour === 'loose'
+      ? one.ms <= other.ms + slack(one, other) + roundMs
+      : rigour === 'same'
+        ? one.ms <= other.ms + sameMs
+        : one.ms < other.ms,
+  );
+  return right === undefined ? { holds: false, item, actual: null } : { holds: true, item };
+}
+
+export interface OrderRuling {
+  readonly text: string;
+  readonly start: number;
+  readonly ruling: Ruling;
+}
+
+/** Every order that a sentence tells, ruled upon where the times of both sides are known. */
+export function judgeOrders(reading: Reading, directory: Directory): readonly OrderRuling[] {
+  const { sentence } = reading;
+  const quotes = [...sentence.matchAll(/"[^"\n]{1,300}"|“[^”\n]{1,300}”/g)];
+  const isQuoted = (at: number): boolean =>
+    quotes.some(({ index, 0: { length } }) => at > index && at < index + length);
+  const told = findMarkers(sentence)
+    .filter(({ start }) => !isQuoted(start))
+    .flatMap((marker): readonly OrderRuling[] => {
+      // "at which the alert triggers" causes nothing.
+      if (/^trigger(?:s|ed)$/i.test(marker.text) && /^\s?(?:[.,;)]|$)/.test(sentence.slice(marker.end))) {
+        return [{ text: marker.text, start: marker.start, ruling: silent }];
+      }
+      const sides = toSides(reading, directory, marker);
+      if (sides === null) return [];
+      const implied = marker.isCause ? { isEvent: true } : {};
+      const left: Part = { ...sides.left, ...implied };
+      const right: Part = { ...sides.right, ...implied };
+      const unsaid: OrderRuling = { text: marker.text, start: marker.start, ruling: silent };
+      if (marker.isCause && denial.test(sentence)) return [unsaid];
+      if (
+        denial.test(left.text) ||
+        goesOn.test(left.text) ||
+        /\beven $/i.test(sentence.slice(0, marker.start))
+      )
+        return [unsaid];
+      const pair = (one: Part): Ruling | null =>
+        marker.first === 'left'
+          ? judgePair(reading, one, right, marker.isCause ? 'loose' : 'strict')
+          : judgePair(reading, right, one, 'loose');
+      const first = pair(left);
+      const ruling = first?.holds === false ? (pair(lastPart(reading, directory, left)) ?? first) : first;
+      return ruling === null ? [] : [{ text: marker.text, start: marker.start, ruling }];
+    });
+  return [...told, ...judgeAlready(reading, directory), ...judgeFirst(reading, directory)];
+}
+
+/** "plateaued and started to decline after …": the last of what was said. */
+function lastPart(reading: Reading, directory: Directory, part: Part): Part {
+  const at = part.text.search(/\b(?:and|but)\b(?!.*\b(?:and|but)\b)/i);
+  const last = at === -1 ? part : readPart(reading, directory, { start: part.start + at, end: part.end });
+  return last.items.length > 0 ? last : { ...last, items: part.items };
+}
+
+function judgeAlready(reading: Reading, directory: Directory): readonly OrderRuling[] {
+  const { sentence } = reading;
+  const inner = alreadyWhen.exec(sentence) ?? beenWhen.exec(sentence) ?? hadBy.exec(sentence);
+  if (inner !== null) {
+    const word = inner[1] ?? '';
+    const at = inner.index + inner[0].length - word.length;
+    const [from, to] = stretchOf(sentence, at, at);
+    const earlier = readPart(reading, directory, { start: from, end: at });
+    const comma = sentence.slice(at, to).indexOf(', ');
+    const later = readPart(reading, directory, { start: at, end: comma === -1 ? to : at + comma });
+    const ruling = judgePair(reading, earlier, later, 'same');
+    return ruling === null ? [] : [{ text: inner[0], start: inner.index, ruling }];
+  }
+  const outer = whenAlready.exec(sentence);
+  if (outer === null) return [];
+  const comma = sentence.indexOf(', ');
+  const later = readPart(reading, directory, { start: 0, end: comma });
+  const earlier = readPart(reading, directory, { start: comma + 1, end: sentence.length });
+  const ruling = judgePair(reading, earlier, later, 'same');
+  return ruling === null ? [] : [{ text: outer[0], start: 0, ruling }];
+}
+
+function judgeFirst(reading: Reading, directory: Directory): readonly OrderRuling[] {
+  const { sentence } = reading;
+  const match = firstThen.exec(sentence) ?? firstResult.exec(sentence);
+  if (match !== null && match.index > 3) {
+    const isResult = firstThen.exec(sentence) === null;
+    const at = isResult ? match.index + 6 : match.index + match[0].length;
+    const earlier = { ...readPart(reading, directory, { start: 0, end: match.index }), isEvent: true };
+    const later = { ...readPart(reading, directory, { start: at, end: sentence.length }), isEvent: true };
+    const ruling = judgePair(reading, earlier, later, 'strict');
+    return ruling === null ? [] : [{ text: match[0], start: match.index, ruling }];
+  }
+  if (!leadingFirst.test(sentence)) return [];
+  const turn = /[,;] (?:and |but |then |only )/i.exec(sentence);
+  if (turn === null) return [];
+  const earlier = readPart(reading, directory, { start: 0, end: turn.index });
+  const later = readPart(reading, directory, { start: turn.index + turn[0].length, end: sentence.length });
+  const ruling = judgePair(reading, earlier, later, 'strict');
+  return ruling === null ? [] : [{ text: 'First', start: 0, ruling }];
+}

@@ -1,0 +1,155 @@
+/** Factors and shares: how many times as much, which part of it. */
+import { isRestOf } from '../readings.ts';
+import { listSteps, listTurnSteps, ratioOf } from './changes-of-value.ts';
+import type { Course } from './course.ts';
+import { aroundOf, limitWord, vague } from './cues.ts';
+import {
+  fitsSpans,
+  isShareSeries,
+  isWithin,
+  listMomentSpans,
+  type Span,
+  spanAt,
+  thresholdOf,
+  toSpan,
+  unitOf,
+} from './levels.ts';
+import { listLevels } from './list-levels.ts';
+import type { Item } from './subjects.ts';
+import { momentsOf, type NumeralQuestion, subjectText } from './told-moments.ts';
+
+/** The item that something is compared with: the first of another phrase behind "than", "that of", "against". */
+export function findRivals({ phrase, reading }: NumeralQuestion, item: Item): readonly Item[] {
+  const others = reading.phrases
+    .slice(phrase.index + 1)
+    .flatMap(({ own, lead }) => (/\b(?:than|against|with|to|versus|as|of)\b|^$|\(/.test(lead) ? own : own));
+  const before = reading.phrases.slice(0, phrase.index).flatMap(({ own }) => own);
+  const same = [...phrase.own, ...others, ...before].filter(
+    (one) => one !== item && one.course !== null && unitOf(one) === unitOf(item),
+  );
+  return [...new Set(same)];
+}
+
+const againstOther =
+  /\b(?:that|those|the one|the ones) (?:of|on|at|in|from|seen on|for)\b|\bthan\b|\bas (?:many|much|large|high|long|slow)\b|\bcompared with\b|\bslower than\b|\btimes (?:that|those)\b|\bas [a-z-]+(?: [a-z-]+){0,3} as\b|\bapart\b|\bthe \d/i;
+
+const ofOther = /^\sof (?:its|their|that|those|what)\b/i;
+
+/** How many times as much one series has as another at the time that is told. */
+function listRivalRatios(question: NumeralQuestion, item: Item, course: Course): readonly Span[] {
+  const ats = momentsOf(question).filter(({ kind }) => kind === 'at');
+  return findRivals(question, item).flatMap((rival): readonly Span[] => {
+    if (rival.course === null) return [];
+    const at = ats[0]?.toMs ?? course.last[0];
+    const [one, other] = [spanAt(course, at, 0), spanAt(rival.course, at, 0)];
+    if (one === null || other === null || other[0] === 0 || one[0] === 0) return [];
+    return [
+      [one[0] / other[1], one[1] / other[0]],
+      [other[0] / one[1], other[1] / one[0]],
+    ];
+  });
+}
+
+function listRatios(question: NumeralQuestion, item: Item, course: Course): readonly Span[] {
+  const { phrase, reading } = question;
+  const { rest } = aroundOf(question);
+  const moments = momentsOf(question);
+  const threshold = thresholdOf(item);
+  const ats = moments.filter(({ kind }) => kind === 'at');
+  const ofLimit = new RegExp(`^.{0,44}\\b${limitWord}\\b`, 'i').test(rest.split(/,\s|;/)[0] ?? '');
+  if (ofLimit && threshold !== null && threshold !== 0) {
+    const levels =
+      ats.length > 0
+        ? ats.flatMap((one) => listMomentSpans(course, one))
+        : [toSpan(course.last[1]), toSpan(course.high[1])];
+    return levels.map(([low, high]) => [low / threshold, high / threshold]);
+  }
+  const others = againstOther.test(reading.sentence.slice(phrase.start, phrase.start + 240))
+    ? listRivalRatios(question, item, course)
+    : [];
+  const ownSteps = listSteps(
+    course,
+    moments.filter(({ source }) => source !== 'now' || moments.length > 1),
+  );
+  const own = [
+    ...ownSteps,
+    ...(moments.every(({ kind, source }) => kind === 'at' && source === 'now') ? listTurnSteps(course) : []),
+  ];
+  const ratios = own.flatMap((step) => {
+    const ratio = ratioOf(step);
+    return ratio === null ? [] : [ratio];
+  });
+  return [...others, ...ratios];
+}
+
+export function holdsAsFactor(question: NumeralQuestion, item: Item, course: Course): boolean {
+  const { numeral } = question;
+  const ratios = listRatios(question, item, course);
+  return ratios.some(([low, high]) => {
+    if (isWithin(numeral, [low, high])) return true;
+    // "fell 3-fold" counts down.
+    return low > 0 && isWithin(numeral, [1 / high, 1 / low]);
+  });
+}
+
+const ofLimit = new RegExp(`^\\s(?:of )?(?:its|the|their|what)\\b.{0,30}\\b${limitWord}\\b`, 'i');
+const ofWhole = /^\sof (?:its|the|all|every)\b/i;
+const comparand = /\b(?:what|before|previous|earlier|former|usual|original|that|than|\d)\b/i;
+const progressAfter =
+  /^\sof the (?:[a-z-]+\s){0,3}?(?:increase|rise|growth|drop|decline|fall|decrease|loss|additional|extra|climb|jump)\b/i;
+
+export function holdsAsShare(question: NumeralQuestion, item: Item, course: Course): boolean {
+  const { numeral, phrase } = question;
+  const { lead, rest } = aroundOf(question);
+  const moments = momentsOf(question);
+  if (progressAfter.test(rest)) {
+    const whole = course.high[1] - course.low[1];
+    const all = [...moments, ...question.reading.moments].filter(({ kind }) => kind === 'at');
+    return all.some((moment) => {
+      const span = spanAt(course, moment.toMs, moment.slackMs);
+      if (span === null || whole === 0) return false;
+      const shares = span.map((value) => (Math.abs(value - course.first[1]) / whole) * 100);
+      return isWithin(numeral, [Math.min(...shares), Math.max(...shares)]);
+    });
+  }
+  if (ofLimit.test(rest.split(/,\s|;/)[0] ?? '')) {
+    return holdsAsFactor(
+      {
+        ...question,
+        numeral: {
+          ...numeral,
+          kind: 'factor',
+          dimension: 'none',
+          value: numeral.value / 100,
+          tolerance: numeral.tolerance / 100,
+        },
+      },
+      item,
+      course,
+    );
+  }
+  const level = isShareSeries(item) && fitsSpans(numeral, item, listLevels(question, course));
+  if (level) return true;
+  const isRest = isRestOf(subjectText(question), item.ground.subject);
+  if (isRest && fitsSpans({ ...numeral, value: 100 - numeral.value }, item, listLevels(question, course)))
+    return true;
+  if (isShareSeries(item) && ofWhole.test(rest) && !comparand.test(rest)) return false;
+  const changes =
+    /\b(?:by|lost|shed) $/i.test(lead.replace(new RegExp(`${vague}$`, 'i'), '')) ||
+    /\b(?:gone|lost|fewer|less|disappeared|dropped out)\b/i.test(rest);
+  const steps = [
+    ...listSteps(course, moments),
+    ...(moments.every(({ source }) => source === 'now') ? listTurnSteps(course) : []),
+  ];
+  const others =
+    againstOther.test(phrase.text) || ofOther.test(rest) ? listRivalRatios(question, item, course) : [];
+  if (others.some(([low, high]) => isWithin(numeral, [low * 100, high * 100]))) return true;
+  return steps.some((step) => {
+    const ratio = ratioOf(step);
+    if (ratio === null) return false;
+    const parts: readonly Span[] = changes
+      ? [[Math.abs(1 - ratio[1]) * 100, Math.abs(1 - ratio[0]) * 100]]
+      : [[ratio[0] * 100, ratio[1] * 100]];
+    return parts.some(([a, b]) => isWithin(numeral, [Math.min(a, b), Math.max(a, b)]));
+  });
+}

@@ -1,0 +1,176 @@
+/** Whether a series has a number, as what its phrase says that it is. */
+import { fits } from '../quantity.ts';
+import { isRestOf } from '../readings.ts';
+import { listLegSteps, listSteps, listTurnSteps } from './changes-of-value.ts';
+import { type Course, findPassings } from './course.ts';
+import {
+  aroundOf,
+  differenceAfter,
+  differenceBefore,
+  differenceNoun,
+  exceedsBy,
+  excessAfter,
+  limitAfter,
+  limitBefore,
+  ofLimitAfter,
+  orDifference,
+  pairAfter,
+  toBefore,
+  weakBefore,
+} from './cues.ts';
+import { fitsDifference, fitsSpeed, scaleSlack } from './judge-difference.ts';
+import { findRivals, holdsAsFactor, holdsAsShare } from './judge-ratio.ts';
+import {
+  fitsSpans,
+  listMomentSpans,
+  listScales,
+  listTurnSpans,
+  type Span,
+  spanAt,
+  thresholdOf,
+  toFactor,
+  toSpan,
+} from './levels.ts';
+import { listLevels } from './list-levels.ts';
+import type { Numeral } from './numerals.ts';
+import type { Item } from './subjects.ts';
+import { momentsOf, type NumeralQuestion, subjectText } from './told-moments.ts';
+
+/** "passed 1 GiB at 02:40": when it went through this level. */
+const passes =
+  /\b(?:pass(?:ed|es|ing)?|exceed(?:ed|s|ing)?|cross(?:ed|es|ing)?|topp(?:ed|ing)|surpass(?:ed|es)|breach(?:ed|es)?|overtook|(?:sank|fell|dropped|slid|dipped|went|rose|climbed|grew|was|were|counted|seen|measured|shot|moved|above|beyond)(?: [a-z]+){0,3} (?:below|above|past|over|beyond|under|more than|less than)|been (?:above|over|below|under)|beyond|hit(?= (?:\d|the|its|a ))|reach(?:ed|es)?)\b/i;
+
+function holdsAsPassing(question: NumeralQuestion, item: Item, course: Course): boolean {
+  const { numeral, phrase } = question;
+  if (!passes.test(phrase.text)) return false;
+  const moments = momentsOf(question);
+  return listScales(item).some((scale) => {
+    const factor = toFactor(numeral, scale);
+    if (factor === null || factor === 0) return false;
+    const passings = findPassings(course, numeral.value / factor);
+    if (moments.length === 0) return passings.length > 0;
+    return moments.some(({ fromMs, toMs, slackMs, kind }) => {
+      const slack = Math.max(90_000, course.stepMs * 1.5) + slackMs;
+      const [from, to] =
+        kind === 'since' ? [fromMs, fromMs] : kind === 'until' ? [toMs, toMs] : [fromMs, toMs];
+      return passings.some(({ ms }) => ms >= from - slack && ms <= to + slack);
+    });
+  });
+}
+
+const stays = /\b(?:stay(?:ed|s)?|remain(?:ed|s)?|held|kept|always|at all times|throughout|never)\b/i;
+
+/** What the facts say outright: how fast it goes, and when it will be full. */
+function isToldByFacts(numeral: Numeral, { ground }: Item): boolean {
+  const meant =
+    numeral.perSeconds !== null ? 'slope_per_hour' : numeral.dimension === 'seconds' ? 'time_to_limit' : null;
+  return ground.facts.some(
+    ({ fact, quantities }) =>
+      fact.name === meant &&
+      quantities.some((one) =>
+        fits({ ...numeral, counts: false, tolerance: numeral.tolerance * scaleSlack }, one),
+      ),
+  );
+}
+
+/** "OOMKilled 3 times": how often, not how many times as much. */
+function isTimesSeen({ numeral, reading }: NumeralQuestion, item: Item, course: Course): boolean {
+  const isPlain = /\btimes$/i.test(numeral.text) || /^\s?times\b/i.test(reading.sentence.slice(numeral.end));
+  const rest = reading.sentence.slice(numeral.end).replace(/^\s?times\b/i, '');
+  if (!isPlain || /^\s(?:as|its|the|that|those|what|more|less|over|of|[a-z]+er)\b/i.test(rest)) return false;
+  return fitsSpans({ ...numeral, kind: 'amount', tolerance: 0.5 }, item, listTurnSpans(course));
+}
+
+export function holdsOfSeries(question: NumeralQuestion, item: Item): boolean {
+  const { course } = item;
+  const { numeral, phrase, reading } = question;
+  if (course === null) return false;
+  const { lead, rest } = aroundOf(question);
+  const moments = momentsOf(question);
+  const threshold = thresholdOf(item);
+  if (isToldByFacts(numeral, item)) return true;
+  if (numeral.kind === 'amount' && (limitAfter.test(rest) || limitBefore.test(lead)) && threshold !== null) {
+    return fitsSpans(numeral, item, [toSpan(threshold)]);
+  }
+  if (numeral.dimension === 'percent' && numeral.kind === 'amount' && ofLimitAfter.test(rest)) {
+    return holdsAsFactor(
+      {
+        ...question,
+        numeral: {
+          ...numeral,
+          kind: 'factor',
+          value: numeral.value / 100,
+          tolerance: numeral.tolerance / 100,
+        },
+      },
+      item,
+      course,
+    );
+  }
+  if (numeral.kind === 'factor')
+    return holdsAsFactor(question, item, course) || isTimesSeen(question, item, course);
+  if (numeral.kind === 'share') return holdsAsShare(question, item, course);
+  if (excessAfter.test(rest) || exceedsBy.test(lead)) {
+    if (threshold === null) return false;
+    const ats = moments.filter(({ kind }) => kind === 'at');
+    const levels =
+      ats.length > 0
+        ? ats.flatMap((one) => listMomentSpans(course, one))
+        : [toSpan(course.last[1]), toSpan(course.high[1])];
+    return fitsSpans(
+      { ...numeral, tolerance: numeral.tolerance * scaleSlack },
+      item,
+      levels
+        .map(([low, high]): Span => [Math.abs(low - threshold), Math.abs(high - threshold)])
+        .map(([a, b]): Span => [Math.min(a, b), Math.max(a, b)]),
+    );
+  }
+  const isSaidAsDifference =
+    differenceBefore.test(lead) ||
+    weakBefore.test(lead) ||
+    differenceAfter.test(rest) ||
+    numeral.kind === 'points' ||
+    differenceNoun.test(reading.sentence.slice(0, numeral.start)) ||
+    orDifference.test(lead);
+  // "by 4 percent (476 to 495)": a pair of levels.
+  const isDifference = isSaidAsDifference && !pairAfter.test(rest);
+  if (isDifference) {
+    const steps = [
+      ...listSteps(course, moments),
+      ...(moments.every(({ source }) => source === 'now') ? listTurnSteps(course) : []),
+    ];
+    if (fitsDifference(numeral, item, steps)) return true;
+    const at = moments.find(({ kind }) => kind === 'at')?.toMs;
+    const pairs = findRivals(question, item).flatMap((rival) => {
+      if (rival.course === null) return [];
+      const times = at === undefined ? [course.first[0], course.last[0]] : [at];
+      return times.flatMap((ms) => {
+        const [a, b] = [rival.course === null ? null : spanAt(rival.course, ms, 0), spanAt(course, ms, 0)];
+        return a === null || b === null ? [] : [{ from: a, to: b, fromMs: ms, toMs: ms }];
+      });
+    });
+    if (fitsDifference(numeral, item, pairs)) return true;
+  }
+  if (
+    fitsSpeed(
+      numeral,
+      item,
+      [...listSteps(course, moments), ...listLegSteps(course, moments)],
+      reading.sentence,
+    )
+  )
+    return true;
+  if (isDifference && !toBefore.test(lead) && !weakBefore.test(lead)) {
+    return holdsAsPassing(question, item, course);
+  }
+  const levels = listLevels(question, course);
+  if (stays.test(phrase.text) && numeral.bound !== null && moments.length === 0) {
+    const [low, high] = [course.low[1], course.high[1]];
+    return fitsSpans(numeral, item, [toSpan(numeral.bound === 'above' ? low : high)]);
+  }
+  if (isRestOf(subjectText(question), item.ground.subject) && numeral.dimension === 'percent') {
+    return fitsSpans({ ...numeral, value: 100 - numeral.value }, item, levels);
+  }
+  if (fitsSpans(numeral, item, levels)) return true;
+  return holdsAsPassing(question, item, course);
+}

@@ -1,0 +1,298 @@
+/** Whether what a phrase speaks of went the way that it says, in the time that it says. */
+
+import type { Direction } from '../direction-words.ts';
+import { isRestOf } from '../readings.ts';
+import { type Course, isCalm, isStill, listRuns, rangeOf, shareOf, valueAt } from './course.ts';
+import { listHappenings } from './happenings.ts';
+import { unitOf } from './levels.ts';
+import type { Moment } from './moments.ts';
+import { readPart } from './parts.ts';
+import type { Phrase, Reading, SaidWay } from './phrases.ts';
+import { type Ruling, silent } from './ruling.ts';
+import { type Directory, type Item, isReadable, isSameRoot, toRoots } from './subjects.ts';
+import { momentsOf } from './told-moments.ts';
+
+interface WayQuestion {
+  readonly way: SaidWay;
+  readonly phrase: Phrase;
+  readonly reading: Reading;
+  readonly directory: Directory;
+  /** Series in which a number of the phrase was found. */
+  readonly measured: readonly Item[];
+}
+
+const denied =
+  /\b(?:not|no|never|without(?! (?:a |any )?(?:break|pause|interruption|end|let-up|letting up))|neither|nor|cannot|stopped|ceased|hardly|barely|scarcely|no longer|rather than|instead of|did ?n[o']t|has ?n[o']t|is ?n[o']t)\b|n['’]t\b/i;
+const supposed =
+  /\b(?:unlikely|likely|would|could|might|may|if|expect(?:s|ed|ing)?|should|ruled? out|no sign of|possible|whether)\b/i;
+const goesOn =
+  /\b(?:still|keeps?|kept|continues?|continued|continuing|went on|goes on|going on|on its way)\b/i;
+
+interface Window {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** The windows that a phrase speaks of, by its moments and by what it says that it came after. */
+function listWindows({ phrase, reading, directory }: WayQuestion, course: Course): readonly Window[] {
+  const moments = momentsOf({ phrase, reading, numeral: dummy });
+  const own = moments.flatMap((moment) => toWindow(moment, course));
+  if (own.length > 0) return own;
+  const neighbours = [reading.phrases[phrase.index + 1], reading.phrases[phrase.index - 1]].filter(
+    (one) => one !== undefined,
+  );
+  const after = neighbours.find(
+    ({ lead, text, index }) =>
+      /\b(?:after|since|following|once|upon|with)$/.test(lead) ||
+      (index === 0 && /^(?:after|following|since|upon|with|once|even after)\b/i.test(text.trim())),
+  );
+  if (after === undefined) return listNearWindows(neighbours, reading, course);
+  const part = readPart(reading, directory, after);
+  const events = listHappenings(
+    { ...part, items: part.items.filter(({ course: of }) => of === null) },
+    reading,
+  );
+  const [event] = events;
+  if (event === undefined) return [];
+  // "For 27 minutes after …"
+  const length = reading.phrases[after.index - 1]?.numerals.find(
+    ({ dimension, end }) => dimension === 'seconds' && end >= after.start - 12,
+  );
+  const isFor = /^\s?(?:for|in|during|throughout)\b/i.test(reading.phrases[after.index - 1]?.text ?? '');
+  const toMs =
+    length === undefined || !isFor
+      ? course.last[0]
+      : Math.min(course.last[0], event.ms + length.value * 1000);
+  return [{ fromMs: event.ms, toMs }];
+}
+
+const dummy = {
+  text: '',
+  start: 0,
+  end: 0,
+  kind: 'amount' as const,
+  value: 0,
+  tolerance: 0,
+  dimension: 'none' as const,
+  perSeconds: null,
+  bound: null,
+  isSpelled: false,
+};
+
+function toWindow({ kind, source, fromMs, toMs }: Moment, course: Course): readonly Window[] {
+  if (source === 'now') return [];
+  if (kind === 'at') return source === 'relative' ? [] : [];
+  if (fromMs > course.last[0] + course.stepMs) return [];
+  return [{ fromMs: Math.max(fromMs, course.first[0]), toMs: Math.min(toMs, course.last[0]) }];
+}
+
+const aroundMs = 120_000;
+
+/** "rose when it was restarted at 02:26": what it did around that time. */
+function listNearWindows(
+  neighbours: readonly Phrase[],
+  { phrases }: Reading,
+  course: Course,
+): readonly Window[] {
+  const when = neighbours.find(
+    ({ lead, index }) => /\b(?:when|once|as soon as)$/.test(lead) && index < phrases.length,
+  );
+  const moment = when?.moments.find(({ kind, source }) => kind === 'at' && source === 'clock');
+  if (moment === undefined) return [];
+  const window = { fromMs: moment.toMs - aroundMs, toMs: moment.toMs + aroundMs * 2 };
+  const [from, to] = [valueAt(course, window.fromMs), valueAt(course, window.toMs)];
+  return from === null || to === null || isCalm(from, to) ? [] : [window];
+}
+
+const opposite = { up: 'down', down: 'up' } as const;
+/** Where it came to rest, not what it was all the while. */
+const lately =
+  /\b(?:since|ever after|from then|thereafter|by now|again|at its|plateau|levelled|level|pinned|settled|hover)/i;
+
+const slightly =
+  /\b(?:a touch|slightly|a bit|a little|somewhat|marginally|edged|eased|inched|slipped|crept)\b/i;
+const rests = /\b(?:plateau|levell?ed|level(?:l)?ing|flattened|settled|stabili[sz]ed|hover)/i;
+
+const leastShare = 0.01;
+
+function wentIn(course: Course, direction: Direction, { fromMs, toMs }: Window): boolean {
+  // What moved from one point to the next did so at the later of them, or at the earlier.
+  return (
+    isWay(course, direction, { fromMs, toMs }) ||
+    (direction !== 'flat' &&
+      isWay(course, 'flat', { fromMs, toMs }) &&
+      isWay(course, direction, { fromMs: fromMs - course.stepMs, toMs }))
+  );
+}
+
+function isWay(course: Course, direction: Direction, { fromMs, toMs }: Window): boolean {
+  const [from, to] = [valueAt(course, fromMs), valueAt(course, toMs)];
+  const range = rangeOf(course, fromMs, toMs);
+  if (from === null || to === null || range === null) return false;
+  const share = shareOf(from, to);
+  switch (direction) {
+    case 'up':
+      return share >= leastShare;
+    case 'down':
+      return share <= -leastShare;
+    case 'flat':
+      return isCalm(range[0], range[1]) || isCalm(from, to);
+    case 'back': {
+      const main = mainWay(course);
+      return main === 'up' ? share <= -leastShare : share >= leastShare;
+    }
+  }
+}
+
+function mainWay({ first, low, high }: Course): 'up' | 'down' {
+  return Math.abs(high[1] - first[1]) >= Math.abs(low[1] - first[1]) ? 'up' : 'down';
+}
+
+/** Without a window: any run of some height that went that way; what still goes on, the last one. */
+function went(
+  course: Course,
+  direction: Direction,
+  {
+    isNow,
+    isLate,
+    isTold,
+  }: { readonly isNow: boolean; readonly isLate: 'rests' | 'lately' | null; readonly isTold: boolean },
+): boolean {
+  const height = Math.abs(course.high[1] - course.low[1]);
+  const runs = listRuns(course);
+  const [last] = runs.toReversed();
+  if (direction === 'back') {
+    const main = mainWay(course);
+    return last !== undefined && last.way !== main && last.way !== 'flat';
+  }
+  if (direction === 'flat') {
+    if (isCalm(course.low[1], course.high[1])) return true;
+    // A reader is told no more of it than that it is where it was.
+    if (course.earlier !== null && isStill(course.earlier[1], course.last[1])) return true;
+    const inner = runs.some(
+      ({ way, fromMs, toMs }, index) => index > 0 && way === 'flat' && toMs - fromMs >= flatMs / 2,
+    );
+    if (isLate === 'rests' && inner) return true;
+    return isLate !== null && last !== undefined && last.way === 'flat' && last.toMs - last.fromMs >= flatMs;
+  }
+  const moved = runs.filter(
+    ({ way, from, to }) =>
+      way === direction && Math.abs(to - from) >= height * 0.2 && Math.abs(shareOf(from, to)) >= leastShare,
+  );
+  if (isNow) return last !== undefined && last.way === direction;
+  // "has since eased to 28.4": how little it was, the figure says.
+  const small = isTold && turnedBack(course, direction);
+  return moved.length > 0 || small;
+}
+const flatMs = 300_000;
+
+function turnedBack({ low, high, last }: Course, direction: Direction): boolean {
+  const from = direction === 'up' ? low : high;
+  const share = shareOf(from[1], last[1]);
+  return from[0] < last[0] && (direction === 'up' ? share >= leastShare * 2 : share <= -leastShare * 2);
+}
+
+const strong =
+  /\b(?:sharply|steeply|massively|dramatically|drastically|strongly|heavily|significantly|spiked|surged|soared|jumped|plunged|plummeted|collapsed|exploded|surges?|surging)\b/i;
+const strongShare = 0.1;
+
+/** What is better when there is more of it. */
+const goodWhenMore = /hit|success|avail|free|uptime|ready|healthy|commit|throughput|deliver|headroom|idle/;
+
+/** "improved", "got faster": up or down, by what is measured. */
+function toDirection(direction: SaidWay['direction'], item: Item): Direction | null {
+  const isTime = unitOf(item) === 'seconds';
+  const isGood = goodWhenMore.test(item.about);
+  switch (direction) {
+    case 'better':
+      return isGood ? 'up' : 'down';
+    case 'worse':
+      return isGood ? 'down' : 'up';
+    case 'faster':
+      return isTime ? 'down' : 'up';
+    case 'slower':
+      return isTime ? 'up' : 'down';
+    default:
+      return direction;
+  }
+}
+
+function judgeItem(question: WayQuestion, item: Item): boolean | null {
+  const { course } = item;
+  const { way, phrase } = question;
+  if (course === null) return null;
+  if (
+    strong.test(phrase.text) &&
+    way.direction !== 'flat' &&
+    Math.abs(shareOf(course.low[1], course.high[1])) < strongShare
+  )
+    return false;
+  const isRest = isRestOf(
+    phrase.own.length > 0 ? phrase.text : question.reading.sentence.slice(0, phrase.end),
+    item.ground.subject,
+  );
+  const plain = toDirection(way.direction, item);
+  if (plain === null) return null;
+  const direction = isRest && (plain === 'up' || plain === 'down') ? opposite[plain] : plain;
+  const windows = listWindows(question, course);
+  const near = windows.length > 1 ? windows.filter((one) => one.toMs - one.fromMs > 0) : windows;
+  if (near.length > 0) return near.some((window) => wentIn(course, direction, window));
+  const isProgress = /ing$/i.test(way.text) && phrase.moments.length === 0 && /^,? ?with$/.test(phrase.lead);
+  const isNow =
+    isProgress ||
+    goesOn.test(phrase.text) ||
+    /\bis (?:now )?[a-z]+ing\b|\bhas been [a-z]+ing\b/i.test(phrase.text);
+  const isLate = rests.test(phrase.text) ? 'rests' : lately.test(phrase.text) ? 'lately' : null;
+  return went(course, direction, {
+    isNow,
+    isLate,
+    isTold: phrase.numerals.length > 0 || slightly.test(phrase.text),
+  });
+}
+
+/** "the drop rate", "drops 120 messages" of what counts dropped ones: what happens, not where it went. */
+function isOfMetric({ text }: SaidWay, { reading }: WayQuestion): boolean {
+  const [root] = toRoots(text);
+  return (
+    root !== undefined &&
+    reading.items.some(({ stems, course }) => course !== null && stems.some((stem) => isSameRoot(stem, root)))
+  );
+}
+
+/** "messages were lost": they, not a number of them, were. */
+function isPassive({ start, text }: SaidWay, { reading }: WayQuestion): boolean {
+  return (
+    /^(?:lost|dropped|shed|multiplied|halved)$/i.test(text) &&
+    /\b(?:was|were|being|been|is|are|get|gets|got) (?:still |not |also )?$/i.test(
+      reading.sentence.slice(0, start),
+    )
+  );
+}
+
+const caused =
+  /\b(?:start|cause|trigger|explain|begin|bring|drive|set off|account for|be behind|lead to|begun|started|caused|triggered|explained)\b[^,;]{0,12}\b(?:the|this|that|its|their|any) (?:[a-z]+ )?$/i;
+
+export function judgeWay(question: WayQuestion): Ruling | null {
+  const { way, phrase, reading } = question;
+  if (supposed.test(phrase.text) || /^(?:higher|lower)$/i.test(way.text)) return null;
+  // "at a steady 200 a minute" says how, not whether.
+  const lead = question.reading.sentence.slice(Math.max(0, way.start - 6), way.start);
+  if (way.direction === 'flat' && /\ba $/i.test(lead)) return silent;
+  const isDenied = denied.test(phrase.text) && !way.isPhrase;
+  // "did not start the growth": that it grew is no claim of this phrase.
+  if (isDenied && caused.test(reading.sentence.slice(phrase.start, way.start))) return silent;
+  if (isDenied) return null;
+  if (new Set(phrase.ways.map(({ direction }) => direction)).size > 1) return null;
+  const told = phrase.items.filter(({ course }) => course !== null);
+  const items = told.length > 0 ? told : question.measured;
+  if (isOfMetric(way, question) || isPassive(way, question)) return silent;
+  const isUnnamed = reading.phrases.every(({ own }) => own.length === 0) && reading.items.length !== 1;
+  if (!reading.items.every(isReadable) || isUnnamed) return null;
+  if (phrase.isAstray && phrase.named.length > 0) return { holds: false, item: null, actual: null };
+  const isOfOther = phrase.own.length > 0 && phrase.own.every(({ course }) => course === null);
+  if (items.length === 0 || (isOfOther && question.measured.length === 0)) return null;
+  const right = items.find((item) => judgeItem(question, item) === true);
+  if (right !== undefined) return { holds: true, item: right };
+  const [first] = items;
+  return first === undefined ? null : { holds: false, item: first, actual: null };
+}

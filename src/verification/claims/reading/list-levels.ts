@@ -1,0 +1,122 @@
+/** The values of a series that a number can mean as a level. */
+import { type Course, rangeOf } from './course.ts';
+import {
+  aroundOf,
+  baseAfter,
+  baseBefore,
+  lowBefore,
+  nowBefore,
+  peakBefore,
+  peakSentence,
+  toOnly,
+} from './cues.ts';
+import {
+  listBaseSpans,
+  listMomentSpans,
+  listReachedSpans,
+  listTurnSpans,
+  type Span,
+  spanAt,
+  toSpan,
+} from './levels.ts';
+import type { Moment } from './moments.ts';
+import type { Numeral } from './numerals.ts';
+import { besideOf, momentsOf, type NumeralQuestion } from './told-moments.ts';
+
+const startsMove = /\b(?:began|begun|begins?|start(?:ed|s)?|set in|took off)\b/i;
+
+/** "has been at 93 % since 02:12": so it was at that time already. */
+const stateLead =
+  /\b(?:been|stayed|remained|stuck|pinned|sat|hovered) (?:stuck |steady |level |pinned |constant |flat )?(?:at |around |near )?(?:about |around |roughly |exactly )?$/i;
+
+/** The values of a series that a numeral can mean as a level. */
+export function listLevels(question: NumeralQuestion, course: Course): readonly Span[] {
+  const { numeral, phrase, reading } = question;
+  const { lead, rest } = aroundOf(question);
+  const moments = momentsOf(question);
+  const beside = besideOf(numeral, moments, reading.sentence);
+  if (beside !== undefined && beside.source !== 'now')
+    return levelsOf(numeral, course, beside, stateLead.test(lead));
+  if (peakBefore.test(lead)) return [toSpan(course.high[1])];
+  if (lowBefore.test(lead)) return [toSpan(course.low[1])];
+  const isUsual = /^\W*(?:normally|usually|typically|ordinarily|otherwise|before that|previously)\b/i.test(
+    phrase.text,
+  );
+  const isBase = isUsual || baseBefore.test(lead) || (baseAfter.test(rest) && !toOnly.test(lead));
+  const windows = moments.filter(({ kind, source }) => kind === 'between' && source === 'clock');
+  if (isBase) {
+    const [window] = windows;
+    if (window !== undefined && /\bfrom\s[^,;]{0,20}$/i.test(lead)) {
+      const span = spanAt(course, window.fromMs, window.slackMs);
+      return span === null ? [] : [span];
+    }
+    const starts = moments.flatMap(({ kind, fromMs, toMs, slackMs }) => {
+      const span = spanAt(course, kind === 'until' || kind === 'at' ? toMs : fromMs, slackMs);
+      return span === null ? [] : [span];
+    });
+    const rival = /\b(?:against|compared (?:with|to)|versus|vs\.?)\s[^,;]{0,20}$/i.test(lead);
+    return [...(rival ? listTurnSpans(course) : listBaseSpans(course)), ...starts];
+  }
+  const isLater = moments.every(({ source }) => source === 'relative') && moments.length > 0;
+  if (moments.length === 0 && nowBefore.test(lead) && !isBase) {
+    const span = spanAt(course, course.last[0], 0);
+    return span === null ? [] : [span];
+  }
+  if (moments.length === 0 || isLater) {
+    if (isLater && !startsMove.test(phrase.text))
+      return [...nearestOf(numeral, moments).flatMap((one) => levelsIn(course, one))];
+    if (peakSentence.test(phrase.text)) return [toSpan(course.high[1]), ...listTurnSpans(course)];
+    const reached = toOnly.test(lead) ? listReachedSpans(course) : listTurnSpans(course);
+    return [...reached, ...listWithin(question, course)];
+  }
+  const [window] = windows;
+  if (window !== undefined && /\bto\s[^,;]{0,20}$/i.test(lead)) {
+    const [end, range] = [
+      spanAt(course, window.toMs, window.slackMs),
+      rangeOf(course, window.fromMs, window.toMs),
+    ];
+    return end === null || range === null ? [] : [end, toSpan(range[0]), toSpan(range[1])];
+  }
+  return nearestOf(numeral, moments).flatMap((one) => levelsOf(numeral, course, one, stateLead.test(lead)));
+}
+
+/** Of several moments those that a number is told of: all of them but "now", unless that is the nearest. */
+function nearestOf({ start, end }: Numeral, moments: readonly Moment[]): readonly Moment[] {
+  const distance = (one: Moment): number => (one.start >= end ? one.start - end : start - one.end);
+  const nearest = moments.toSorted((a, b) => distance(a) - distance(b));
+  return nearest.slice(0, 2);
+}
+
+/** What has been above 90 since 02:48 was so then. */
+function levelsOf({ bound }: Numeral, course: Course, moment: Moment, isState = false): readonly Span[] {
+  return moment.kind === 'since' && (bound !== null || isState)
+    ? listMomentSpans(course, { ...moment, kind: 'at', toMs: moment.fromMs })
+    : levelsIn(course, moment);
+}
+
+function levelsIn(course: Course, moment: Moment): readonly Span[] {
+  const ends = listMomentSpans(course, moment);
+  if (moment.kind === 'at') return ends;
+  const { fromMs, toMs } = moment;
+  const turns = course.turns.flatMap(([ms, value]) =>
+    ms >= fromMs - 60_000 && ms <= toMs + 60_000 ? [toSpan(value)] : [],
+  );
+  if (moment.kind === 'until') return [...ends, ...turns];
+  return [...ends, ...turns];
+}
+
+/** "to 5.2 million within four minutes": how far it had come after so long a time. */
+function listWithin({ reading }: NumeralQuestion, course: Course): readonly Span[] {
+  const { sentence, numerals } = reading;
+  const spans = numerals.filter(
+    ({ dimension, start }) =>
+      dimension === 'seconds' &&
+      /\b(?:within|in|over|inside)\s(?:about |just |only |some |roughly )?$/i.test(sentence.slice(0, start)),
+  );
+  return spans.flatMap(({ value }) =>
+    course.legs.flatMap(({ fromMs, way }) => {
+      const span = way === 'flat' ? null : spanAt(course, fromMs + value * 1000, 0);
+      return span === null ? [] : [span];
+    }),
+  );
+}

@@ -1,0 +1,52 @@
+/** Any stretch of a sentence, read as a phrase of its own. */
+import { alertWords } from '../vocabulary.ts';
+import type { Moment } from './moments.ts';
+import type { Numeral } from './numerals.ts';
+import { findWays, type Reading, type SaidWay } from './phrases.ts';
+import { conflicts, type Directory, findNames, type Item, measureFit } from './subjects.ts';
+
+export interface Part {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly items: readonly Item[];
+  readonly numerals: readonly Numeral[];
+  readonly moments: readonly Moment[];
+  readonly ways: readonly SaidWay[];
+  readonly ofAlert: boolean;
+  /** That something happened is clear from what it stands beside: "is what pushed CPU up". */
+  readonly isEvent?: boolean;
+  /** It names a thing of which nothing is cited. */
+  readonly isAstray: boolean;
+}
+
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+const margin = 0.75;
+const leastFit = 1;
+
+export function readPart(reading: Reading, directory: Directory, { start, end }: Stretch): Part {
+  const text = reading.sentence.slice(start, end);
+  const inside = <T extends { readonly start: number }>(list: readonly T[]): readonly T[] =>
+    list.filter((one) => one.start >= start && one.start < end);
+  const unquoted = text.replaceAll(/"[^"\n]{1,300}"|“[^”\n]{1,300}”/g, (quote) => ' '.repeat(quote.length));
+  const named = findNames(unquoted, directory);
+  const open = reading.items.filter((item) => !conflicts(item, named));
+  const fits = open.map((item) => ({ item, fit: measureFit(text, item, named) }));
+  const best = Math.max(0, ...fits.map(({ fit }) => fit));
+  const ways = findWays(unquoted, start);
+  return {
+    text,
+    start,
+    end,
+    items: best < leastFit ? [] : fits.filter(({ fit }) => fit >= best - margin).map(({ item }) => item),
+    numerals: inside(reading.numerals),
+    moments: inside(reading.moments),
+    ways,
+    ofAlert: alertWords.test(unquoted),
+    isAstray: open.length === 0 && reading.items.length > 0,
+  };
+}

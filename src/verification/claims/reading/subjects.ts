@@ -1,0 +1,268 @@
+/** Which cited items a part of a sentence speaks of. */
+
+import type { Point } from '../../../domain/series.ts';
+import { concepts, everywhere } from '../affinity.ts';
+import { containsName } from '../contains-name.ts';
+import type { Ground, Grounds } from '../grounds.ts';
+import { type Course, toCourse } from './course.ts';
+
+/** A cited item, prepared for reading sentences about it. */
+export interface Item {
+  readonly ground: Ground;
+  readonly course: Course | null;
+  /** What tells it from others of its kind: label → value without port. */
+  readonly labels: readonly (readonly [family: string, value: string])[];
+  readonly stems: readonly string[];
+  /** The words of its title or, of a log pattern or a change, also those of its line or summary. */
+  readonly about: string;
+}
+
+/** Labels that say no more than what sort of thing it is. */
+const dull =
+  /^(?:severity|alertname|level|code|area|le|quantile|job|status|method|reason|unit|team|env|environment|prometheus|priority|type|kind|mode|verb|state|phase)$/;
+
+/** Labels that name the same kind of thing. */
+const families: readonly (readonly [RegExp, string])[] = [
+  [
+    /^(?:service|app|application|deployment|statefulset|daemonset|workload|component|svc|service_name)$/i,
+    'service',
+  ],
+  [/^(?:instance|node|host|hostname|nodename|machine|server|relay)$/i, 'host'],
+  [/^(?:pod|pod_name)$/i, 'pod'],
+  [/^(?:container|container_name)$/i, 'container'],
+  [/^(?:mountpoint|path|filesystem)$/i, 'mount'],
+  [/^(?:queue|topic|consumergroup)$/i, 'queue'],
+  [/^(?:region|zone|availability_zone)$/i, 'region'],
+  [/^(?:relname|table)$/i, 'table'],
+];
+
+function familyOf(label: string): string | null {
+  if (dull.test(label)) return null;
+  return families.find(([pattern]) => pattern.test(label))?.[1] ?? label.toLowerCase();
+}
+
+/** Words as they are compared: without their endings. */
+export function toRoots(text: string): readonly string[] {
+  const joined = [...text.toLowerCase().matchAll(/\b([a-z]{2,8})-([a-z]{3,12})\b/g)].map(
+    ([, a = '', b = '']) => a + b,
+  );
+  const found = `${text} ${joined.join(' ')}`
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .replaceAll(/([A-Z]{2})([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .match(/[a-z]{3,}/g);
+  return [...new Set((found ?? []).map(toRoot))].filter((root) => root.length > 2 && !everywhere.has(root));
+}
+
+function toRoot(word: string): string {
+  return word
+    .replace(/ies$/, 'y')
+    .replace(/(?:isations?|izations?|ising|izing|ised|ized|ise|ize)$/, 'is')
+    .replace(/(?:ations?|ions?|ings?|ments?|ed|ers?|ors?|es|s|e|y)$/, '')
+    .replace(/([bdgmnprt])\1$/, '$1');
+}
+
+/** Whether one word is the other, or its beginning. */
+export function isSameRoot(a: string, b: string): boolean {
+  if (a === b) return true;
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return (
+    (short.length >= 4 && long.startsWith(short)) ||
+    (short.length === 3 && long.length === 4 && long.startsWith(short))
+  );
+}
+
+function titleOf({ subject }: Ground): string {
+  return subject.replaceAll(/\{[^}]*\}/g, ' ').replaceAll(/[_:]/g, ' ');
+}
+
+/** The values that an item's own words give, which a series that was thinned out may lack. */
+function toTold({ facts }: Ground): Parameters<typeof toCourse>[1] {
+  const pointOf = (name: string): readonly Point[] =>
+    facts.flatMap(({ fact }) =>
+      fact.name === name && fact.atMs !== null && fact.value !== null
+        ? [[fact.atMs, fact.value] as const]
+        : [],
+    );
+  return { earlier: pointOf('earlier')[0] ?? null, others: ['now', 'min', 'max'].flatMap(pointOf) };
+}
+
+function toItem(ground: Ground): Item {
+  const about = ground.kind === 'series' ? titleOf(ground) : `${titleOf(ground)} ${ground.summary}`;
+  // A title tells labels, too: `log_bytes{service="checkout"}`.
+  const written = [...ground.subject.matchAll(/(\w+)="([^"]{1,80})"/g)].map(
+    ([, label = '', value = '']) => [label, value] as const,
+  );
+  const all = new Map([...(ground.kind === 'series' ? written : []), ...Object.entries(ground.labels)]);
+  const named = [...all].flatMap(([label, value]): readonly (readonly [string, string])[] => {
+    const family = familyOf(label);
+    return family === null || value === '' ? [] : [[family, value.toLowerCase().replace(/:\d+$/, '')]];
+  });
+  return {
+    ground,
+    course: ground.kind === 'series' ? toCourse(ground.points, toTold(ground)) : null,
+    labels: named,
+    stems: toRoots(about),
+    about,
+  };
+}
+
+/** The last part of a pod's name, by which people call it. */
+function toShort(name: string): string | null {
+  return /^[a-z].*-([a-z0-9]{5})$/.exec(name)?.[1] ?? null;
+}
+
+export interface Directory {
+  /** Every value of a label that tells things apart, by family. */
+  readonly names: readonly {
+    readonly name: string;
+    readonly family: string;
+    readonly said: readonly string[];
+  }[];
+}
+
+function toDirectory(items: readonly Item[]): Directory {
+  const names = new Map<string, { name: string; family: string; said: readonly string[] }>();
+  for (const { labels } of items) {
+    for (const [family, name] of labels) {
+      if (name.length < 2) continue;
+      const short = toShort(name);
+      const said = short !== null && /\d/.test(short) ? [name, short] : [name];
+      names.set(`${family} ${name}`, { name, family, said });
+    }
+  }
+  return { names: [...names.values()] };
+}
+
+export interface Named {
+  readonly name: string;
+  readonly family: string;
+  readonly at: number;
+}
+
+/** The names in a text; of two that overlap, the longer one. */
+export function findNames(text: string, { names }: Directory): readonly Named[] {
+  const lower = text.toLowerCase();
+  const hits = names.flatMap(({ name, family, said }) =>
+    said.flatMap((word) => {
+      if (!containsName(lower, word)) return [];
+      const at = findAt(lower, word);
+      return at === -1 ? [] : [{ name, family, at, length: word.length }];
+    }),
+  );
+  return hits
+    .filter(
+      (one) =>
+        !hits.some(
+          (other) =>
+            other.length > one.length && other.at <= one.at && other.at + other.length >= one.at + one.length,
+        ),
+    )
+    .map(({ name, family, at }) => ({ name, family, at }));
+}
+
+function findAt(lower: string, word: string): number {
+  for (let at = lower.indexOf(word); at !== -1; at = lower.indexOf(word, at + 1)) {
+    const piece = lower.slice(Math.max(0, at - 2), at + word.length + 24);
+    if (containsName(piece, word)) return at;
+  }
+  return -1;
+}
+
+/** Whether all that it says is in its points, its counts or its words: what else it may mean is not for reading to tell. */
+export function isReadable({ course, ground }: Item): boolean {
+  if (ground.kind === 'logs') return ground.facts.some(({ fact }) => fact.name === 'since');
+  return course !== null || ground.kind === 'change';
+}
+
+/** Whether an item is about another thing of a kind than the one that is named. */
+export function conflicts({ labels }: Item, named: readonly Named[]): boolean {
+  const isOwn = ({ name }: Named): boolean =>
+    labels.some(([, value]) => name === value || containsName(value, name));
+  return labels.some(([family]) => {
+    const same = named.filter((one) => one.family === family);
+    return same.length > 0 && !same.some(isOwn);
+  });
+}
+
+const logSaid =
+  /\b(?:log(?:s|ged|ging)?|lines?|warnings?|warned|messages? (?:like|of the form)|wrote|recorded|reported|reports|complain(?:ed|s)|emitted|says|times)\b/i;
+const changeSaid =
+  /\b(?:deploy(?:s|ed|ment)?|releas(?:e|es|ed)|roll(?:ed)? ?out|rollout|shipped|upgrad(?:e|es|ed)|merged|applied|changed?|version|renew(?:al|ed)|summary|job|went (?:out|live)|landed|flag|commit)\b/i;
+
+/** How much a text speaks as if of an item: words and concepts that both have, and names. */
+export function measureFit(text: string, item: Item, named: readonly Named[]): number {
+  const spoken = text.toLowerCase();
+  const bare = named.reduce((rest, { name }) => rest.replaceAll(name, ' '), spoken);
+  const roots = toRoots(bare);
+  const shared = item.stems.filter((stem) => roots.some((root) => isSameRoot(root, stem))).length;
+  const meant = concepts.filter(([said, measured]) => said.test(bare) && measured.test(item.about)).length;
+  const names = item.labels.filter(([family, value]) =>
+    named.some((one) => one.family === family && (one.name === value || containsName(value, one.name))),
+  ).length;
+  const { kind, authors } = item.ground;
+  const ofKind =
+    (kind === 'logs' && logSaid.test(bare)) || (kind === 'change' && changeSaid.test(bare)) ? 1.5 : 0;
+  const byAuthor = authors.some((author) => containsName(spoken, author)) ? 3 : 0;
+  const byTitle = kind === 'change' ? countTitleNames(item, spoken) * 3 : 0;
+  const byMetric = kind === 'series' && isCalledByMetric(item, spoken) ? 3 : 0;
+  const ofLimit = hasThreshold(item.ground) && /\b(?:threshold|limit)\b/i.test(bare) ? 1.5 : 0;
+  return shared + meant + ofLimit + names * 1.5 + ofKind + byAuthor + byTitle + byMetric;
+}
+
+/** `container_memory_rss_mb`: written out, it is this metric and no other one that shares words with it. */
+function isCalledByMetric({ ground }: Item, spoken: string): boolean {
+  const metric = (/^[^\s{]*/.exec(ground.subject)?.[0] ?? '').toLowerCase();
+  return /^[a-z:][\w:]*_[\w:]+$/.test(metric) && containsName(spoken, metric);
+}
+
+function hasThreshold({ facts }: Ground): boolean {
+  return facts.some(({ fact }) => fact.name === 'threshold');
+}
+
+/** Names with a digit in a change's title: versions and numbers. */
+function countTitleNames({ ground }: Item, spoken: string): number {
+  const tokens = ground.subject.match(/[\w.-]*\d[\w.-]*\w|\b\d{3,}\b/g) ?? [];
+  return new Set(tokens)
+    .values()
+    .filter((token) => containsName(spoken, token.replace(/^v(?=\d)/, '')) || containsName(spoken, token))
+    .toArray().length;
+}
+
+/** A pod is of its workload, a path of the service after which it is named, a resolver what a service of its name is. */
+function withKin(item: Item, { names }: Directory): Item {
+  const kin = names.filter(
+    ({ name, family }) =>
+      item.labels.some(([, value]) => value === name || containsName(value, name)) &&
+      !item.labels.some(
+        ([known, value]) => known === family && (value === name || !containsName(value, name)),
+      ),
+  );
+  return { ...item, labels: [...item.labels, ...kin.map(({ family, name }) => [family, name] as const)] };
+}
+
+/** A log line about a node is about that node, though the label does not say so. */
+function withLineNames(item: Item, directory: Directory): Item {
+  if (item.ground.kind !== 'logs') return item;
+  const named = findNames(item.ground.summary, directory).filter(
+    ({ family }) => !item.labels.some(([known]) => known === family),
+  );
+  return { ...item, labels: [...item.labels, ...named.map(({ family, name }) => [family, name] as const)] };
+}
+
+/** All items, prepared once for all statements. */
+export interface Library {
+  readonly items: readonly Item[];
+  readonly directory: Directory;
+  /** Whether a word stands anywhere in the evidence. */
+  readonly isSaid: (word: string) => boolean;
+}
+
+export function createLibrary(grounds: Grounds): Library {
+  const plain = grounds.all.map(toItem);
+  const directory = toDirectory(plain);
+  const words = new Set(grounds.all.flatMap(({ text }) => text.match(/[a-z0-9]+(?:[._-][a-z0-9]+)*/g) ?? []));
+  const parts = new Set([...words].flatMap((word) => word.split(/[._-]/)));
+  const items = plain.map((item) => withLineNames(withKin(item, directory), directory));
+  return { items, directory, isSaid: (word) => words.has(word) || parts.has(word) };
+}

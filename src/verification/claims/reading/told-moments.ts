@@ -1,0 +1,106 @@
+/** Which of a sentence's moments a number is told of. */
+import type { Moment } from './moments.ts';
+import type { Numeral } from './numerals.ts';
+import type { Phrase, Reading } from './phrases.ts';
+
+export interface NumeralQuestion {
+  readonly numeral: Numeral;
+  readonly phrase: Phrase;
+  readonly reading: Reading;
+  /** Moments of another phrase, in place of its own. */
+  readonly carried?: readonly Moment[];
+}
+
+/** Times that belong to a numeral: those of its phrase, or of the sentence's opening. */
+export function momentsOf({ phrase, reading, numeral, carried }: NumeralQuestion): readonly Moment[] {
+  if (carried !== undefined) return carried;
+  const own = phrase.moments.filter(
+    // "that took 4 ms now costs 960 ms": what stands before "now" was so before.
+    ({ source, start, end }) =>
+      source !== 'now' ||
+      start <= numeral.start ||
+      (start - numeral.end <= 2 && /^(?:\s?[.,;)]|$| and| but)/.test(reading.sentence.slice(end, end + 4))),
+  );
+  if (own.length > 0 || phrase.moments.length > 0) return own;
+  return lentMoments(phrase, reading);
+}
+
+/** A phrase that tells a moment and nothing else. */
+export function isBareMoment(one: Phrase): boolean {
+  if (one.moments.length === 0) return false;
+  // "…, and is 30.6 now" tells a number of that moment, and not the moment of another one.
+  const isLength = ({ dimension, value, start, end }: Numeral): boolean =>
+    (dimension === 'seconds' && value >= 30) ||
+    one.moments.some((moment) => start < moment.end && end > moment.start);
+  if (!one.numerals.every(isLength)) return false;
+  const spans = [...one.moments, ...one.numerals];
+  const rest = [...one.text]
+    .map((letter, at) =>
+      spans.some(({ start, end }) => one.start + at >= start && one.start + at < end) ? ' ' : letter,
+    )
+    .join('');
+  return !/[a-z]{4}/i.test(
+    rest.replaceAll(/\b(?:already|only|just|that|this|even|then|utc|within|with|over)\b/gi, ''),
+  );
+}
+
+/** Times that a phrase without its own may be told of: those of the phrase before it, and when a change beside it was made. */
+export function listCarried({ phrase, reading, numeral }: NumeralQuestion): readonly (readonly Moment[])[] {
+  const before = reading.phrases[phrase.index - 1];
+  const after = reading.phrases[phrase.index + 1];
+  const own = momentsOf({ phrase, reading, numeral });
+  if (own.length > 0) return [];
+  const earlier = reading.phrases.slice(0, phrase.index).findLast(({ moments }) => moments.length > 0);
+  const told = before === undefined ? [] : momentsOf({ phrase: before, reading, numeral });
+  const next: Moment[] = after !== undefined && /\band$/.test(after.lead) ? [...after.moments] : [];
+  for (const one of reading.phrases.slice(phrase.index + 1)) {
+    if (one.own.some((item) => !phrase.own.includes(item))) break;
+    next.push(...one.moments);
+  }
+  const changes = reading.phrases.flatMap(({ own: items, start }) =>
+    items.flatMap(({ ground }) =>
+      ground.kind === 'change' ? ground.eventsMs.map((ms) => ({ ms, start })) : [],
+    ),
+  );
+  const events = changes.map(
+    ({ ms, start }): Moment => ({
+      start,
+      end: start,
+      kind: 'at',
+      fromMs: ms,
+      toMs: ms,
+      slackMs: 0,
+      source: 'event',
+    }),
+  );
+  return [told, earlier?.moments ?? [], next, events].filter(({ length }) => length > 0);
+}
+
+/** "At 02:49, …", "When the alert fired, …": a phrase that tells a moment and nothing else lends it. */
+function lentMoments(phrase: Phrase, { phrases }: Reading): readonly Moment[] {
+  const before = phrases[phrase.index - 1];
+  const after = phrases[phrase.index + 1];
+  if (before !== undefined && isBareMoment(before)) return before.moments;
+  if (after !== undefined && isBareMoment(after)) return after.moments;
+  // What follows in one breath is told of the same time: "fell to 12 per second and …".
+  return [];
+}
+
+/** The moment that stands right beside a number: "12.4 s at 02:49". */
+export function besideOf(numeral: Numeral, moments: readonly Moment[], sentence: string): Moment | undefined {
+  const after = moments.find(
+    ({ start, kind }) =>
+      kind !== 'between' &&
+      start >= numeral.end &&
+      /^\s?(?:%|percent)?\s?\(?(?:[a-z/-]+\s?){0,3}\(?$/i.test(sentence.slice(numeral.end, start)) &&
+      start - numeral.end <= 34,
+  );
+  return after;
+}
+
+/** The words that tell what a phrase is about: its own, or those before it. */
+export function subjectText({ phrase, reading }: NumeralQuestion): string {
+  return phrase.own.length > 0 || /\b(?:used|usage|full|busy|in use)\b/i.test(phrase.text)
+    ? phrase.text
+    : reading.sentence.slice(0, phrase.end);
+}

@@ -1,0 +1,260 @@
+import { plant, tell } from '../tell.ts';
+
+/** A nightly export holds one transaction open in PostgreSQL: dead rows pile up, a table bloats, queries slow down. */
+export const bloatTrueStatements = tell('bloat', [
+  [
+    'The longest transaction of user reporting on the orders database has been ageing since 01:57 and is 3,660 s old by 02:58, i.e. 61 minutes.',
+    'E3',
+  ],
+  [
+    "Within two minutes of agnes shipping reporting 5.2.0 (job-318, 01:56), the age of reporting's longest transaction starts to climb.",
+    'E3',
+    'E11',
+  ],
+  ['According to its summary, reporting 5.2.0 runs the nightly margin export in one transaction.', 'E11'],
+  ['Dead tuples in order_lines rose from 180,000 to 12.38 million over the 61 minutes up to 02:58.', 'E4'],
+  ['Since 01:57, order_lines has been gaining dead tuples at a steady 200,000 per minute.', 'E4'],
+  [
+    'When the alert fired at 02:49, order_lines carried 10.6 million dead tuples, whereas customers had just 42,000.',
+    'E4',
+    'E6',
+  ],
+  ['The dead tuple count of the customers table stayed at 42k the whole time.', 'E6'],
+  [
+    'The order_lines table ballooned from 6 GiB to 16.8 GiB, so it is now 2.8 times as large as at 02:00.',
+    'E5',
+  ],
+  ['By the time of the alert, order_lines had put on 9 GiB and stood at 15 GiB.', 'E1', 'E5'],
+  [
+    'On disk, order_lines began to grow around 02:04, some seven minutes after its dead tuples had started to pile up.',
+    'E4',
+    'E5',
+  ],
+  ['Mean statement time on orders-db was a flat 40 ms until 02:19 and rose to 280 ms by 02:49.', 'E2'],
+  [
+    'The mean statement time went past its 250 ms threshold at about 02:46, three minutes before the alert started.',
+    'E1',
+    'E2',
+  ],
+  ['Statements on orders-db now take 0.352 s on average, almost nine times the original 0.04 s.', 'E2'],
+  ['The cache hit ratio of orders-db slipped from 99.5 % to 91.7 % between 02:19 and 02:58.', 'E7'],
+  [
+    'The cache hit ratio of orders-db began to decline at around 02:19, the same time at which mean statement time began to rise.',
+    'E2',
+    'E7',
+  ],
+  [
+    'At 02:49 the cache hit ratio of orders-db was 0.935, six percentage points below its earlier level.',
+    'E7',
+  ],
+  [
+    'Commit throughput on the orders database held at 860 per second until 02:39 and then sank to 480 per second by 02:58.',
+    'E8',
+  ],
+  ['Compared with the time before 02:39, orders now commits 44 % fewer transactions per second.', 'E8'],
+  ['CPU on pg-orders-1 climbed from 31 % at 02:19 to 76 % at 02:49 and has stopped rising since.', 'E9'],
+  ['pg-orders-2 remained calm, with its CPU utilisation at 27 % all along.', 'E10'],
+  ['pg-orders-1 is running at 76 % CPU, which is 2.8 times the 27 % seen on pg-orders-2.', 'E9', 'E10'],
+  [
+    'Autovacuum reported that dead row versions of order_lines could not be removed yet, 31 times in the last 33 minutes as opposed to 14 in the hour before.',
+    'E14',
+  ],
+  [
+    'checkout first hit a statement timeout at 02:43, six minutes before the alert; 417 of these errors have been logged in the last 33 minutes.',
+    'E15',
+  ],
+  [
+    'No statement timeout was logged by checkout in the earlier 60 minutes, compared with 417 in the last 33.',
+    'E15',
+  ],
+  ["piotr's checkout 3.41.2 release (deploy-902) went out at 02:10, 39 minutes before the alert.", 'E12'],
+  [
+    'When checkout 3.41.2 with its new button colour was released, dead tuples in order_lines had already been rising for 13 minutes.',
+    'E4',
+    'E12',
+  ],
+  [
+    'lena raised autovacuum_max_workers from 3 to 6 at 02:54, five minutes after the alert had started.',
+    'E13',
+  ],
+  [
+    'Despite chg-77 at 02:54, the number of dead tuples in order_lines kept increasing, up to 12.38 million at 02:58.',
+    'E4',
+    'E13',
+  ],
+  [
+    "Mean statement time went on climbing after lena's change too, from 320 ms to 352 ms in the four minutes that followed.",
+    'E2',
+    'E13',
+  ],
+  ['PostgresQueriesSlow is a critical alert for orders-db that has been firing since 02:49.', 'E1'],
+  [
+    'The sequence is: an ageing transaction from 01:57, table growth from 02:04, slower statements from 02:19, and fewer commits from 02:39.',
+    'E2',
+    'E3',
+    'E5',
+    'E8',
+  ],
+  [
+    'reporting wrote "margin export still running, transaction open" to its log 33 times in the last 33 minutes, roughly once a minute.',
+    'E16',
+  ],
+  ['At 02:28 the oldest transaction of user reporting was 31 minutes old.', 'E3'],
+  [
+    'The longest-running transaction of reporting was 52 minutes (3,120 s) old when the alert fired.',
+    'E1',
+    'E3',
+  ],
+  ['At 02:49 the commit rate of orders had already fallen to 660/s, down by 200/s.', 'E8'],
+  ['order_lines takes up 10.8 GiB more space now than it did an hour ago.', 'E5'],
+  [
+    'As of 02:58, order_lines holds almost 300 times as many dead tuples as customers does (12.4M against 42k).',
+    'E4',
+    'E6',
+  ],
+  ['Half of the CPU increase on pg-orders-1 had happened by 02:34, when utilisation was at 53.5 %.', 'E9'],
+  [
+    'job-318 preceded the alert by 53 minutes, which makes it the earliest of the three recorded changes.',
+    'E11',
+    'E12',
+    'E13',
+  ],
+  [
+    'By 02:58, mean statement time on orders-db has been over its 0.25 s limit for about twelve minutes.',
+    'E2',
+  ],
+  ['The miss share of the orders-db cache (one minus the hit ratio) went up from 0.5 % to 8.3 %.', 'E7'],
+  [
+    "checkout 3.41.2 was released 33 minutes before the first statement timeout in checkout's logs.",
+    'E12',
+    'E15',
+  ],
+  [
+    'Between 02:39 and 02:49, the commit rate of the orders database decreased by 20 per second every minute.',
+    'E8',
+  ],
+  [
+    'chg-77 can be ruled out as the trigger, since it was made when the alert had already been firing for five minutes.',
+    'E1',
+    'E13',
+  ],
+  ['order_lines had doubled to 12 GiB by 02:34, half an hour after it started growing.', 'E5'],
+]);
+
+export const bloatPlantedErrors = [
+  ...plant('wrong number', 'bloat', [
+    ['Dead tuples in order_lines rose from 180,000 to 21.4 million by 02:58.', 'E4'],
+    ['Mean statement time on orders-db had reached 470 ms when the alert fired, up from 40 ms.', 'E1', 'E2'],
+    ['The order_lines table grew from 6 GiB to 23 GiB between 02:04 and 02:58.', 'E5'],
+    ['checkout logged 714 statement timeouts in the last 33 minutes, and none in the hour before.', 'E15'],
+    ['The commit rate of orders held at 860/s until 02:39, then fell to 310/s by 02:58.', 'E8'],
+    ['The cache hit ratio of orders-db dropped from 99.5 % to 84 % over the course of the incident.', 'E7'],
+    ['On pg-orders-2, CPU utilisation was a constant 39 % all the while.', 'E10'],
+    ['At 02:54 lena raised autovacuum_max_workers from 3 to 12.', 'E13'],
+  ]),
+  ...plant('wrong unit', 'bloat', [
+    ['Mean statement time on orders-db went from 40 s to 280 s between 02:19 and 02:49.', 'E2'],
+    ['order_lines now occupies 16.8 MiB, compared with 6 MiB at 02:00.', 'E5'],
+    ["By 02:58, reporting's oldest transaction on orders is 3,660 ms old.", 'E3'],
+    ['orders committed 860 transactions per minute until 02:39, but only 480 per minute at the end.', 'E8'],
+    ['The cache hit ratio of orders-db decreased from 0.995 % to 0.917 %.', 'E7'],
+    ['agnes released reporting 5.2.0 just 53 seconds before the alert.', 'E11'],
+    ['Since 01:57, the table order_lines has been gaining 200,000 dead tuples per second.', 'E4'],
+  ]),
+  ...plant('wrong series', 'bloat', [
+    ['Dead tuples in customers went up from 180,000 to 12.38 million in about an hour.', 'E4', 'E6'],
+    ['CPU utilisation on pg-orders-2 climbed from 31 % to 76 % between 02:19 and 02:49.', 'E9', 'E10'],
+    ['The cache hit ratio of orders-db had fallen to 76 % by 02:49.', 'E7', 'E9'],
+    ['The customers table grew on disk from 6 GiB to 16.8 GiB.', 'E5', 'E6'],
+    ['CPU utilisation on pg-orders-1 slipped from 99.5 % to 91.7 % between 02:19 and 02:58.', 'E7', 'E9'],
+    ['order_lines had a constant 42,000 dead tuples throughout the incident.', 'E4', 'E6'],
+    ['Usage of the CPU on pg-orders-1 never left 27 % during the window.', 'E9', 'E10'],
+  ]),
+  ...plant('swapped thing', 'bloat', [
+    [
+      'piotr shipped reporting 5.2.0, which puts the nightly margin export in one transaction, at 01:56.',
+      'E11',
+      'E12',
+    ],
+    ['It was deploy-902 that put the nightly margin export into one transaction.', 'E11', 'E12'],
+    [
+      'The logs of reporting contain 417 lines "canceling statement due to statement timeout" from the last 33 minutes.',
+      'E15',
+      'E16',
+    ],
+    ['agnes raised autovacuum_max_workers from 3 to 6 while the alert was firing.', 'E11', 'E13'],
+    [
+      'In the last 33 minutes, checkout logged 33 times that the margin export was still running with its transaction open.',
+      'E15',
+      'E16',
+    ],
+    ['checkout 3.41.2 went out at 01:56, 14 minutes before reporting 5.2.0.', 'E11', 'E12'],
+    [
+      'chg-77 brought a new button colour to checkout, whereas deploy-902 raised autovacuum_max_workers.',
+      'E12',
+      'E13',
+    ],
+  ]),
+  ...plant('invented name', 'bloat', [
+    ['The table shipments accumulated 12.38 million dead tuples by 02:58.', 'E4'],
+    ['CPU on pg-orders-4 climbed from 31 % to 76 % in the half hour before the alert.', 'E9'],
+    [
+      'reporting 5.3.7, released by agnes at 01:56, runs the nightly margin export in one transaction.',
+      'E11',
+    ],
+    ['chg-81 raised autovacuum_max_workers from 3 to 6 at 02:54.', 'E13'],
+    [
+      'checkout logged "deadlock detected while waiting for ShareLock" 417 times in the last 33 minutes.',
+      'E15',
+    ],
+    ['pg_stat_bgwriter_buffers_backend_fsync for order_lines rose steadily, by 200,000 per minute.', 'E4'],
+    ['The invoicing service started to run into statement timeouts at 02:43.', 'E15'],
+    ['Five minutes after the alert had started, henrik raised autovacuum_max_workers from 3 to 6.', 'E13'],
+  ]),
+  ...plant('wrong time', 'bloat', [
+    ['agnes released reporting 5.2.0 at 02:26, 23 minutes before the alert.', 'E11'],
+    ['The mean statement time of orders-db crossed its 250 ms threshold at 02:31.', 'E2'],
+    ['order_lines held its size of 6 GiB until about 02:30, and then grew to 16.8 GiB.', 'E5'],
+    ["The first statement timeout shows up in checkout's logs at 02:22.", 'E15'],
+    ['The commit rate of orders started falling at 02:15, from 860 per second.', 'E8'],
+    ['lena made the autovacuum change chg-77 at 02:39, ten minutes before the alert.', 'E13'],
+  ]),
+  ...plant('wrong comparison', 'bloat', [
+    ['At 02:58, mean statement time on orders-db is three times the 40 ms it started from.', 'E2'],
+    ['order_lines is now five times as large as it was at 02:00.', 'E5'],
+    ['At the end of the window, pg-orders-2 uses more CPU than pg-orders-1.', 'E9', 'E10'],
+    ['There are more dead tuples in customers than in order_lines.', 'E4', 'E6'],
+    ['Mean statement time on orders-db is still under its limit of 250 ms at 02:58.', 'E2'],
+    ['The commit rate of orders has dropped to a quarter of what it was before 02:39.', 'E8'],
+    [
+      'Autovacuum complained about unremovable dead rows in order_lines less often in the last 33 minutes than in the hour before.',
+      'E14',
+    ],
+  ]),
+  ...plant('wrong direction', 'bloat', [
+    ['After chg-77 the number of dead tuples in order_lines began to shrink.', 'E4', 'E13'],
+    ['The cache hit ratio of orders-db improved from 91.7 % to 99.5 % between 02:19 and 02:58.', 'E7'],
+    ['Commit throughput on the orders database has been picking up since 02:39.', 'E8'],
+    ['Mean statement time on orders-db has been going down since the alert fired.', 'E1', 'E2'],
+    ['From 02:19 to 02:49, CPU utilisation on pg-orders-1 fell from 76 % to 31 %.', 'E9'],
+    ['The order_lines table shrank from 16.8 GiB to 6 GiB within an hour.', 'E5'],
+    ["The age of reporting's oldest transaction has been decreasing since 02:30.", 'E3'],
+  ]),
+  ...plant('impossible order', 'bloat', [
+    ['Dead tuples in order_lines were already climbing before job-318 was rolled out.', 'E4', 'E11'],
+    ["lena's chg-77 is what brought on the rise in mean statement time.", 'E2', 'E13'],
+    ['checkout had been logging statement timeouts before deploy-902 was released.', 'E12', 'E15'],
+    [
+      'The commit rate of orders dropped first; only after that did mean statement time begin to rise.',
+      'E2',
+      'E8',
+    ],
+    ['reporting 5.2.0 was released some time after checkout 3.41.2 had gone live.', 'E11', 'E12'],
+    ["order_lines had started growing on disk before reporting's long transaction began.", 'E3', 'E5'],
+    [
+      'CPU utilisation on pg-orders-1 reached 76 % before the cache hit ratio of orders-db started to decline.',
+      'E7',
+      'E9',
+    ],
+  ]),
+];

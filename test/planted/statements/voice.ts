@@ -1,0 +1,261 @@
+import { plant, tell } from '../tell.ts';
+
+/** Post-dial delay on sbc-edge rises after a route-engine deploy spoils the ENUM cache. */
+export const voiceTrueStatements = tell('voice', [
+  ['P95 post-dial delay on sbc-edge sat at 1.8 s until 02:29 and has since climbed to 8.8 s.', 'E2'],
+  ['At 02:49 the 95th percentile of post-dial delay stood at 6.1 s, only just past the 6 s limit.', 'E2'],
+  ['The delay crossed its 6 s threshold between 02:48 and 02:49.', 'E2'],
+  [
+    'By 02:58 post-dial delay at the p95 was nearly five times what it had been an hour earlier (8.8 s against 1.8 s).',
+    'E2',
+  ],
+  ['Post-dial delay had already doubled to 3.6 s at 02:38, eleven minutes before the alert.', 'E1', 'E2'],
+  [
+    'The p99 of ENUM lookups in route-engine jumped from 45 ms to 1.5 s within eight minutes, between 02:28 and 02:36.',
+    'E3',
+  ],
+  [
+    'After 02:36 the lookups in route-engine went on slowing, though more gently, and reached 2,400 ms at 02:58.',
+    'E3',
+  ],
+  [
+    'Cache hits in route-engine went first: the ratio left 94 % at 02:27, one minute before lookup times began to rise.',
+    'E3',
+    'E4',
+  ],
+  ['Only 18 % of ENUM lookups now hit the cache, down from 94 %.', 'E4'],
+  [
+    'Within five minutes of the route-engine 4.12.0 deploy at 02:27, the ENUM cache hit ratio had collapsed to 0.22.',
+    'E4',
+    'E11',
+  ],
+  ['route-engine 4.12.0 was rolled out by h.okafor at 02:27, 22 minutes before the alert.', 'E11'],
+  [
+    'What h.okafor shipped altered the ENUM cache key, which is now the full dial string instead of the number prefix.',
+    'E11',
+  ],
+  ['408 responses on sbc-edge rose from 0.4/s to 12.9/s, roughly a 32-fold increase.', 'E5'],
+  [
+    'The 408 rate on sbc-edge, still 0.4 per second at 02:33, had reached 8.4 per second by the time the alert started.',
+    'E1',
+    'E5',
+  ],
+  ['sbc-core saw nothing of the kind; its 408 responses held at 0.3/s throughout.', 'E10'],
+  [
+    'While 408s on sbc-edge climbed to 12.9 a second, those on sbc-core stayed flat at 0.3 a second.',
+    'E5',
+    'E10',
+  ],
+  ['Concurrent calls on pod sbc-edge-0 dropped by about a third, from 3,120 to 2,040.', 'E6'],
+  ['In the 24 minutes up to 02:58, sbc-edge-0 lost 1,080 concurrent calls.', 'E6'],
+  [
+    'At 02:49 roughly 2,450 calls were in progress on sbc-edge-0, some 22 % fewer than before the decline.',
+    'E6',
+  ],
+  ['RTP packet loss at media-relay never left 0.12 %.', 'E7'],
+  [
+    'The registrar shows no comparable slowdown: its p95 REGISTER duration stayed between 110 and 120 ms the whole time.',
+    'E9',
+  ],
+  ['Memory of route-engine-5b8f-kx2lq grew by 600 MiB, from 800 MiB to 1,400 MiB.', 'E8'],
+  [
+    'The resident memory of route-engine-5b8f-kx2lq has gone up by 75 % since 02:29, to roughly 1.37 GiB.',
+    'E8',
+  ],
+  [
+    'route-engine-5b8f-kx2lq passed 1 GiB of resident memory at about 02:40, nine minutes ahead of the alert.',
+    'E1',
+    'E8',
+  ],
+  ['Between 02:29 and 02:58 memory use of the pod increased at roughly 21 MiB a minute.', 'E8'],
+  [
+    'In the last 33 minutes route-engine logged 4,180 errors like "enum query timeout after 1500 ms", against six in the hour before.',
+    'E14',
+  ],
+  [
+    'The first timeout against enum-gw-2 in the last 33 minutes was logged at 02:29, two minutes after the deploy by h.okafor.',
+    'E11',
+    'E14',
+  ],
+  [
+    'sbc-edge wrote 10,150 warnings of the form "408 Request Timeout on INVITE" via trunk-telco-a; the 60 minutes before had 1,438.',
+    'E15',
+  ],
+  [
+    'About seven times as many 408 warnings were logged by sbc-edge in the last 33 minutes as in the whole hour before that.',
+    'E15',
+  ],
+  [
+    'Expired nonces at the registrar have not become more frequent (31 in the last 33 minutes, 58 in the preceding hour).',
+    'E16',
+  ],
+  ['CHG-7731, which m.lindqvist applied to the registrar at 02:02, predates the alert by 47 minutes.', 'E12'],
+  ['CHG-7731 doubled the registration expiry from 600 s to 1,200 s.', 'E12'],
+  [
+    'The certificate renewal by ops-bot at 02:54 came five minutes after the alert started and so cannot have triggered it.',
+    'E13',
+  ],
+  [
+    'Two changes precede the alert: CHG-7731 at 02:02 and, 25 minutes later, the deploy of route-engine 4.12.0.',
+    'E11',
+    'E12',
+  ],
+  ['SipPostDialDelayHigh is firing for sbc-edge in region fra, severity critical.', 'E1'],
+  [
+    'Lookup latency started to move at 02:28, post-dial delay at 02:29, and the 408 responses not until 02:33.',
+    'E2',
+    'E3',
+    'E5',
+  ],
+  [
+    'Calls on sbc-edge-0 only began to drop at 02:34, one minute after the 408 rate on sbc-edge had started climbing.',
+    'E5',
+    'E6',
+  ],
+  ['From 01:49 to 02:28 the p99 of ENUM lookups was steady at 0.045 s.', 'E3'],
+  ['At the 99th percentile, an ENUM lookup at 02:58 takes about 53 times as long as one did at 02:00.', 'E3'],
+  [
+    'The hit ratio of the ENUM cache sank below one half around 02:31, four minutes after the deploy.',
+    'E4',
+    'E11',
+  ],
+  ['At 02:43, six minutes before the alert, 408 responses on sbc-edge were already above 5/s.', 'E1', 'E5'],
+  ['Post-dial delay is still rising, at around 0.3 s per minute, with no sign of recovery.', 'E2'],
+  [
+    'Registrations look healthy (p95 near 0.11 s), and so does media, with packet loss of 0.12 %.',
+    'E7',
+    'E9',
+  ],
+  [
+    'As of 02:58:00Z the p95 post-dial delay exceeds the 6 s threshold by 2.8 s, and this reading is its highest so far.',
+    'E2',
+  ],
+  [
+    'Following the 4.12.0 deploy, three things worsened on route-engine: cache hits fell to 18 %, p99 lookups slowed to 2.4 s, and its pod grew to 1,400 MiB.',
+    'E3',
+    'E4',
+    'E8',
+    'E11',
+  ],
+]);
+
+export const voicePlantedErrors = [
+  ...plant('wrong number', 'voice', [
+    ['P95 post-dial delay on sbc-edge went from 1.8 s to 11.4 s by 02:58.', 'E2'],
+    ['After the deploy of 4.12.0 the ENUM cache hit ratio dropped from 94 % to 61 %.', 'E4', 'E11'],
+    ['Concurrent calls on sbc-edge-0 fell from 3,120 to 1,240 by 02:58.', 'E6'],
+    [
+      'route-engine logged 9,640 "enum query timeout" errors in the last 33 minutes, compared with six in the hour before.',
+      'E14',
+    ],
+    ['The resident memory of route-engine-5b8f-kx2lq, 800 MiB until 02:29, has reached 2.1 GiB.', 'E8'],
+    ['RTP packet loss on media-relay remained at 0.31 % the whole time.', 'E7'],
+    ['At 02:49 the 408 rate on sbc-edge stood at 5.1 per second, having been 0.4 until 02:33.', 'E5'],
+    ['With its reading at 02:58, the p95 post-dial delay is 4.3 s above the 6 s threshold.', 'E2'],
+  ]),
+  ...plant('wrong unit', 'voice', [
+    ['The p99 of ENUM lookups in route-engine climbed to 2.4 minutes by 02:58.', 'E3'],
+    ['Post-dial delay on sbc-edge, measured at the p95, has reached 8.8 ms.', 'E2'],
+    ['Memory of the pod route-engine-5b8f-kx2lq rose from 800 KiB to 1,400 KiB.', 'E8'],
+    ['The p95 REGISTER duration of the registrar stayed between 110 and 120 s.', 'E9'],
+    ['408 responses on sbc-edge went up from 0.4 to 12.9 per hour.', 'E5'],
+    ['The deploy of route-engine 4.12.0 took place 22 seconds before the alert.', 'E11'],
+    ['With CHG-7731 the registration expiry was raised from 600 ms to 1,200 ms.', 'E12'],
+    ['The ENUM cache hit ratio, previously 94 %, is down to 0.18 %.', 'E4'],
+  ]),
+  ...plant('wrong series', 'voice', [
+    ['The rate of 408 responses on sbc-core climbed from 0.4/s to 12.9/s.', 'E5', 'E10'],
+    ['The p95 REGISTER duration of the registrar rose from 1.8 s to 8.8 s.', 'E2', 'E9'],
+    ['P95 post-dial delay on sbc-edge increased from 45 ms to 2.4 s between 02:28 and 02:58.', 'E2', 'E3'],
+    ['Packet loss on media-relay stood at 18 % at 02:58.', 'E4', 'E7'],
+    ['On sbc-edge the 408 responses held at 0.3/s from beginning to end.', 'E5', 'E10'],
+    [
+      'The registrar logged 4,180 lines about expired nonces in the last 33 minutes, up from six in the hour before.',
+      'E14',
+      'E16',
+    ],
+    ['ENUM lookups at the p99 never took more than 120 ms.', 'E3', 'E9'],
+  ]),
+  ...plant('swapped thing', 'voice', [
+    ['It was m.lindqvist who deployed route-engine 4.12.0 at 02:27.', 'E11', 'E12'],
+    [
+      'CHG-7731, authored by h.okafor, touched the registration expiry 47 minutes before the alert.',
+      'E11',
+      'E12',
+    ],
+    [
+      'sbc-edge logged 4,180 timeouts of ENUM queries against enum-gw-2 in the last 33 minutes.',
+      'E14',
+      'E15',
+    ],
+    ['The alert on post-dial delay is firing for sbc-core in region fra.', 'E1', 'E10'],
+    ['The ENUM cache of the registrar saw its hit ratio fall from 94 % to 18 %.', 'E4', 'E9'],
+    [
+      'ops-bot changed the ENUM cache key to the full dial string, 22 minutes before the alert.',
+      'E11',
+      'E13',
+    ],
+    ['It was h.okafor who renewed the TLS certificate of sbc-edge at 02:54.', 'E11', 'E13'],
+  ]),
+  ...plant('invented name', 'voice', [
+    ['h.okafor rolled out route-engine 4.13.2 at 02:27, 22 minutes before the alert.', 'E11'],
+    ['The pod route-engine-7c41-pw9dz grew from 800 MiB to 1,400 MiB of resident memory.', 'E8'],
+    ['Along with post-dial delay, sip_invite_retransmissions_total on sbc-edge went up.', 'E2'],
+    ['The timeouts in the logs of route-engine name the server enum-gw-5.', 'E14'],
+    ['CHG-8840 doubled the registration expiry from 600 s to 1,200 s.', 'E12'],
+    ['sbc-edge repeatedly logged "TLS handshake failed with carrier" in the last 33 minutes.', 'E15'],
+    ['Slow answers from number-portability-proxy pushed post-dial delay to 8.8 s.', 'E2', 'E3'],
+  ]),
+  ...plant('wrong time', 'voice', [
+    ['route-engine 4.12.0 was deployed by h.okafor at 02:41.', 'E11'],
+    ['The p95 post-dial delay crossed its 6 s threshold at 02:37.', 'E2'],
+    ['The 408 rate on sbc-edge began to climb at 02:12 and reached 12.9/s.', 'E5'],
+    ['ops-bot renewed the certificate of sbc-edge 15 minutes after the alert started.', 'E13'],
+    ['The first "enum query timeout" of the last 33 minutes was logged at 02:44.', 'E14'],
+    ['Concurrent calls on sbc-edge-0 have been dropping since 02:17, when there were 3,120.', 'E6'],
+    ['CHG-7731 was applied to the registrar 75 minutes before the alert.', 'E12'],
+  ]),
+  ...plant('wrong comparison', 'voice', [
+    ['At 02:58 the p95 post-dial delay was more than ten times its level before 02:29.', 'E2'],
+    ['More than half of the concurrent calls on sbc-edge-0 have gone since 02:34.', 'E6'],
+    ['At 02:58, 408 responses were more frequent on sbc-core than on sbc-edge.', 'E5', 'E10'],
+    ['Resident memory of route-engine-5b8f-kx2lq more than tripled between 02:29 and 02:58.', 'E8'],
+    [
+      'In the last 33 minutes, the timeouts logged by route-engine outnumbered the 408 warnings of sbc-edge.',
+      'E14',
+      'E15',
+    ],
+    ['Even at 02:58 the p95 post-dial delay was still below its 6 s limit.', 'E2'],
+    ['At 02:58 the p99 ENUM lookup took longer than the p95 post-dial delay on sbc-edge.', 'E2', 'E3'],
+  ]),
+  ...plant('wrong direction', 'voice', [
+    ['Post-dial delay on sbc-edge has been falling since 02:29.', 'E2'],
+    ['Following the 4.12.0 deploy, the hit ratio of the ENUM cache improved.', 'E4', 'E11'],
+    ['The number of concurrent calls on sbc-edge-0 has surged from 02:34 onwards.', 'E6'],
+    ['408 responses on sbc-edge have been declining steadily since 02:33.', 'E5'],
+    ['ENUM lookups in route-engine got faster after 02:28, as the p99 shows.', 'E3'],
+    ['Between 02:29 and 02:58 the memory of route-engine-5b8f-kx2lq shrank by 600 MiB.', 'E8'],
+    ['RTP packet loss on media-relay went up together with post-dial delay on sbc-edge.', 'E2', 'E7'],
+  ]),
+  ...plant('impossible order', 'voice', [
+    ['The certificate renewal by ops-bot set off the alert on post-dial delay.', 'E1', 'E13'],
+    ['Post-dial delay had begun to climb well before route-engine 4.12.0 was deployed.', 'E2', 'E11'],
+    [
+      'The hit ratio of the ENUM cache had already collapsed before h.okafor deployed route-engine 4.12.0.',
+      'E4',
+      'E11',
+    ],
+    [
+      'Calls on sbc-edge-0 dropped first, and only minutes later did the 408 responses on sbc-edge start to rise.',
+      'E5',
+      'E6',
+    ],
+    [
+      'First post-dial delay rose, and several minutes afterwards the ENUM lookups in route-engine began to slow down.',
+      'E2',
+      'E3',
+    ],
+    ['route-engine 4.12.0 was rolled out only after the alert had started.', 'E1', 'E11'],
+    ['CHG-7731 followed the deploy of route-engine 4.12.0 by 25 minutes.', 'E11', 'E12'],
+  ]),
+];

@@ -1,0 +1,166 @@
+import type { EvidenceItem } from '../../../src/domain/evidence.ts';
+import { alert, change, gibibyte, logs, series } from './sketch.ts';
+
+/** A nightly export holds one transaction open in PostgreSQL: dead rows pile up, a table bloats, queries slow down. */
+export const bloat: readonly EvidenceItem[] = [
+  alert(
+    {
+      alertname: 'PostgresQueriesSlow',
+      service: 'orders-db',
+      instance: 'pg-orders-1:9187',
+      severity: 'critical',
+    },
+    'mean statement time on orders-db is above 250 ms',
+  ),
+  series({
+    id: 'E2',
+    title: 'pg:statement_mean_time_seconds:avg5m{service="orders-db"}',
+    unit: 'seconds',
+    labels: { service: 'orders-db' },
+    corners: [
+      [-60, 0.04],
+      [-30, 0.04],
+      [9, 0.352],
+    ],
+    limit: 0.25,
+  }),
+  series({
+    id: 'E3',
+    title: 'pg_stat_activity_max_tx_duration{datname="orders",usename="reporting"}',
+    unit: 'seconds',
+    labels: { datname: 'orders', usename: 'reporting' },
+    corners: [
+      [-60, 20],
+      [-52, 20],
+      [-51, 60],
+      [9, 3660],
+    ],
+  }),
+  series({
+    id: 'E4',
+    title: 'pg_stat_user_tables_n_dead_tup{datname="orders",relname="order_lines"}',
+    unit: 'count',
+    labels: { datname: 'orders', relname: 'order_lines' },
+    corners: [
+      [-60, 180_000],
+      [-52, 180_000],
+      [9, 12_380_000],
+    ],
+  }),
+  series({
+    id: 'E5',
+    title: 'pg_table_size_bytes{datname="orders",relname="order_lines"}',
+    unit: 'bytes',
+    labels: { datname: 'orders', relname: 'order_lines' },
+    corners: [
+      [-60, 6 * gibibyte],
+      [-45, 6 * gibibyte],
+      [9, 16.8 * gibibyte],
+    ],
+  }),
+  series({
+    id: 'E6',
+    title: 'pg_stat_user_tables_n_dead_tup{datname="orders",relname="customers"}',
+    unit: 'count',
+    labels: { datname: 'orders', relname: 'customers' },
+    corners: [
+      [-60, 42_000],
+      [9, 42_000],
+    ],
+  }),
+  series({
+    id: 'E7',
+    title: 'pg:cache_hit:ratio5m{service="orders-db"}',
+    unit: 'ratio',
+    labels: { service: 'orders-db' },
+    corners: [
+      [-60, 0.995],
+      [-30, 0.995],
+      [9, 0.917],
+    ],
+  }),
+  series({
+    id: 'E8',
+    title: 'rate(pg_stat_database_xact_commit{datname="orders"}[5m])',
+    unit: 'per_second',
+    labels: { datname: 'orders' },
+    corners: [
+      [-60, 860],
+      [-10, 860],
+      [9, 480],
+    ],
+  }),
+  series({
+    id: 'E9',
+    title: 'instance:node_cpu_utilisation:percent{instance="pg-orders-1:9100"}',
+    unit: 'percent',
+    labels: { instance: 'pg-orders-1:9100' },
+    corners: [
+      [-60, 31],
+      [-30, 31],
+      [0, 76],
+      [9, 76],
+    ],
+  }),
+  series({
+    id: 'E10',
+    title: 'instance:node_cpu_utilisation:percent{instance="pg-orders-2:9100"}',
+    unit: 'percent',
+    labels: { instance: 'pg-orders-2:9100' },
+    corners: [
+      [-60, 27],
+      [9, 27],
+    ],
+  }),
+  change({
+    id: 'E11',
+    title: 'job-318: reporting 5.2.0',
+    service: 'reporting',
+    minute: -53,
+    author: 'agnes',
+    summary: 'reporting 5.2.0: nightly margin export in one transaction',
+  }),
+  change({
+    id: 'E12',
+    title: 'deploy-902: checkout 3.41.2',
+    service: 'checkout',
+    minute: -39,
+    author: 'piotr',
+    summary: 'checkout 3.41.2: new button colour',
+  }),
+  change({
+    id: 'E13',
+    title: 'chg-77: orders-db autovacuum',
+    service: 'orders-db',
+    minute: 5,
+    author: 'lena',
+    summary: 'orders-db: raise autovacuum_max_workers from 3 to 6',
+  }),
+  logs({
+    id: 'E14',
+    service: 'orders-db',
+    level: 'warning',
+    line: 'automatic vacuum of orders.public.order_lines: dead row versions cannot be removed yet',
+    since: 31,
+    before: 14,
+    firstMinute: -23,
+  }),
+  logs({
+    id: 'E15',
+    service: 'checkout',
+    level: 'error',
+    line: 'canceling statement due to statement timeout',
+    since: 417,
+    before: 0,
+    firstMinute: -6,
+  }),
+  logs({
+    id: 'E16',
+    service: 'reporting',
+    level: 'info',
+    line: 'margin export still running, transaction open',
+    since: 33,
+    before: 28,
+    firstMinute: -24,
+  }),
+];

@@ -1,0 +1,162 @@
+import type { EvidenceItem } from '../../../src/domain/evidence.ts';
+import { alert, change, logs, mebibyte, series } from './sketch.ts';
+
+/** A new firmware makes vehicles report ten times as often: the gateway drops messages, the map falls behind; billing and the other broker are well. */
+export const fleet: readonly EvidenceItem[] = [
+  alert(
+    { alertname: 'TelemetryDropped', service: 'tele-gw', site: 'oslo', severity: 'warning' },
+    'tele-gw in oslo drops more than 50 messages per second',
+  ),
+  series({
+    id: 'E2',
+    title: 'mqtt_messages_dropped:rate1m{broker="mq-oslo-2"}',
+    unit: 'per_second',
+    labels: { broker: 'mq-oslo-2' },
+    corners: [
+      [-60, 0],
+      [-9, 0],
+      [11, 120],
+    ],
+    limit: 50,
+  }),
+  series({
+    id: 'E3',
+    title: 'mqtt_messages_dropped:rate1m{broker="mq-oslo-1"}',
+    unit: 'per_second',
+    labels: { broker: 'mq-oslo-1' },
+    corners: [
+      [-60, 0],
+      [11, 0],
+    ],
+  }),
+  series({
+    id: 'E4',
+    title: 'mqtt_messages_received:rate1m{broker="mq-oslo-2"}',
+    unit: 'per_second',
+    labels: { broker: 'mq-oslo-2' },
+    corners: [
+      [-60, 900],
+      [-34, 900],
+      [-4, 6300],
+      [11, 9000],
+    ],
+  }),
+  series({
+    id: 'E5',
+    title: 'mqtt_inflight_bytes{broker="mq-oslo-2"}',
+    unit: 'bytes',
+    labels: { broker: 'mq-oslo-2' },
+    corners: [
+      [-60, 64 * mebibyte],
+      [-30, 64 * mebibyte],
+      [-10, 512 * mebibyte],
+      [11, 512 * mebibyte],
+    ],
+  }),
+  series({
+    id: 'E6',
+    title: 'live_map_age_seconds:p90{service="live-map"}',
+    unit: 'seconds',
+    labels: { service: 'live-map' },
+    corners: [
+      [-60, 3],
+      [-12, 3],
+      [11, 72],
+    ],
+  }),
+  series({
+    id: 'E7',
+    title: 'trip_billing_errors:ratio_rate5m{service="trip-billing"}',
+    unit: 'ratio',
+    labels: { service: 'trip-billing' },
+    corners: [
+      [-60, 0.006],
+      [11, 0.006],
+    ],
+  }),
+  series({
+    id: 'E8',
+    title: 'vehicles_on_firmware{version="fw-8.3"}',
+    unit: 'count',
+    labels: { version: 'fw-8.3' },
+    corners: [
+      [-60, 0],
+      [-35, 0],
+      [-5, 1500],
+      [11, 2100],
+    ],
+  }),
+  series({
+    id: 'E9',
+    title: 'vehicles_on_firmware{version="fw-8.2"}',
+    unit: 'count',
+    labels: { version: 'fw-8.2' },
+    corners: [
+      [-60, 2400],
+      [-35, 2400],
+      [-5, 900],
+      [11, 300],
+    ],
+  }),
+  series({
+    id: 'E10',
+    title: 'process_open_fds{service="tele-gw"}',
+    unit: 'count',
+    labels: { service: 'tele-gw' },
+    corners: [
+      [-60, 2450],
+      [11, 2480],
+    ],
+  }),
+  change({
+    id: 'E11',
+    title: 'rollout fw-8.3',
+    service: 'vehicle-firmware',
+    minute: -36,
+    author: 'ingrid',
+    summary: 'report position every 1 s instead of every 10 s',
+  }),
+  change({
+    id: 'E12',
+    title: 'deploy trip-billing 77',
+    service: 'trip-billing',
+    minute: -64,
+    author: 'pablo',
+    summary: 'round fares to whole crowns',
+  }),
+  change({
+    id: 'E13',
+    title: 'config tele-gw queue limit',
+    service: 'tele-gw',
+    minute: 8,
+    author: 'aino',
+    summary: 'inflight limit from 512 MiB to 1 GiB',
+  }),
+  logs({
+    id: 'E14',
+    service: 'tele-gw',
+    level: 'warn',
+    line: 'inflight limit reached on mq-oslo-2, dropping oldest message',
+    since: 71400,
+    before: 0,
+    firstMinute: -9,
+  }),
+  logs({
+    id: 'E15',
+    service: 'live-map',
+    level: 'warn',
+    line: 'position older than 30 s for vehicle',
+    since: 5310,
+    before: 12,
+    firstMinute: -28,
+  }),
+  logs({
+    id: 'E16',
+    service: 'trip-billing',
+    level: 'info',
+    line: 'invoice batch 220 closed',
+    since: 33,
+    before: 60,
+    firstMinute: -31,
+  }),
+];

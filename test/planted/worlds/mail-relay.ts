@@ -1,0 +1,167 @@
+import type { EvidenceItem } from '../../../src/domain/evidence.ts';
+import { alert, change, gibibyte, logs, series } from './sketch.ts';
+
+/** A resolver is told to forward to an address that does not answer, so an email relay cannot look up MX records and its deferred queue grows; another relay and another resolver are well. */
+export const mailRelay: readonly EvidenceItem[] = [
+  alert(
+    {
+      alertname: 'MailQueueBacklog',
+      service: 'mail-relay',
+      instance: 'mx-relay-2:9154',
+      queue: 'deferred',
+      severity: 'critical',
+    },
+    'deferred queue on mx-relay-2 is longer than 5000 messages',
+  ),
+  series({
+    id: 'E2',
+    title: 'postfix_queue_length{instance="mx-relay-2:9154",queue="deferred"}',
+    unit: 'count',
+    labels: { instance: 'mx-relay-2:9154', queue: 'deferred' },
+    corners: [
+      [-60, 120],
+      [-22, 120],
+      [9, 7560],
+    ],
+    limit: 5000,
+  }),
+  series({
+    id: 'E3',
+    title: 'postfix_queue_length{instance="mx-relay-1:9154",queue="deferred"}',
+    unit: 'count',
+    labels: { instance: 'mx-relay-1:9154', queue: 'deferred' },
+    corners: [
+      [-60, 90],
+      [-20, 110],
+      [9, 104],
+    ],
+  }),
+  series({
+    id: 'E4',
+    title: 'smtp:delivery_delay_seconds:p95{relay="mx-relay-2"}',
+    unit: 'seconds',
+    labels: { relay: 'mx-relay-2' },
+    corners: [
+      [-60, 2],
+      [-22, 2],
+      [9, 374],
+    ],
+  }),
+  series({
+    id: 'E5',
+    title: 'dns:lookup_failures:ratio_rate5m{resolver="ns-cache-a"}',
+    unit: 'ratio',
+    labels: { resolver: 'ns-cache-a' },
+    corners: [
+      [-60, 0.002],
+      [-24, 0.002],
+      [-22, 0.62],
+      [9, 0.62],
+    ],
+  }),
+  series({
+    id: 'E6',
+    title: 'dns:lookup_failures:ratio_rate5m{resolver="ns-cache-b"}',
+    unit: 'ratio',
+    labels: { resolver: 'ns-cache-b' },
+    corners: [
+      [-60, 0.003],
+      [9, 0.003],
+    ],
+  }),
+  series({
+    id: 'E7',
+    title: 'smtp:outbound_deliveries:rate1m{relay="mx-relay-2"}',
+    unit: 'per_second',
+    labels: { relay: 'mx-relay-2' },
+    corners: [
+      [-60, 48],
+      [-23, 48],
+      [-20, 12],
+      [9, 12],
+    ],
+  }),
+  series({
+    id: 'E8',
+    title: 'node_filesystem_avail_bytes{instance="mx-relay-2:9100",mountpoint="/var/spool"}',
+    unit: 'bytes',
+    labels: { instance: 'mx-relay-2:9100', mountpoint: '/var/spool' },
+    corners: [
+      [-60, 38 * gibibyte],
+      [-22, 38 * gibibyte],
+      [9, 31.8 * gibibyte],
+    ],
+  }),
+  series({
+    id: 'E9',
+    title: 'instance:node_cpu_utilisation:percent{instance="mx-relay-2:9100"}',
+    unit: 'percent',
+    labels: { instance: 'mx-relay-2:9100' },
+    corners: [
+      [-60, 23],
+      [-10, 26],
+      [9, 24],
+    ],
+  }),
+  series({
+    id: 'E10',
+    title: 'amavis_scan_queue_messages{instance="filter-1:9211"}',
+    unit: 'count',
+    labels: { instance: 'filter-1:9211' },
+    corners: [
+      [-60, 4],
+      [9, 4],
+    ],
+  }),
+  change({
+    id: 'E11',
+    title: 'unbound-config r418',
+    service: 'ns-cache-a',
+    minute: -24,
+    author: 'petra',
+    summary: 'forward all zones to 10.40.0.53',
+  }),
+  change({
+    id: 'E12',
+    title: 'mail-relay 3.9.2',
+    service: 'mail-relay',
+    minute: -140,
+    author: 'joon',
+    summary: 'raise smtp_destination_concurrency_limit to 40',
+  }),
+  change({
+    id: 'E13',
+    title: 'amavis signatures 2291',
+    service: 'amavis',
+    minute: 4,
+    author: 'sigbot',
+    summary: 'daily signature update',
+  }),
+  logs({
+    id: 'E14',
+    service: 'mail-relay',
+    level: 'warning',
+    line: 'Name service error for name=inbox.example type=MX: Host not found, try again',
+    since: 6812,
+    before: 0,
+    firstMinute: -22,
+  }),
+  logs({
+    id: 'E15',
+    service: 'ns-cache-a',
+    level: 'error',
+    line: 'forwarder 10.40.0.53 did not answer within 5000 ms',
+    since: 23410,
+    before: 0,
+    firstMinute: -23,
+  }),
+  logs({
+    id: 'E16',
+    service: 'amavis',
+    level: 'info',
+    line: 'signatures reloaded in 6.4 s',
+    since: 1,
+    before: 0,
+    firstMinute: 5,
+  }),
+];

@@ -1,0 +1,162 @@
+import type { EvidenceItem } from '../../../src/domain/evidence.ts';
+import { alert, change, logs, mebibyte, series } from './sketch.ts';
+
+/** Calls take too long to ring after a routing deploy empties the ENUM cache; registrar, media and the other border controller are well. */
+export const voice: readonly EvidenceItem[] = [
+  alert(
+    { alertname: 'SipPostDialDelayHigh', service: 'sbc-edge', region: 'fra', severity: 'critical' },
+    'p95 post-dial delay on sbc-edge is above 6 s',
+  ),
+  series({
+    id: 'E2',
+    title: 'sip:post_dial_delay_seconds:p95{region="fra",service="sbc-edge"}',
+    unit: 'seconds',
+    labels: { region: 'fra', service: 'sbc-edge' },
+    corners: [
+      [-60, 1.8],
+      [-20, 1.8],
+      [-3, 5.2],
+      [9, 8.8],
+    ],
+    limit: 6,
+  }),
+  series({
+    id: 'E3',
+    title: 'enum:lookup_duration_seconds:p99{service="route-engine"}',
+    unit: 'seconds',
+    labels: { service: 'route-engine' },
+    corners: [
+      [-60, 0.045],
+      [-21, 0.045],
+      [-13, 1.5],
+      [9, 2.4],
+    ],
+  }),
+  series({
+    id: 'E4',
+    title: 'enum_cache:hits:ratio_rate1m{service="route-engine"}',
+    unit: 'ratio',
+    labels: { service: 'route-engine' },
+    corners: [
+      [-60, 0.94],
+      [-22, 0.94],
+      [-17, 0.22],
+      [9, 0.18],
+    ],
+  }),
+  series({
+    id: 'E5',
+    title: 'sip_responses:rate1m{code="408",service="sbc-edge"}',
+    unit: 'per_second',
+    labels: { code: '408', service: 'sbc-edge' },
+    corners: [
+      [-60, 0.4],
+      [-16, 0.4],
+      [9, 12.9],
+    ],
+  }),
+  series({
+    id: 'E6',
+    title: 'sbc_concurrent_calls{pod="sbc-edge-0"}',
+    unit: 'count',
+    labels: { pod: 'sbc-edge-0' },
+    corners: [
+      [-60, 3120],
+      [-15, 3120],
+      [9, 2040],
+    ],
+  }),
+  series({
+    id: 'E7',
+    title: 'rtp_packet_loss_percent{service="media-relay"}',
+    unit: 'percent',
+    labels: { service: 'media-relay' },
+    corners: [
+      [-60, 0.12],
+      [9, 0.12],
+    ],
+  }),
+  series({
+    id: 'E8',
+    title: 'process_resident_memory_bytes{pod="route-engine-5b8f-kx2lq"}',
+    unit: 'bytes',
+    labels: { pod: 'route-engine-5b8f-kx2lq' },
+    corners: [
+      [-60, 800 * mebibyte],
+      [-20, 800 * mebibyte],
+      [9, 1400 * mebibyte],
+    ],
+  }),
+  series({
+    id: 'E9',
+    title: 'registrar:register_duration_seconds:p95{service="registrar"}',
+    unit: 'seconds',
+    labels: { service: 'registrar' },
+    corners: [
+      [-60, 0.11],
+      [-10, 0.12],
+      [9, 0.11],
+    ],
+  }),
+  series({
+    id: 'E10',
+    title: 'sip_responses:rate1m{code="408",service="sbc-core"}',
+    unit: 'per_second',
+    labels: { code: '408', service: 'sbc-core' },
+    corners: [
+      [-60, 0.3],
+      [9, 0.3],
+    ],
+  }),
+  change({
+    id: 'E11',
+    title: 'deploy route-engine 4.12.0',
+    service: 'route-engine',
+    minute: -22,
+    author: 'h.okafor',
+    summary: 'ENUM cache keyed by full dial string instead of number prefix',
+  }),
+  change({
+    id: 'E12',
+    title: 'CHG-7731 registrar settings',
+    service: 'registrar',
+    minute: -47,
+    author: 'm.lindqvist',
+    summary: 'registration expiry from 600 s to 1200 s',
+  }),
+  change({
+    id: 'E13',
+    title: 'renew TLS certificate of sbc-edge',
+    service: 'sbc-edge',
+    minute: 5,
+    author: 'ops-bot',
+    summary: 'yearly renewal of the certificate',
+  }),
+  logs({
+    id: 'E14',
+    service: 'route-engine',
+    level: 'error',
+    line: 'enum query timeout after 1500 ms server=enum-gw-2',
+    since: 4180,
+    before: 6,
+    firstMinute: -20,
+  }),
+  logs({
+    id: 'E15',
+    service: 'sbc-edge',
+    level: 'warn',
+    line: '408 Request Timeout on INVITE via trunk-telco-a',
+    since: 10150,
+    before: 1438,
+    firstMinute: -24,
+  }),
+  logs({
+    id: 'E16',
+    service: 'registrar',
+    level: 'info',
+    line: 'nonce expired, challenge sent again',
+    since: 31,
+    before: 58,
+    firstMinute: -23,
+  }),
+];
