@@ -1,7 +1,7 @@
 import { residualsOfBestStep } from './best-step.ts';
 import { findBeginning } from './find-beginning.ts';
-import type { Onset } from './onset.ts';
 import { toFamilyKey } from './metric-meaning.ts';
+import type { Onset } from './onset.ts';
 import { firstAtOrAfter, medianOf } from './order-statistics.ts';
 import { moderateSpreads } from './peer-spread.ts';
 import type { ReadSeries } from './read-series.ts';
@@ -68,7 +68,10 @@ function isHarmless(difference: number, { harm }: ReadSeries['meaning']): boolea
 }
 
 /** The first `count` of the series that do not measure what one before them does. */
-function takeApart<Of extends { readonly one: Leveled }>(ordered: readonly Of[], count: number): readonly Of[] {
+function takeApart<Of extends { readonly one: Leveled }>(
+  ordered: readonly Of[],
+  count: number,
+): readonly Of[] {
   const seen = new Set<string>();
   const taken: Of[] = [];
   for (const item of ordered) {
