@@ -137,7 +137,7 @@ function findWrongAuthors(reading: Reading, { changes }: Known): readonly NameFa
 }
 
 const alertFor =
-  /\b(?:alert|page|alarm|[A-Z][a-z]+[A-Z]\w+)\b[^,;]{0,60}?\b(?:(?:is|was|fires|fired|firing|raised|went off|about)\b[^,;]{0,24}?\b(?:for|on|about|of|at)|concerns?|is about|affects?)\s(?:the )?/;
+  /\b(?:alert|page|alarm|[A-Z][a-z]+[A-Z]\w+)\b[^,;]{0,60}?\b(?:(?:is|was|fires|fired|firing|raised|went off|about)\b(?:(?!\b(?:before|after|when|while|because|until|as)\b)[^,;]){0,24}?\b(?:for|on|about|of|at)|concerns?|is about|affects?)\s(?:the )?/;
 
 /** The alert, said to be about another thing than its labels say. */
 function findWrongAlert(

@@ -57,7 +57,7 @@ const supposed =
 const wayBack =
   /\b(?:if|unless|would|should|could|expect|not|never|back|again|instead|revert\w*|restor\w*|roll\w*|undo\w*|(?:to |^\W*)(?:change|switch|set|move|turn|put))\b|n[’']t\b/i;
 const done =
-  /\b(?:[a-z]{3,}ed|went|gone|put|set|brought|took|taken|was|were|goes|changes|switches|moves|sets)\b/i;
+  /\b(?:[a-z]{3,}ed|went|gone|(?<=\w )(?:put|set)|brought|took|taken|was|were|goes|changes|switches|moves|sets)\b/i;
 
 /** `15 * time.minute` in words. */
 function spell(text: string): string {
