@@ -44,6 +44,8 @@ function isOfMetric(text: string, { stems }: Item): boolean {
   return toRoots(verbs.join(' ')).some((root) => stems.some((stem) => isSameRoot(stem, root)));
 }
 
+const greatShare = 0.5;
+
 function listSeriesTimes(part: Part, item: Item, course: Course): readonly number[] {
   const { text, numerals, ways } = part;
   const threshold = thresholdOf(item);
@@ -75,7 +77,11 @@ function listSeriesTimes(part: Part, item: Item, course: Course): readonly numbe
   if (reached.length > 0) return reached;
   if (peaks.test(text) && ways.length === 0) return [course.high[0]];
   if (bottoms.test(text) && ways.length === 0) return [course.low[0]];
-  const movements = listMovements(course, ways);
+  const all = listMovements(course, ways);
+  const height = Math.abs(course.high[1] - course.low[1]);
+  // What began, without a word of which way, is the great movement of it, and not what it settled to.
+  const great = all.filter(({ from, to }) => Math.abs(to - from) >= height * greatShare);
+  const movements = ways.length === 0 && great.length > 0 ? great : all;
   if (part.isEvent === true) return movements.map(({ fromMs }) => fromMs);
   if (endsNow.test(text)) return movements.map(({ toMs }) => toMs);
   if (isDone.test(text)) return movements.map(({ toMs }) => toMs);
@@ -111,11 +117,12 @@ export function listHappenings(part: Part, { alert, clocks }: Reading): readonly
       ? [{ ms: clocks.alertMs, item: null, slackMs: exactMs }]
       : [];
   if (given.length > 0) {
-    return given.map(({ kind, fromMs, toMs, slackMs }) => ({
-      ms: kind === 'since' ? fromMs : toMs,
-      item: part.items[0] ?? null,
-      slackMs: slackMs + 30_000,
-    }));
+    return given.map(({ kind, fromMs, toMs, slackMs }) => {
+      const ms = kind === 'since' ? fromMs : toMs;
+      // A time that is told to the minute is that of the event.
+      const event = own.find(({ item, ms: at }) => item?.course == null && Math.abs(at - ms) < 60_000);
+      return event ?? { ms, item: part.items[0] ?? null, slackMs: slackMs + 30_000 };
+    });
   }
   return [...own, ...ofAlert];
 }

@@ -1,7 +1,7 @@
 /** Whether a series has a number, as what its phrase says that it is. */
 import { fits } from '../quantity.ts';
 import { isRestOf } from '../readings.ts';
-import { listLegSteps, listSteps, listTurnSteps } from './changes-of-value.ts';
+import { listLegSteps, listSteps, listTurnSteps, type Step } from './changes-of-value.ts';
 import { type Course, findPassings } from './course.ts';
 import {
   aroundOf,
@@ -19,6 +19,7 @@ import {
   weakBefore,
 } from './cues.ts';
 import { fitsDifference, fitsSpeed, scaleSlack } from './judge-difference.ts';
+import { isDeniedWay, toDirection } from './judge-way.ts';
 import { findRivals, holdsAsFactor, holdsAsShare } from './judge-ratio.ts';
 import {
   fitsSpans,
@@ -81,6 +82,25 @@ function isTimesSeen({ numeral, reading }: NumeralQuestion, item: Item, course: 
   return fitsSpans({ ...numeral, kind: 'amount', tolerance: 0.5 }, item, listTurnSpans(course));
 }
 
+const byBefore = /\bby (?:about |around |roughly |nearly |almost |some |only |just |a further |another )?$/i;
+
+/** "fell by 19 ms": which way a difference went; null where its words do not tell. */
+function wayOfDifference(question: NumeralQuestion, item: Item): 'up' | 'down' | null {
+  const { numeral, phrase, reading } = question;
+  const said = phrase.ways.filter(({ start }) => start < numeral.start);
+  const way = said.at(-1);
+  if (way === undefined || new Set(said.map(({ direction }) => direction)).size > 1) return null;
+  const between = reading.sentence.slice(way.start + way.text.length, numeral.start);
+  if (!byBefore.test(between) || between.length > 40 || isDeniedWay(phrase.text)) return null;
+  if (isRestOf(subjectText(question), item.ground.subject)) return null;
+  const direction = toDirection(way.direction, item);
+  return direction === 'up' || direction === 'down' ? direction : null;
+}
+
+function wayOfStep({ from, to }: Step): 'up' | 'down' {
+  return to[0] + to[1] >= from[0] + from[1] ? 'up' : 'down';
+}
+
 export function holdsOfSeries(question: NumeralQuestion, item: Item): boolean {
   const { course } = item;
   const { numeral, phrase, reading } = question;
@@ -139,10 +159,12 @@ export function holdsOfSeries(question: NumeralQuestion, item: Item): boolean {
       ...listSteps(course, moments),
       ...(moments.every(({ source }) => source === 'now') ? listTurnSteps(course) : []),
     ];
-    if (fitsDifference(numeral, item, steps)) return true;
+    const way = wayOfDifference(question, item);
+    const said = way === null ? steps : steps.filter((step) => wayOfStep(step) === way);
+    if (fitsDifference(numeral, item, said)) return true;
     const at = moments.find(({ kind }) => kind === 'at')?.toMs;
     const pairs = findRivals(question, item).flatMap((rival) => {
-      if (rival.course === null) return [];
+      if (rival.course === null || way !== null) return [];
       const times = at === undefined ? [course.first[0], course.last[0]] : [at];
       return times.flatMap((ms) => {
         const [a, b] = [rival.course === null ? null : spanAt(rival.course, ms, 0), spanAt(course, ms, 0)];

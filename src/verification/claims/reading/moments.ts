@@ -209,6 +209,9 @@ function readAt(sentence: string, index: number, scan: Scan): Moment | null {
   return null;
 }
 
+/** "almost half an hour" is at least so much of it. */
+const almostShare = 0.9;
+
 /** "ten minutes later", "20 minutes before the alert", "nine minutes into the alert": as moments, beside the distance that they are. */
 function findLater(
   sentence: string,
@@ -244,6 +247,11 @@ function findLater(
     }
     const earlier = found.findLast((one) => one.end <= numeral.start && one.source !== 'now');
     if (/^\s(?:later|after that|afterwards|on\b)/i.test(rest) && earlier !== undefined) {
+      const length = /\bfor (?:about |just |the next )?((?:almost|nearly) )?$/i.exec(lead);
+      if (length !== null) {
+        const toMs = earlier.toMs + spanMs * (length[1] === undefined ? 1 : almostShare);
+        return [{ ...place, kind: 'between', fromMs: earlier.toMs, toMs, source: 'relative' }];
+      }
       return [moment(earlier.toMs + spanMs)];
     }
     if (/^\s(?:earlier|before(?: that)?\s?[,.;)])/i.test(rest) && earlier !== undefined) {

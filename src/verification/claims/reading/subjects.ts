@@ -186,7 +186,7 @@ export function conflicts({ labels }: Item, named: readonly Named[]): boolean {
 }
 
 const logSaid =
-  /\b(?:log(?:s|ged|ging)?|lines?|warnings?|warned|messages? (?:like|of the form)|wrote|recorded|reported|reports|complain(?:ed|s)|emitted|says|times)\b/i;
+  /\b(?:log(?:s|ged|ging)?|lines?|warnings?|warned|messages? (?:like|of the form)|wrote|recorded|reported|reports|complain(?:ed|s)|emitted|says|times(?! (?:the|as|its|their|that|those|what|more|less|higher|lower|faster|slower|[\d.,]+)\b))\b/i;
 const changeSaid =
   /\b(?:deploy(?:s|ed|ment)?|releas(?:e|es|ed)|roll(?:ed)? ?out|rollout|shipped|upgrad(?:e|es|ed)|merged|applied|changed?|version|renew(?:al|ed)|summary|job|went (?:out|live)|landed|flag|commit)\b/i;
 
