@@ -15,6 +15,7 @@ import { longPlantedErrors, longTrueStatements } from './statements/long.ts';
 import { mailRelayPlantedErrors, mailRelayTrueStatements } from './statements/mail-relay.ts';
 import { morePlantedErrors, moreTrueStatements } from './statements/more.ts';
 import { plainPlantedErrors, plainTrueStatements } from './statements/plain.ts';
+import { parcelsPlantedErrors, parcelsTrueStatements } from './statements/parcels.ts';
 import { playedTrueStatements } from './statements/played.ts';
 import { resolverPlantedErrors, resolverTrueStatements } from './statements/resolver.ts';
 import { retoldPlantedErrors, retoldTrueStatements } from './statements/retold.ts';
@@ -47,6 +48,7 @@ export const trueStatements: readonly Told[] = [
   ...bloatTrueStatements,
   ...voiceTrueStatements,
   ...elasticTrueStatements,
+  ...parcelsTrueStatements,
 ];
 export const plantedErrors: readonly (Told & { readonly kind: Plant })[] = [
   ...plainPlantedErrors,
@@ -71,4 +73,5 @@ export const plantedErrors: readonly (Told & { readonly kind: Plant })[] = [
   ...bloatPlantedErrors,
   ...voicePlantedErrors,
   ...elasticPlantedErrors,
+  ...parcelsPlantedErrors,
 ];

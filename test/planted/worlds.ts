@@ -15,6 +15,7 @@ import { handles } from './worlds/handles.ts';
 import { ledger } from './worlds/ledger.ts';
 import { mailRelay } from './worlds/mail-relay.ts';
 import { memory } from './worlds/memory.ts';
+import { parcels } from './worlds/parcels.ts';
 import { played } from './worlds/played.ts';
 import { resolver } from './worlds/resolver.ts';
 import { rollout } from './worlds/rollout.ts';
@@ -45,5 +46,6 @@ export const worlds = {
   edge,
   ledger,
   fleet,
+  parcels,
 } as const;
 export type World = keyof typeof worlds;
