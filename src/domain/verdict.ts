@@ -6,6 +6,7 @@ export const claimKinds = [
   'time',
   'direction',
   'order',
+  'relation',
   'name',
   'quote',
   'citation',

@@ -98,7 +98,7 @@ function joinFates(sentences: readonly CheckedSentence[]): Fate {
 }
 
 /** Claims that say no more than that something is called so, or that something went somewhere. */
-const mere: ReadonlySet<Claim['kind']> = new Set(['name', 'quote', 'citation', 'direction']);
+const mere: ReadonlySet<Claim['kind']> = new Set(['name', 'relation', 'quote', 'citation', 'direction']);
 
 /**
  * Prepares evidence for checking statements against it, once. Every figure, time, direction, order and name of a

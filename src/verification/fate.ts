@@ -32,7 +32,7 @@ export const fates: Readonly<Record<SentenceState, Readonly<Record<StatementRole
   correctable: { observation: 'corrected', advice: 'corrected' },
   // The cited evidence has each figure, but of one it could not be told whether it is of what the sentence says.
   untied: { observation: 'inferred', advice: 'shown' },
-  // A figure, time, direction or order was recomputed, and all hold.
+  // A figure, time, direction, order or relation was recomputed, and all hold.
   measured: { observation: 'shown', advice: 'shown' },
   // The things that it names exist; what it says of them was not recomputed.
   named: { observation: 'inferred', advice: 'shown' },
@@ -55,7 +55,15 @@ export function holds(claim: Pick<Claim, 'verdict'>): boolean {
 type UnsettledClaim = Omit<Claim, 'fate'>;
 
 /** Claims that are more than the name of something. */
-const recomputed: readonly ClaimKind[] = ['figure', 'duration', 'time', 'direction', 'order', 'quote'];
+const recomputed: readonly ClaimKind[] = [
+  'figure',
+  'duration',
+  'time',
+  'direction',
+  'order',
+  'relation',
+  'quote',
+];
 
 /** A sentence's state by its claims; `unsafe` is decided from its words. */
 export function decideState(

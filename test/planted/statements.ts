@@ -13,9 +13,10 @@ import { handlesPlantedErrors, handlesTrueStatements } from './statements/handle
 import { ledgerPlantedErrors, ledgerTrueStatements } from './statements/ledger.ts';
 import { longPlantedErrors, longTrueStatements } from './statements/long.ts';
 import { mailRelayPlantedErrors, mailRelayTrueStatements } from './statements/mail-relay.ts';
+import { meshPlantedErrors, meshTrueStatements } from './statements/mesh.ts';
 import { morePlantedErrors, moreTrueStatements } from './statements/more.ts';
-import { plainPlantedErrors, plainTrueStatements } from './statements/plain.ts';
 import { parcelsPlantedErrors, parcelsTrueStatements } from './statements/parcels.ts';
+import { plainPlantedErrors, plainTrueStatements } from './statements/plain.ts';
 import { playedTrueStatements } from './statements/played.ts';
 import { resolverPlantedErrors, resolverTrueStatements } from './statements/resolver.ts';
 import { retoldPlantedErrors, retoldTrueStatements } from './statements/retold.ts';
@@ -49,6 +50,7 @@ export const trueStatements: readonly Told[] = [
   ...voiceTrueStatements,
   ...elasticTrueStatements,
   ...parcelsTrueStatements,
+  ...meshTrueStatements,
 ];
 export const plantedErrors: readonly (Told & { readonly kind: Plant })[] = [
   ...plainPlantedErrors,
@@ -74,4 +76,5 @@ export const plantedErrors: readonly (Told & { readonly kind: Plant })[] = [
   ...voicePlantedErrors,
   ...elasticPlantedErrors,
   ...parcelsPlantedErrors,
+  ...meshPlantedErrors,
 ];

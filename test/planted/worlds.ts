@@ -15,6 +15,7 @@ import { handles } from './worlds/handles.ts';
 import { ledger } from './worlds/ledger.ts';
 import { mailRelay } from './worlds/mail-relay.ts';
 import { memory } from './worlds/memory.ts';
+import { mesh } from './worlds/mesh.ts';
 import { parcels } from './worlds/parcels.ts';
 import { played } from './worlds/played.ts';
 import { resolver } from './worlds/resolver.ts';
@@ -43,6 +44,7 @@ export const worlds = {
   mailRelay,
   batch,
   auth,
+  mesh,
   edge,
   ledger,
   fleet,

@@ -59,6 +59,26 @@ function blameOf(caller: string, service: string, { evidence, graph }: Scene): n
   return graph.sureness(caller, service) * Math.max(0, calls * requests - weights.rival * worse);
 }
 
+/**
+ * How well a caller's latency can show what happens to its calls to `service`, 0–1: a percentile leaves out the slowest calls,
+ * so that a few of many are not seen in it. 1 when requests are not counted.
+ */
+function seenIn(caller: string, service: string, { evidence, graph }: Scene): number {
+  const volumeOf = (name: string): number => evidence.get(name)?.volume ?? 0;
+  const all = graph.calleesOf(caller).reduce((sum, callee) => sum + volumeOf(callee), 0);
+  const part = evidence.get(service)?.volume ?? null;
+  return part === null || all <= 0 ? 1 : Math.min(1, part / all / weights.seenShare);
+}
+
+/** The least that any caller says against a service; of those that could not have seen it, what the others say. */
+function leastOf(blames: readonly number[], seen: readonly number[]): number {
+  const most = blames.reduce((highest, blame) => Math.max(highest, blame), 0);
+  return blames.reduce(
+    (least, blame, index) => Math.min(least, blame + (1 - (seen[index] ?? 1)) * (most - blame)),
+    most,
+  );
+}
+
 /** How much of what a service suffers its callers pass on to it because they are called more themselves, 0–1. */
 function loadOf(service: string, { evidence, graph }: Scene): number {
   const own = evidence.get(service)?.trafficUp ?? 0;
@@ -93,7 +113,10 @@ export function scoreServices(scene: Scene): readonly ScoredService[] {
     const { share, by } = explain(service, scene);
     const callers = graph.callersOf(service).filter((caller) => evidence.has(caller));
     const blames = callers.map((caller) => blameOf(caller, service, scene));
-    const least = blames.length === 0 ? 0 : Math.min(...blames);
+    const least = leastOf(
+      blames,
+      callers.map((caller) => seenIn(caller, service, scene)),
+    );
     const mean = blames.length === 0 ? 0 : blames.reduce((sum, blame) => sum + blame, 0) / blames.length;
     const blame = weights.everyCaller * least + (1 - weights.everyCaller) * mean;
     const busy = busiest === 0 ? 0 : Math.min(1, (own.volume ?? 0) / busiest / weights.busyShare);

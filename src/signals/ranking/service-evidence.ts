@@ -1,4 +1,5 @@
 import type { Shift } from '../series/measure-shifts.ts';
+import { toFamilyKey } from '../series/metric-meaning.ts';
 import { medianOf } from '../series/order-statistics.ts';
 import { weights } from './weights.ts';
 
@@ -99,9 +100,7 @@ function volumeOf(shifts: readonly Shift[]): number | null {
 
 /** Sums up what the series of one service say. Series that measure the same thing count once. */
 export function toEvidence(shifts: readonly Shift[]): ServiceEvidence {
-  const groups = Map.groupBy(shifts, ({ series: { meaning } }) =>
-    [meaning.kind, meaning.outgoing, meaning.family].join('\0'),
-  );
+  const groups = Map.groupBy(shifts, ({ series }) => toFamilyKey(series.meaning));
   const families = [...groups.values()].flatMap(toFamilies);
   const strengthOf = (wanted: Family['kind']): number =>
     families.reduce(

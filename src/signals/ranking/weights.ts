@@ -3,8 +3,11 @@
  * which halves of fault-injection sets of three systems agreed; most may be doubled or halved without much difference.
  */
 export const weights = {
-  /** A shift begins to count at about this many spreads; below, it only decides between services without any. */
-  quietSpreads: 1.5,
+  /**
+   * A shift begins to count at about this many spreads, from where chance is less than one in twenty; below, it only decides
+   * between services without any.
+   */
+  quietSpreads: 2,
   mostStrength: 4,
   /** Evidence against a service, by what kind of metric moved in which direction. */
   errors: 1,
@@ -35,6 +38,8 @@ export const weights = {
   blameOfCallers: 1.2,
   /** Of that, how much needs every caller to be affected, not only one. */
   everyCaller: 0.7,
+  /** A caller that is well speaks for a service in full from this share of its own calls on: a 90th percentile hides a tenth. */
+  seenShare: 0.1,
   /** What is taken off when a dependency of the same caller is worse. */
   rival: 0.5,
   /** A call explains its caller fully from this share of the caller's requests. */

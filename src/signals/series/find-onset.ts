@@ -1,4 +1,6 @@
+import { residualsOfBestStep } from './best-step.ts';
 import { findBeginning } from './find-beginning.ts';
+import { toFamilyKey } from './metric-meaning.ts';
 import type { Onset } from './onset.ts';
 import { firstAtOrAfter, medianOf } from './order-statistics.ts';
 import { moderateSpreads } from './peer-spread.ts';
@@ -13,7 +15,7 @@ const stepMs = 30_000;
 export const incidentMs = 3_600_000;
 /** A single point is worth no more than this many spreads. */
 const mostSpreads = 8;
-/** The series that changed most decide, and none of them by itself. */
+/** The series that changed most decide, and none of them by itself, nor what is measured several times. */
 const deciding = 6;
 /** Gains count in full up to about this. */
 const mostGain = 150;
@@ -57,12 +59,29 @@ function level(series: ReadSeries, startedAtMs: number): Leveled | null {
   return {
     series,
     distances: moved.map((value) => value - center),
-    residuals: usual.map((value) => value - center),
+    residuals: usual === outside ? usual.map((value) => value - center) : residualsOfBestStep(moved),
   };
 }
 
 function isHarmless(difference: number, { harm }: ReadSeries['meaning']): boolean {
   return harm === 'up' ? difference < 0 : harm === 'down' && difference > 0;
+}
+
+/** The first `count` of the series that do not measure what one before them does. */
+function takeApart<Of extends { readonly one: Leveled }>(
+  ordered: readonly Of[],
+  count: number,
+): readonly Of[] {
+  const seen = new Set<string>();
+  const taken: Of[] = [];
+  for (const item of ordered) {
+    if (taken.length === count) break;
+    const { service, meaning } = item.one.series;
+    const key = `${service}\0${toFamilyKey(meaning)}`;
+    if (!seen.has(key)) taken.push(item);
+    seen.add(key);
+  }
+  return taken;
 }
 
 /** For each time on the grid, how much better two levels explain a series than one: the squares between them. */
@@ -107,14 +126,14 @@ export function findOnset(all: readonly ReadSeries[], startedAtMs: number): Onse
   for (let time = startedAtMs - longestDelayMs; time <= startedAtMs + ahead; time += stepMs) grid.push(time);
   const leveled = all.flatMap((series) => level(series, startedAtMs) ?? []);
   const spreads = moderateSpreads(leveled);
-  const gains = leveled
+  const measured = leveled
     .map((one, index) => {
       const spread = spreads[index] ?? 1;
       const gain = toGains(one, spread, { grid, endMs: startedAtMs + incidentMs });
       return { one, spread, gain, most: mostOf(gain) };
     })
-    .sort((a, b) => b.most - a.most)
-    .slice(0, deciding);
+    .sort((a, b) => b.most - a.most);
+  const gains = takeApart(measured, deciding);
   // A recording that ends before the alert tells of a fault near its end.
   const lastMs = all.reduce((last, { times }) => Math.max(last, times.at(-1) ?? 0), 0);
   const knownMs = Math.min(startedAtMs, lastMs);

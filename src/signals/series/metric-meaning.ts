@@ -61,3 +61,8 @@ export function toMeaning(name: string): MetricMeaning {
     family: family === '' ? plain : family,
   };
 }
+
+/** Equal for the metrics of one service that measure the same thing, so that they count once. */
+export function toFamilyKey({ kind, outgoing, family }: MetricMeaning): string {
+  return [kind, outgoing, family].join('\0');
+}

@@ -4,6 +4,7 @@ import { containsName } from './contains-name.ts';
 import type { Ground } from './grounds.ts';
 import { type PlacedClaim, type Scope, toContradicted } from './lookup.ts';
 import type { NameMention } from './mentions.ts';
+import { isSameChange } from './same-change.ts';
 
 interface ChangeQuestion {
   readonly clause: Clause;
@@ -98,8 +99,9 @@ function checkDeed(clause: Clause, named: readonly Ground[], all: readonly Groun
   const names = toWords(`${only.subject} ${clause.subjects.join(' ')}`);
   const said = [...toWords(clause.text)].filter((word) => !names.has(word));
   const shared = (ground: Ground): number => said.filter((word) => toWords(ground.summary).has(word)).length;
-  const other = all.find((ground) => ground !== only && shared(ground) >= fewestWords);
-  if (other === undefined || shared(only) > 0) return null;
+  const isOwn = (ground: Ground): boolean => isSameChange(ground, only);
+  const other = all.find((ground) => !isOwn(ground) && shared(ground) >= fewestWords);
+  if (other === undefined || all.some((ground) => isOwn(ground) && shared(ground) > 0)) return null;
   const mention = { text: clause.text.trim(), start: clause.mentions[0]?.start ?? 0 };
   return toContradicted('name', mention, { evidence: only.id, actual: only.summary, replacement: null });
 }

@@ -48,7 +48,15 @@ interface SeriesSketch {
   readonly noise?: Noise;
 }
 
-export function series({ id, title, unit, labels, corners, limit, noise = still }: SeriesSketch): EvidenceItem {
+export function series({
+  id,
+  title,
+  unit,
+  labels,
+  corners,
+  limit,
+  noise = still,
+}: SeriesSketch): EvidenceItem {
   const threshold = limit === undefined ? null : ({ operator: '>', value: limit } as const);
   return seriesEvidence(course(corners, noise), {
     id,

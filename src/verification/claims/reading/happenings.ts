@@ -23,6 +23,7 @@ const endsNow =
   /\b(?:(?:was|is|were|became|got|ran) full|ran out|runs out|exhausted|saturated|maxed out|filled up|plateau(?:ed)?|levelled off|flattened|stopped (?:rising|falling|growing|climbing)|bottomed out)\b/i;
 
 const peaks = /\bpeak(?:ed|s|ing)?\b|\bhighest\b|\bmaximum\b|\bat its worst\b/i;
+const spikes = /\b(?:spikes?|spiked|burst|blip|peak)\b/i;
 const bottoms = /\bminimum\b|\blowest\b|\bbottomed out\b/i;
 
 function isSignificant(course: Course, { from, to, way }: Leg): boolean {
@@ -82,6 +83,7 @@ function listSeriesTimes(part: Part, item: Item, course: Course): readonly numbe
   // What began, without a word of which way, is the great movement of it, and not what it settled to.
   const great = all.filter(({ from, to }) => Math.abs(to - from) >= height * greatShare);
   const movements = ways.length === 0 && great.length > 0 ? great : all;
+  if (spikes.test(text)) return [course.high[0], ...movements.map(({ fromMs }) => fromMs)];
   if (part.isEvent === true) return movements.map(({ fromMs }) => fromMs);
   if (endsNow.test(text)) return movements.map(({ toMs }) => toMs);
   if (isDone.test(text)) return movements.map(({ toMs }) => toMs);

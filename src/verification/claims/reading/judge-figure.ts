@@ -222,7 +222,7 @@ export function judgeFigure(question: NumeralQuestion): Ruling | null {
   const isUntold = phrase.own.length === 0 && earlier.every(({ own }) => own.length === 0);
   const isOpen =
     isUntold ||
-    /(?<!limit |threshold |level |increase |drop |rise |loss )\bof (?:the |its |all )?$/i.test(
+    /(?<!limit |threshold |level |increase |drop |rise |loss |maximum |minimum |peak |low |high |average |value |p\d\d )\bof (?:the |its |all )?$/i.test(
       reading.sentence.slice(0, numeral.start),
     );
   if (isOpen && phrase.items.every(isReadable)) {

@@ -57,7 +57,10 @@ const extremeWord = /\b(?:peak(?:ed|s|ing)?|highest|maximum|lowest|minimum|botto
 function isOfExtreme({ host, moment, reading }: MomentQuestion, item: Item, { low, high }: Course): boolean {
   const before = reading.sentence.slice(host.start, moment.start);
   const word = [...before.matchAll(extremeWord)].at(-1);
-  if (word === undefined || /\b(?:from|since|below|under|than) (?:its |the )?$/i.test(before.slice(0, word.index)))
+  if (
+    word === undefined ||
+    /\b(?:from|since|below|under|than) (?:its |the )?$/i.test(before.slice(0, word.index))
+  )
     return false;
   const at = host.start + word.index;
   const between = reading.numerals.filter(({ start, end }) => start >= at && end <= moment.start);
@@ -235,7 +238,10 @@ function movementAt({ host, moment, reading }: MomentQuestion): Item | undefined
   const ms = moment.kind === 'until' ? moment.toMs : moment.fromMs;
   return reading.items.find(({ course, ground }) => {
     if (course === null) return false;
-    const starts = [...(ground.moments.get('moving_since') ?? []), ...listMovements(course, host.ways).map(({ fromMs }) => fromMs)];
+    const starts = [
+      ...(ground.moments.get('moving_since') ?? []),
+      ...listMovements(course, host.ways).map(({ fromMs }) => fromMs),
+    ];
     return starts.some((at) => Math.abs(at - ms) <= slackOf(course, moment));
   });
 }

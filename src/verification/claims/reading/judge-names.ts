@@ -1,5 +1,6 @@
 /** Whether names stand where they may: who made a change, what it was made to, whom an alert or a log line is about. */
 import { containsName } from '../contains-name.ts';
+import { isSameChange } from '../same-change.ts';
 import { findNumerals } from './numerals.ts';
 import type { Phrase, Reading } from './phrases.ts';
 import {
@@ -136,7 +137,7 @@ function findWrongAuthors(reading: Reading, { changes }: Known): readonly NameFa
 }
 
 const alertFor =
-  /\b(?:alert|page|alarm|[A-Z][a-z]+[A-Z]\w+)\b[^,;]{0,60}?\b(?:(?:is|was|fired|firing|raised|went off|about)\b[^,;]{0,24}?\b(?:for|on|about|of|at)|concerns?|is about|affects?)\s(?:the )?/;
+  /\b(?:alert|page|alarm|[A-Z][a-z]+[A-Z]\w+)\b[^,;]{0,60}?\b(?:(?:is|was|fires|fired|firing|raised|went off|about)\b[^,;]{0,24}?\b(?:for|on|about|of|at)|concerns?|is about|affects?)\s(?:the )?/;
 
 /** The alert, said to be about another thing than its labels say. */
 function findWrongAlert(
@@ -174,6 +175,8 @@ function findAstray(phrase: Phrase, { items }: Reading, directory: Directory): r
     .map((item) => measureFit(phrase.text, { ...item, labels: [] }, named));
   const best = fits.toSorted((a, b) => b.fit - a.fit)[0];
   if (best === undefined || !best.isOther || best.fit < Math.max(0, ...open) + isAstrayBy) return [];
+  // A line of one may be about the other.
+  if (named.every(({ name }) => containsName(best.item.ground.summary, name))) return [];
   return [
     { text: named[0]?.name ?? '', start: phrase.start + (named[0]?.at ?? 0), item: best.item, actual: null },
   ];
@@ -293,8 +296,9 @@ function findWrongDeeds({ sentence }: Reading, { changes }: Known): readonly Nam
       (root) => !names.has(root) && said.some((one) => isSameRoot(one, root)),
     ).length;
   };
-  const other = changes.find((one) => one !== only && shared(one) >= fewestShared);
-  if (other === undefined || shared(only) > 0) return [];
+  const isOwn = ({ ground }: Item): boolean => isSameChange(ground, only.ground);
+  const other = changes.find((one) => !isOwn(one) && shared(one) >= fewestShared);
+  if (other === undefined || changes.some((one) => isOwn(one) && shared(one) > 0)) return [];
   return [{ text: sentence.slice(0, 40), start: 0, item: only, actual: only.ground.summary }];
 }
 

@@ -162,6 +162,11 @@ function fillIn(part: Part, other: Part, { items }: Reading): Part {
   return isOpen && rest.length === 1 ? { ...part, items: rest } : part;
 }
 
+/** What was logged or changed is known to the second. */
+function isExact({ item, slackMs }: Happening): boolean {
+  return item !== null && item.course === null && slackMs <= 1000;
+}
+
 function judgePair(
   reading: Reading,
   earlier: Part,
@@ -178,7 +183,7 @@ function judgePair(
   const slack = (one: Happening, other: Happening): number => Math.max(one.slackMs, other.slackMs);
   const right = pairs.find(([one, other]) =>
     rigour === 'loose'
-      ? one.ms <= other.ms + slack(one, other) + roundMs
+      ? one.ms <= other.ms + slack(one, other) + (isExact(one) && isExact(other) ? 0 : roundMs)
       : rigour === 'same'
         ? one.ms <= other.ms + sameMs
         : one.ms < other.ms,

@@ -59,7 +59,9 @@ function stepSince(
   course: Course,
   moments: readonly Moment[],
 ): readonly Step[] | null {
-  const then = moments.find(({ kind, source, start }) => kind === 'at' && source === 'relative' && start >= numeral.end);
+  const then = moments.find(
+    ({ kind, source, start }) => kind === 'at' && source === 'relative' && start >= numeral.end,
+  );
   if (then === undefined || !thanThen.test(reading.sentence.slice(numeral.end, then.start))) return null;
   if (moments.some((one) => one !== then && one.source !== 'now')) return null;
   const from = spanAt(course, then.toMs, then.slackMs);

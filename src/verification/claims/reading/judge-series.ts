@@ -19,8 +19,8 @@ import {
   weakBefore,
 } from './cues.ts';
 import { fitsDifference, fitsSpeed, scaleSlack } from './judge-difference.ts';
-import { isDeniedWay, toDirection } from './judge-way.ts';
 import { findRivals, holdsAsFactor, holdsAsShare } from './judge-ratio.ts';
+import { isDeniedWay, toDirection } from './judge-way.ts';
 import {
   fitsSpans,
   listMomentSpans,
@@ -153,7 +153,7 @@ export function holdsOfSeries(question: NumeralQuestion, item: Item): boolean {
     differenceNoun.test(reading.sentence.slice(0, numeral.start)) ||
     orDifference.test(lead);
   // "by 4 percent (476 to 495)": a pair of levels.
-  const isDifference = isSaidAsDifference && !pairAfter.test(rest);
+  const isDifference = isSaidAsDifference && (byBefore.test(lead) || !pairAfter.test(rest));
   if (isDifference) {
     const steps = [
       ...listSteps(course, moments),

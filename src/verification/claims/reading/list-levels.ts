@@ -87,12 +87,16 @@ export function listLevels(question: NumeralQuestion, course: Course): readonly 
 
 /** "At its lowest (05:41) the p95 was 462 ms": which extreme the first number of the sentence is of. */
 function openingExtreme({ numeral, phrase, reading }: NumeralQuestion): 'high' | 'low' | null {
-  const match = /^\s?At (?:its|the|their) (?:(peak|height|highest|maximum|worst)|(lowest|minimum|low))\b(?! of)/i.exec(
-    reading.sentence,
+  const match =
+    /^\s?At (?:its|the|their) (?:(peak|height|highest|maximum|worst)|(lowest|minimum|low))\b(?! of)/i.exec(
+      reading.sentence,
+    );
+  const first = reading.numerals.find(
+    ({ dimension, start }) => dimension !== 'seconds' || start >= phrase.start,
   );
-  const first = reading.numerals.find(({ dimension, start }) => dimension !== 'seconds' || start >= phrase.start);
   if (match === null || first !== numeral || phrase.ways.length > 0) return null;
-  const isStated = /\b(?:was|is|were|are|stood at|at|had|reached)\s(?:about |around |roughly |only |some |just |nearly )?$/i;
+  const isStated =
+    /\b(?:was|is|were|are|stood at|at|had|reached)\s(?:about |around |roughly |only |some |just |nearly )?$/i;
   if (!isStated.test(reading.sentence.slice(0, numeral.start))) return null;
   return match[1] === undefined ? 'low' : 'high';
 }

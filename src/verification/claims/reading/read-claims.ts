@@ -7,6 +7,7 @@ import { judgeFigure } from './judge-figure.ts';
 import { judgeMoment } from './judge-moment.ts';
 import { judgeNames } from './judge-names.ts';
 import { judgeOrders } from './judge-order.ts';
+import { judgeRelations } from './judge-relations.ts';
 import { judgeWay } from './judge-way.ts';
 import type { Numeral } from './numerals.ts';
 import { type Phrase, type Reading, readSentence } from './phrases.ts';
@@ -175,5 +176,8 @@ export function readClaims(
       ruling: { holds: false, item, actual },
     }),
   );
-  return [...figures, ...ruleMoments(reading, numerals), ...ways, ...relations, ...names];
+  const bonds = judgeRelations({ reading, library, cited }).map(
+    (one): RuledClaim => ({ ...one, end: one.start + one.text.length }),
+  );
+  return [...figures, ...ruleMoments(reading, numerals), ...ways, ...relations, ...names, ...bonds];
 }

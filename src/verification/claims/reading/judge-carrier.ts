@@ -1,0 +1,217 @@
+/** Whether a change did what a sentence says that it did: what its diff holds, and which way it switched something. */
+import { containsName } from '../contains-name.ts';
+import { isSameChange } from '../same-change.ts';
+import type { Relation, RelationQuestion } from './relation.ts';
+import { type Item, toRoots } from './subjects.ts';
+
+/** What is written as only code is: `a.catalog.GetItem`, scoreLog, pool_size, run(). */
+const identifier =
+  /[A-Za-z_][\w]*(?:(?:\.|::)[A-Za-z_]\w*)+|\b[a-z]+[a-z\d]*[A-Z]\w*|\b[A-Z][a-z\d]+[A-Z]\w*|\b\w+_\w+\b|\b[A-Za-z_]\w{2,}(?=\(\))/g;
+const carries =
+  /\b(?:carries|carried|contains|contained|holds|includes|included|adds|added|introduces|introduced|brings|brought|calls|called|makes|made|moves|moved|inserts|inserted|touches|touched|changes|changed|appends|appended|sets|is the one that|is what)\b/;
+const unsure =
+  /\b(?:if|whether|unless|would|could|may|might|should|neither|nor|never|not|no|nothing|without|unlike|rather|instead|than|after|before|since|probably|perhaps|until|once)\b|n[’']t\b/i;
+
+/** By what a change may be called: versions, numbers and hashes of its title. */
+function listHandles({ ground }: Item): readonly string[] {
+  const tokens = ground.subject.match(/[\w.-]*\d[\w.-]*\w/g) ?? [];
+  return [...new Set(tokens)].filter((token) => token.length > 2);
+}
+
+function isNamed(item: Item, lower: string): boolean {
+  return listHandles(item).some(
+    (handle) =>
+      containsName(lower, handle) ||
+      (/^[0-9a-f]{12,}$/.test(handle) &&
+        (lower.match(/\b[0-9a-f]{7,40}\b/g) ?? []).some((short) => handle.startsWith(short))),
+  );
+}
+
+function findIdentifiers(text: string): readonly { readonly word: string; readonly at: number }[] {
+  return [...text.matchAll(identifier)].map(({ 0: word, index }) => ({ word, at: index }));
+}
+
+function lastPart(word: string): string {
+  return (word.split(/\.|::/).at(-1) ?? word).toLowerCase();
+}
+
+interface Part {
+  readonly text: string;
+  readonly start: number;
+}
+
+const turns = /;|,? (?:while|whereas|but|although|and (?=[^,;]{0,40}['’]s\b))/g;
+
+function listParts(sentence: string): readonly Part[] {
+  const cuts = [...sentence.matchAll(turns)].map(
+    ({ index, 0: text }) => [index, index + text.length] as const,
+  );
+  const starts = [0, ...cuts.map(([, end]) => end)];
+  return starts.map((start, index) => ({
+    text: sentence.slice(start, cuts[index]?.[0] ?? sentence.length),
+    start,
+  }));
+}
+
+/** What the diff of another change holds, said to be in the one that is named. */
+function judgeContent(part: Part, changes: readonly Item[], cited: ReadonlySet<string>): readonly Relation[] {
+  const lower = part.text.toLowerCase();
+  const named = changes.filter((item) => isNamed(item, lower));
+  const [only] = named;
+  if (only === undefined || named.some((item) => item !== only && !isSameChange(item.ground, only.ground)))
+    return [];
+  const verb = carries.exec(part.text);
+  if (verb === null || unsure.test(part.text)) return [];
+  const own = changes.filter((item) => item === only || isSameChange(item.ground, only.ground));
+  return findIdentifiers(part.text).flatMap(({ word, at }): readonly Relation[] => {
+    const name = lastPart(word);
+    if (at < verb.index || listHandles(only).some((handle) => handle.includes(name))) return [];
+    if (own.some(({ ground }) => containsName(ground.text, name) || ground.text.includes(word.toLowerCase())))
+      return [];
+    const holder = changes.find(({ ground }) => cited.has(ground.id) && containsName(ground.text, name));
+    if (holder === undefined) return [];
+    return [
+      {
+        kind: 'relation',
+        text: word,
+        start: part.start + at,
+        ruling: { holds: false, item: holder, actual: null },
+      },
+    ];
+  });
+}
+
+interface Sides {
+  readonly added: string;
+  readonly removed: string;
+}
+
+function readDiff({ ground }: Item): Sides | null {
+  const lines = ground.text.split('\n');
+  const side = (sign: string): string => lines.filter((line) => line.startsWith(sign)).join('\n');
+  const [added, removed] = [side('+'), side('-')];
+  return added === '' && removed === '' ? null : { added, removed };
+}
+
+const took =
+  /\b(?:remove[sd]?|removing|delete[sd]?|dropped|drops|took|takes|taken|got rid|gets rid|stripped|stopped)\b/i;
+const gave = /\b(?:added|adds|introduced|introduces|inserted|inserts|put|brought in|started)\b/i;
+
+/** "took the GetItem call out", of a diff that brings it in. */
+function judgeSides(part: Part, item: Item): readonly Relation[] {
+  const sides = readDiff(item);
+  const isTaken = took.exec(part.text);
+  const isGiven = gave.exec(part.text);
+  const verb = isTaken ?? isGiven;
+  if (sides === null || verb === null || (isTaken !== null && isGiven !== null) || unsure.test(part.text))
+    return [];
+  const [here, there] = isTaken === null ? [sides.added, sides.removed] : [sides.removed, sides.added];
+  return findIdentifiers(part.text).flatMap(({ word, at }): readonly Relation[] => {
+    const name = lastPart(word);
+    const near = at > verb.index && at - verb.index < 60;
+    if (!near || containsName(here, name) || !containsName(there, name)) return [];
+    const actual = isTaken === null ? 'the diff removes it' : 'the diff adds it';
+    return [
+      {
+        kind: 'relation',
+        text: verb[0],
+        start: part.start + verb.index,
+        ruling: { holds: false, item, actual },
+      },
+    ];
+  });
+}
+
+const builds =
+  /^"?(?:feat(?:\([^)]*\))?: |(?:add|record|introduce|enable|support|start|log|keep|store|collect|append|build|track)\b)/;
+const ends = /\b(?:remov|drop|stop|disabl|delet|fix|avoid|prevent|revert|limit|no longer|instead)\w*/;
+const stopped =
+  /\b(?:stop(?:ped|s) (?:@\S* |[\w-]+ )?(?:from )?[a-z]+ing|no longer [a-z]+s|put an end to)\b/i;
+const leastShared = 2;
+
+/** "stopped it from keeping the scores of every request", of a change that began to. */
+function judgeDeed(part: Part, item: Item): readonly Relation[] {
+  const { summary } = item.ground;
+  const verb = stopped.exec(part.text);
+  if (
+    verb === null ||
+    !builds.test(summary) ||
+    ends.test(summary) ||
+    unsure.test(part.text.slice(0, verb.index))
+  )
+    return [];
+  const told = toRoots(summary.replace(/^"?[a-z]+(?:\([^)]*\))?: /, ''));
+  const said = toRoots(part.text.slice(verb.index + verb[0].length));
+  if (said.filter((root) => told.includes(root)).length < leastShared) return [];
+  return [
+    {
+      kind: 'relation',
+      text: verb[0],
+      start: part.start + verb.index,
+      ruling: { holds: false, item, actual: summary },
+    },
+  ];
+}
+
+const word = '([\\w.+-]*\\w)';
+const arrow = new RegExp(`${word}\\s?(?:->|→|=>)\\s?${word}`, 'g');
+const switchesOn = /^(?:on|true|enabled|active|yes|1)$/;
+const switchesOff = /^(?:off|false|disabled|inactive|no|0)$/;
+const saidOn =
+  /\b(?:was|were|had been|been) (?:(?:turned|switched|flipped|set) on|enabled|activated)\b|\b(?:turned|switched|flipped) (?:(?:the |its )?[\w.-]+ )?(?:flag )?(?:back )?on\b|\b[a-z.]+ (?:enabled|activated) (?=the |[\w-]*[_-])/i;
+const saidOff =
+  /\b(?:was|were|had been|been) (?:(?:turned|switched|flipped|set) off|disabled|deactivated)\b|\b(?:turned|switched|flipped) (?:(?:the |its )?[\w.-]+ )?(?:flag )?(?:back )?off\b|\b[a-z.]+ (?:disabled|deactivated) (?=the |[\w-]*[_-])/i;
+const supposed =
+  /\b(?:if|unless|until|once|would|should|could|expect|not|never|since|after|when|before)\b|n[’']t\b/i;
+
+/** "from on to off", of what went from off to on. */
+function judgeSwitch(part: Part, item: Item): readonly Relation[] {
+  const { summary } = item.ground;
+  const lower = part.text.toLowerCase();
+  const told = (text: string, at: number): Relation => ({
+    kind: 'relation',
+    text,
+    start: part.start + at,
+    ruling: { holds: false, item, actual: summary.replaceAll('"', '') },
+  });
+  return [...summary.matchAll(arrow)].flatMap(([, from = '', to = '']): readonly Relation[] => {
+    if (from === to) return [];
+    const turned = ['to', 'into', '->', '→']
+      .map((by) => `${to} ${by} ${from}`)
+      .find((text) => containsName(lower, text));
+    if (turned !== undefined) return [told(turned, lower.indexOf(turned))];
+    const [on, off] = [saidOn.exec(part.text), saidOff.exec(part.text)];
+    if ((on === null) === (off === null) || /\bfrom\b/.test(lower)) return [];
+    const said = on ?? off;
+    const isOther = on === null ? switchesOn.test(to) : switchesOff.test(to);
+    if (said === null || !isOther || supposed.test(part.text.slice(0, said.index))) return [];
+    return [told(said[0], said.index)];
+  });
+}
+
+/** The items of the one change that a part of a sentence speaks of; none when it may be one of several. */
+function findMeant(part: Part, changes: readonly Item[], cited: readonly Item[]): readonly Item[] {
+  const lower = part.text.toLowerCase();
+  const named = changes.filter((item) => isNamed(item, lower));
+  const byAuthor = cited.filter(({ ground }) => ground.authors.some((author) => containsName(lower, author)));
+  const meant = named.length > 0 ? named : byAuthor.length > 0 ? byAuthor : cited;
+  const [only] = meant;
+  return only === undefined || meant.some((item) => item !== only && !isSameChange(item.ground, only.ground))
+    ? []
+    : meant;
+}
+
+/** "v1501 carries the diff that calls GetItem", "the commit took GetItem out", "switched from on to off". */
+export function judgeCarriers({ reading, library, cited }: RelationQuestion): readonly Relation[] {
+  const changes = library.items.filter(({ ground }) => ground.kind === 'change');
+  const before = changes.filter(({ ground }) => cited.has(ground.id));
+  if (before.length === 0) return [];
+  return listParts(reading.sentence).flatMap((part): readonly Relation[] => {
+    const own = findMeant(part, changes, before).flatMap((item) => [
+      ...judgeSides(part, item),
+      ...judgeDeed(part, item),
+      ...judgeSwitch(part, item),
+    ]);
+    return [...judgeContent(part, changes, cited), ...own];
+  });
+}

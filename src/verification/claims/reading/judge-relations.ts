@@ -1,0 +1,13 @@
+/** What a sentence says that things have to do with each other. */
+import { judgeBearers } from './judge-bearer.ts';
+import { judgeCarriers } from './judge-carrier.ts';
+import { judgeDependencies } from './judge-dependency.ts';
+import { judgeSiblings } from './judge-siblings.ts';
+import { judgeSpeakers } from './judge-speaker.ts';
+import type { Relation, RelationQuestion } from './relation.ts';
+
+export function judgeRelations(question: RelationQuestion): readonly Relation[] {
+  return [judgeDependencies, judgeSpeakers, judgeBearers, judgeCarriers, judgeSiblings].flatMap((judge) =>
+    judge(question),
+  );
+}
