@@ -6,7 +6,7 @@ import { holdsOfSeries } from './judge-series.ts';
 import { isWithin, listScales, toSpan } from './levels.ts';
 import type { Numeral } from './numerals.ts';
 import { type Ruling, rule, silent } from './ruling.ts';
-import { conflicts, type Item, isReadable, measureFit } from './subjects.ts';
+import { conflicts, type Item, isCalledByMetric, isReadable, measureFit } from './subjects.ts';
 import { listCarried, type NumeralQuestion } from './told-moments.ts';
 
 function holdsOf(question: NumeralQuestion, item: Item): boolean {
@@ -220,11 +220,13 @@ export function judgeFigure(question: NumeralQuestion): Ruling | null {
   // "120 of the 9,000", and what has no words of its own for what it is of.
   const earlier = reading.phrases.slice(0, phrase.index);
   const isUntold = phrase.own.length === 0 && earlier.every(({ own }) => own.length === 0);
+  const isWritten = phrase.own.some((item) => isCalledByMetric(item, phrase.text.toLowerCase()));
   const isOpen =
     isUntold ||
-    /(?<!limit |threshold |level |increase |drop |rise |loss |maximum |minimum |peak |low |high |average |value |p\d\d )\bof (?:the |its |all )?$/i.test(
-      reading.sentence.slice(0, numeral.start),
-    );
+    ((!isWritten || !/\b(?:maximum|minimum|peak|low|high|value) of $/i.test(aroundOf(question).lead)) &&
+      /(?<!limit |threshold |level |increase |drop |rise |loss )\bof (?:the |its |all )?$/i.test(
+        reading.sentence.slice(0, numeral.start),
+      ));
   if (isOpen && phrase.items.every(isReadable)) {
     const open = reading.items.find(
       (item) =>

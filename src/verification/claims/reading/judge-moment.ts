@@ -41,6 +41,13 @@ function listPeaks({ points }: Course, value: number): readonly number[] {
   return points.flatMap(([ms, other]) => (Math.abs(other - value) <= Math.abs(value) * 0.005 ? [ms] : []));
 }
 
+/** A highest or lowest value that is told to the second was measured then. */
+const secondsMs = 30_000;
+
+function slackOfExtreme(course: Course, moment: Moment): number {
+  return moment.isExact === true ? secondsMs : slackOf(course, moment);
+}
+
 function slackOf(course: Course, { slackMs }: Moment): number {
   return Math.max(60_000, course.stepMs) * 1.05 + slackMs;
 }
@@ -159,17 +166,19 @@ function judgeCourse(question: MomentQuestion, item: Item, course: Course): bool
   const slack = slackOf(course, moment);
   const beyond = isBeyondSince(question, item, course);
   if (beyond !== null) return beyond;
+  const isExtreme = isOfExtreme(question, item, course);
   const meant = listMeant(course, item, question);
   const ms = moment.kind === 'until' ? moment.toMs : moment.fromMs;
   if (meant !== null && meant.length > 0) {
-    if (meant.some((at) => Math.abs(at - ms) <= slack)) return true;
+    const near = isExtreme ? slackOfExtreme(course, moment) : slack;
+    if (meant.some((at) => Math.abs(at - ms) <= near)) return true;
     // "has been rising since 02:49" is true of what began earlier, too: it moved all the while.
     const isOngoing = moment.kind === 'since' && !begins.test(phrase.text);
     if (isOngoing) return isMovingFrom(course, phrase, ms);
     if (
       moment.kind === 'at' &&
       figures === 'right' &&
-      !isOfExtreme(question, item, course) &&
+      !isExtreme &&
       !begins.test(phrase.text) &&
       !crosses.test(phrase.text) &&
       !jumps.test(phrase.text) &&

@@ -97,6 +97,27 @@ function wayOfDifference(question: NumeralQuestion, item: Item): 'up' | 'down' |
   return direction === 'up' || direction === 'down' ? direction : null;
 }
 
+/** The change that the item itself tells: from a while before to now. */
+function toldChange({ course }: Item): Step | null {
+  if (course === null || course.earlier === null) return null;
+  const [[fromMs, from], [toMs, to]] = [course.earlier, course.last];
+  return { from: toSpan(from), to: toSpan(to), fromMs, toMs };
+}
+
+/** "fell by 30.9 ms to 660 ms": to where. */
+function endOfDifference({ numeral, reading, phrase }: NumeralQuestion): Numeral | undefined {
+  const { sentence, numerals } = reading;
+  if (!byBefore.test(sentence.slice(Math.max(0, numeral.start - 30), numeral.start))) return undefined;
+  const next = numerals.find(({ start }) => start >= numeral.end);
+  const isEnd =
+    next !== undefined &&
+    next.end <= phrase.end &&
+    /^[^,;()\d]{0,24}\bto\s(?:about |around |roughly |only |just )?$/i.test(
+      sentence.slice(numeral.end, next.start),
+    );
+  return isEnd && next.kind === 'amount' && next.dimension === numeral.dimension ? next : undefined;
+}
+
 function wayOfStep({ from, to }: Step): 'up' | 'down' {
   return to[0] + to[1] >= from[0] + from[1] ? 'up' : 'down';
 }
@@ -160,7 +181,15 @@ export function holdsOfSeries(question: NumeralQuestion, item: Item): boolean {
       ...(moments.every(({ source }) => source === 'now') ? listTurnSteps(course) : []),
     ];
     const way = wayOfDifference(question, item);
-    const said = way === null ? steps : steps.filter((step) => wayOfStep(step) === way);
+    const told = toldChange(item);
+    const isTold = way !== null && told !== null && moments.every(({ source }) => source !== 'clock');
+    if (isTold && fitsDifference({ ...numeral, tolerance: numeral.tolerance / scaleSlack }, item, [told]))
+      return wayOfStep(told) === way;
+    const end = endOfDifference(question);
+    const said = steps.filter(
+      (step) =>
+        (way === null || wayOfStep(step) === way) && (end === undefined || fitsSpans(end, item, [step.to])),
+    );
     if (fitsDifference(numeral, item, said)) return true;
     const at = moments.find(({ kind }) => kind === 'at')?.toMs;
     const pairs = findRivals(question, item).flatMap((rival) => {

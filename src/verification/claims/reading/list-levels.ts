@@ -38,6 +38,7 @@ export function listLevels(question: NumeralQuestion, course: Course): readonly 
   const isWindowed = moments.some(({ kind }) => kind !== 'at');
   if (!isWindowed && peakBefore.test(lead)) return [toSpan(course.high[1])];
   if (!isWindowed && lowBefore.test(lead)) return [toSpan(course.low[1])];
+  if (/\b(?:earlier|previous|former|original|initial) $/i.test(lead)) return [...listBaseSpans(course)];
   const opening = openingExtreme(question);
   if (opening !== null) return [toSpan(opening === 'high' ? course.high[1] : course.low[1])];
   if (beside !== undefined && beside.source !== 'now')
@@ -64,8 +65,7 @@ export function listLevels(question: NumeralQuestion, course: Course): readonly 
   }
   const isLater = moments.every(({ source }) => source === 'relative') && moments.length > 0;
   if (moments.length === 0 && nowBefore.test(lead) && !isBase) {
-    const span = spanAt(course, course.last[0], 0);
-    return span === null ? [] : [span];
+    return [toSpan(course.last[1])];
   }
   if (moments.length === 0 || isLater) {
     if (isLater && !startsMove.test(phrase.text))

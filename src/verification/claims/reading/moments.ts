@@ -13,6 +13,8 @@ export interface Moment {
   /** How far off the words allow it to be. */
   readonly slackMs: number;
   readonly source: 'clock' | 'alert' | 'now' | 'relative' | 'event';
+  /** It is told to the second, or as the item itself tells it: of a point that was measured right then, it is that one. */
+  readonly isExact?: boolean;
 }
 
 export interface Clocks {
@@ -204,7 +206,10 @@ function readAt(sentence: string, index: number, scan: Scan): Moment | null {
     pattern.lastIndex = index;
     const match = pattern.exec(sentence);
     const moment = match === null ? null : read(match, scan);
-    if (match !== null && moment !== null) return { ...moment, start: index, end: index + match[0].length };
+    if (match !== null && moment !== null) {
+      const isExact = moment.source === 'clock' && moment.slackMs === 0 && /\d:\d\d:\d\d/.test(match[0]);
+      return { ...moment, isExact, start: index, end: index + match[0].length };
+    }
   }
   return null;
 }
