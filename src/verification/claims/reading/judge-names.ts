@@ -255,7 +255,7 @@ function toVerb(word: string): string {
 /** "drop index a_idx, add index b_idx": what was done to what. */
 function listDeeds(summary: string): readonly Deed[] {
   return summary.split(/[,;]| and /).flatMap((part) => {
-    const verb = toVerb(/[a-z]{3,}/.exec(part)?.[0] ?? '');
+    const verb = toVerb(/(?<![\w-])[a-z]{3,}(?=\s)/.exec(part)?.[0] ?? '');
     const objects = part.match(/[a-z]\w*[_-]\w+/g) ?? [];
     return verb === '' ? [] : objects.map((object) => ({ verb, object }));
   });
