@@ -15,6 +15,7 @@ import { longPlantedErrors, longTrueStatements } from './statements/long.ts';
 import { mailRelayPlantedErrors, mailRelayTrueStatements } from './statements/mail-relay.ts';
 import { meshPlantedErrors, meshTrueStatements } from './statements/mesh.ts';
 import { morePlantedErrors, moreTrueStatements } from './statements/more.ts';
+import { parcelsPlantedErrors, parcelsTrueStatements } from './statements/parcels.ts';
 import { plainPlantedErrors, plainTrueStatements } from './statements/plain.ts';
 import { playedTrueStatements } from './statements/played.ts';
 import { resolverPlantedErrors, resolverTrueStatements } from './statements/resolver.ts';
@@ -48,6 +49,7 @@ export const trueStatements: readonly Told[] = [
   ...bloatTrueStatements,
   ...voiceTrueStatements,
   ...elasticTrueStatements,
+  ...parcelsTrueStatements,
   ...meshTrueStatements,
 ];
 export const plantedErrors: readonly (Told & { readonly kind: Plant })[] = [
@@ -73,5 +75,6 @@ export const plantedErrors: readonly (Told & { readonly kind: Plant })[] = [
   ...bloatPlantedErrors,
   ...voicePlantedErrors,
   ...elasticPlantedErrors,
+  ...parcelsPlantedErrors,
   ...meshPlantedErrors,
 ];

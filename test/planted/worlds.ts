@@ -16,6 +16,7 @@ import { ledger } from './worlds/ledger.ts';
 import { mailRelay } from './worlds/mail-relay.ts';
 import { memory } from './worlds/memory.ts';
 import { mesh } from './worlds/mesh.ts';
+import { parcels } from './worlds/parcels.ts';
 import { played } from './worlds/played.ts';
 import { resolver } from './worlds/resolver.ts';
 import { rollout } from './worlds/rollout.ts';
@@ -47,5 +48,6 @@ export const worlds = {
   edge,
   ledger,
   fleet,
+  parcels,
 } as const;
 export type World = keyof typeof worlds;

@@ -28,7 +28,11 @@ export function overrule(
     if (one.ruling.holds) return [toFound(one.kind, one, one.ruling.item.ground, scope)];
     const before = claims.filter((claim) => covers(one, claim));
     const faulty = before.filter((claim) => !holds(claim));
-    if (faulty.length > 0) return faulty;
+    // What would be written in its place is what stands there already.
+    if (faulty.length > 0)
+      return faulty.map((claim) =>
+        claim.replacement === claim.text ? { ...claim, replacement: null } : claim,
+      );
     // Evidence that is not cited, and that the sentence speaks of, has it.
     const { item, actual } = one.ruling;
     const isElsewhere = before.some(({ verdict }) => verdict === 'elsewhere');

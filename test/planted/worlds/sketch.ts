@@ -7,18 +7,36 @@ import { minuteMs, sampleEvidence, sampleFact, seriesEvidence, startMs } from '.
 
 /** Evidence as the collectors make it, of incidents that true and false sentences are told of. All start at 02:49 UTC. */
 
-/** Minutes after the alert started → value; between two of them on a straight line. */
-function course(corners: readonly (readonly [minute: number, value: number])[]): readonly Point[] {
+/** Something between -1 and 1 that looks as if it were by chance, the same for each minute in every run. */
+function chanceOf(minute: number, seed: number): number {
+  const wave = Math.sin(minute * 12.9898 + seed * 78.233) * 43_758.5453;
+  return (wave - Math.floor(wave)) * 2 - 1;
+}
+
+/** Minutes after the alert started → value; between two of them on a straight line, off it by a share of the value at most. */
+function course(
+  corners: readonly (readonly [minute: number, value: number])[],
+  { share: noise, seed }: Noise,
+): readonly Point[] {
   const [first = [-60, 0], last = first] = [corners[0], corners.at(-1)];
   const points: Point[] = [];
   for (let minute = first[0]; minute <= last[0]; minute += 1) {
     const next = corners.findIndex(([at]) => at >= minute);
     const [to = last, from = to] = [corners[next], corners[Math.max(0, next - 1)]];
     const share = to[0] === from[0] ? 1 : (minute - from[0]) / (to[0] - from[0]);
-    points.push([startMs + minute * minuteMs, from[1] + (to[1] - from[1]) * share]);
+    const value = from[1] + (to[1] - from[1]) * share;
+    points.push([startMs + minute * minuteMs, value * (1 + noise * chanceOf(minute, seed))]);
   }
   return points;
 }
+
+/** How far a recorded series is off its straight course. */
+interface Noise {
+  readonly share: number;
+  readonly seed: number;
+}
+
+const still: Noise = { share: 0, seed: 0 };
 
 interface SeriesSketch {
   readonly id: string;
@@ -27,11 +45,20 @@ interface SeriesSketch {
   readonly labels: Labels;
   readonly corners: readonly (readonly [minute: number, value: number])[];
   readonly limit?: number;
+  readonly noise?: Noise;
 }
 
-export function series({ id, title, unit, labels, corners, limit }: SeriesSketch): EvidenceItem {
+export function series({
+  id,
+  title,
+  unit,
+  labels,
+  corners,
+  limit,
+  noise = still,
+}: SeriesSketch): EvidenceItem {
   const threshold = limit === undefined ? null : ({ operator: '>', value: limit } as const);
-  return seriesEvidence(course(corners), {
+  return seriesEvidence(course(corners, noise), {
     id,
     title,
     unit,

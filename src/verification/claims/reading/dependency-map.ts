@@ -72,6 +72,12 @@ export function toDependencyMap(item: Item): DependencyMap | null {
         else add(needs, name, service);
     }
   }
+  // With one direct user, it is the one over which the others depend.
+  for (const [service, far] of farUsers) {
+    const direct = [...needs].filter(([, list]) => list.has(service)).map(([user]) => user);
+    const [only] = direct;
+    if (only !== undefined && direct.length === 1) for (const name of far) add(farUsers, only, name);
+  }
   return names.size === 0 ? null : { item, names, needs, allNeeds, allUsers, cut, farUsers };
 }
 

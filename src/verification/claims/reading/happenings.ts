@@ -23,6 +23,7 @@ const endsNow =
   /\b(?:(?:was|is|were|became|got|ran) full|ran out|runs out|exhausted|saturated|maxed out|filled up|plateau(?:ed)?|levelled off|flattened|stopped (?:rising|falling|growing|climbing)|bottomed out)\b/i;
 
 const peaks = /\bpeak(?:ed|s|ing)?\b|\bhighest\b|\bmaximum\b|\bat its worst\b/i;
+const spikes = /\b(?:spikes?|spiked|burst|blip|peak)\b/i;
 const bottoms = /\bminimum\b|\blowest\b|\bbottomed out\b/i;
 
 function isSignificant(course: Course, { from, to, way }: Leg): boolean {
@@ -43,6 +44,8 @@ function isOfMetric(text: string, { stems }: Item): boolean {
   const verbs = text.match(/\b[a-z]{3,}(?:ed|ing)\b/gi) ?? [];
   return toRoots(verbs.join(' ')).some((root) => stems.some((stem) => isSameRoot(stem, root)));
 }
+
+const greatShare = 0.5;
 
 function listSeriesTimes(part: Part, item: Item, course: Course): readonly number[] {
   const { text, numerals, ways } = part;
@@ -75,7 +78,12 @@ function listSeriesTimes(part: Part, item: Item, course: Course): readonly numbe
   if (reached.length > 0) return reached;
   if (peaks.test(text) && ways.length === 0) return [course.high[0]];
   if (bottoms.test(text) && ways.length === 0) return [course.low[0]];
-  const movements = listMovements(course, ways);
+  const all = listMovements(course, ways);
+  const height = Math.abs(course.high[1] - course.low[1]);
+  // What began, without a word of which way, is the great movement of it, and not what it settled to.
+  const great = all.filter(({ from, to }) => Math.abs(to - from) >= height * greatShare);
+  const movements = ways.length === 0 && great.length > 0 ? great : all;
+  if (spikes.test(text)) return [course.high[0], ...movements.map(({ fromMs }) => fromMs)];
   if (part.isEvent === true) return movements.map(({ fromMs }) => fromMs);
   if (endsNow.test(text)) return movements.map(({ toMs }) => toMs);
   if (isDone.test(text)) return movements.map(({ toMs }) => toMs);
@@ -111,11 +119,12 @@ export function listHappenings(part: Part, { alert, clocks }: Reading): readonly
       ? [{ ms: clocks.alertMs, item: null, slackMs: exactMs }]
       : [];
   if (given.length > 0) {
-    return given.map(({ kind, fromMs, toMs, slackMs }) => ({
-      ms: kind === 'since' ? fromMs : toMs,
-      item: part.items[0] ?? null,
-      slackMs: slackMs + 30_000,
-    }));
+    return given.map(({ kind, fromMs, toMs, slackMs }) => {
+      const ms = kind === 'since' ? fromMs : toMs;
+      // A time that is told to the minute is that of the event.
+      const event = own.find(({ item, ms: at }) => item?.course == null && Math.abs(at - ms) < 60_000);
+      return event ?? { ms, item: part.items[0] ?? null, slackMs: slackMs + 30_000 };
+    });
   }
   return [...own, ...ofAlert];
 }

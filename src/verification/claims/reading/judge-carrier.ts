@@ -1,6 +1,7 @@
-/** Whether a change did what a sentence says that it did: what its diff holds, and which way it switched something. */
+/** Whether a change did what a sentence says that it did, and holds what it says that it holds. */
 import { containsName } from '../contains-name.ts';
 import { isSameChange } from '../same-change.ts';
+import { judgePassages } from './judge-passage.ts';
 import type { Relation, RelationQuestion } from './relation.ts';
 import { type Item, toRoots } from './subjects.ts';
 
@@ -8,9 +9,9 @@ import { type Item, toRoots } from './subjects.ts';
 const identifier =
   /[A-Za-z_][\w]*(?:(?:\.|::)[A-Za-z_]\w*)+|\b[a-z]+[a-z\d]*[A-Z]\w*|\b[A-Z][a-z\d]+[A-Z]\w*|\b\w+_\w+\b|\b[A-Za-z_]\w{2,}(?=\(\))/g;
 const carries =
-  /\b(?:carries|carried|contains|contained|holds|includes|included|adds|added|introduces|introduced|brings|brought|calls|called|makes|made|moves|moved|inserts|inserted|touches|touched|changes|changed|appends|appended|sets|is the one that|is what)\b/;
+  /\b(?:carries|carried|contains|contained|holds|includes|included|adds|added|introduces|introduced|brings|brought|calls|called|makes|made|moves|moved|inserts|inserted|touches|touched|changes|changed|appends|appended|sets|put|puts|removed|removes|deleted|dropped|renamed|replaced|is the one that|is what)\b/;
 const unsure =
-  /\b(?:if|whether|unless|would|could|may|might|should|neither|nor|never|not|no|nothing|without|unlike|rather|instead|than|after|before|since|probably|perhaps|until|once)\b|n[’']t\b/i;
+  /\b(?:if|whether|unless|would|could|may|might|should|neither|nor|never|not|no|nothing|without|unlike|rather|instead|than|after|before|since|probably|perhaps|until|once|back|again|roll\w*|revert\w*|restor\w*|undo\w*|fix|expect)\b|n[’']t\b/i;
 
 /** By what a change may be called: versions, numbers and hashes of its title. */
 function listHandles({ ground }: Item): readonly string[] {
@@ -31,10 +32,16 @@ function findIdentifiers(text: string): readonly { readonly word: string; readon
   return [...text.matchAll(identifier)].map(({ 0: word, index }) => ({ word, at: index }));
 }
 
+const fileName =
+  /\.(?:go|py|ya?ml|[cm]?[jt]sx?|json|java|kt|rs|rb|php|cs|sql|toml|conf|cfg|ini|md|mod|sum|tf|sh|xml|html|css|proto|lock)$/i;
+
+/** `a.catalog.GetItem` is told of as GetItem, too. */
 function lastPart(word: string): string {
-  return (word.split(/\.|::/).at(-1) ?? word).toLowerCase();
+  const lower = word.toLowerCase();
+  return fileName.test(word) ? lower : (lower.split(/\.|::/).at(-1) ?? lower);
 }
 
+/** A part of a sentence. */
 interface Part {
   readonly text: string;
   readonly start: number;
@@ -53,31 +60,39 @@ function listParts(sentence: string): readonly Part[] {
   }));
 }
 
+function isByAuthor({ ground }: Item, lower: string): boolean {
+  return ground.authors.some((author) => containsName(lower, author));
+}
+
+/** Whether a part calls a change by its number, version, hash, author or what it is about. */
+function isOf(part: Part, item: Item): boolean {
+  const lower = part.text.toLowerCase();
+  return isNamed(item, lower) || isByAuthor(item, lower);
+}
+
 /** What the diff of another change holds, said to be in the one that is named. */
 function judgeContent(part: Part, changes: readonly Item[], cited: ReadonlySet<string>): readonly Relation[] {
-  const lower = part.text.toLowerCase();
-  const named = changes.filter((item) => isNamed(item, lower));
-  const [only] = named;
-  if (only === undefined || named.some((item) => item !== only && !isSameChange(item.ground, only.ground)))
-    return [];
   const verb = carries.exec(part.text);
   if (verb === null || unsure.test(part.text)) return [];
-  const own = changes.filter((item) => item === only || isSameChange(item.ground, only.ground));
+  const ahead = part.text.slice(0, verb.index).toLowerCase();
+  const named = changes.filter((item) => isNamed(item, ahead));
+  const [only] = named;
+  const byHandle =
+    only !== undefined && named.every((item) => isSameChange(item.ground, only.ground)) ? [only] : [];
+  const meant = named.length > 0 ? byHandle : changes.filter((item) => isByAuthor(item, ahead));
+  const [first] = meant;
+  if (first === undefined) return [];
+  const own = changes.filter((item) => meant.some(({ ground }) => isSameChange(item.ground, ground)));
   return findIdentifiers(part.text).flatMap(({ word, at }): readonly Relation[] => {
     const name = lastPart(word);
-    if (at < verb.index || listHandles(only).some((handle) => handle.includes(name))) return [];
-    if (own.some(({ ground }) => containsName(ground.text, name) || ground.text.includes(word.toLowerCase())))
-      return [];
-    const holder = changes.find(({ ground }) => cited.has(ground.id) && containsName(ground.text, name));
+    if (at < verb.index || listHandles(first).some((handle) => handle.includes(name))) return [];
+    const isIn = ({ ground }: Item): boolean =>
+      containsName(ground.text, name) || ground.text.includes(word.toLowerCase());
+    if (own.some(isIn)) return [];
+    const holder = changes.find((item) => cited.has(item.ground.id) && isIn(item));
     if (holder === undefined) return [];
-    return [
-      {
-        kind: 'relation',
-        text: word,
-        start: part.start + at,
-        ruling: { holds: false, item: holder, actual: null },
-      },
-    ];
+    const start = part.start + at;
+    return [{ kind: 'relation', text: word, start, ruling: { holds: false, item: holder, actual: null } }];
   });
 }
 
@@ -94,8 +109,8 @@ function readDiff({ ground }: Item): Sides | null {
 }
 
 const took =
-  /\b(?:remove[sd]?|removing|delete[sd]?|dropped|drops|took|takes|taken|got rid|gets rid|stripped|stopped)\b/i;
-const gave = /\b(?:added|adds|introduced|introduces|inserted|inserts|put|brought in|started)\b/i;
+  /\b(?:removed|removes|deleted|deletes|dropped|drops|took|takes|taken|got rid|gets rid|stripped|stopped)\b/i;
+const gave = /\b(?:added|adds|introduced|introduces|inserted|inserts|(?<=\w )put|brought in|started)\b/i;
 
 /** "took the GetItem call out", of a diff that brings it in. */
 function judgeSides(part: Part, item: Item): readonly Relation[] {
@@ -119,6 +134,24 @@ function judgeSides(part: Part, item: Item): readonly Relation[] {
         ruling: { holds: false, item, actual },
       },
     ];
+  });
+}
+
+const effect = /^its diff (removed|added) (?:an? )?([a-z]{4,}?)(?:s|es)?(?::| |$)/gm;
+
+/** "introduced a check", of a diff that takes one away. */
+function judgeEffect(part: Part, item: Item): readonly Relation[] {
+  const effects = [...item.ground.text.matchAll(effect)];
+  return effects.flatMap(([, way = '', thing = '']): readonly Relation[] => {
+    if (effects.some(([, other, same]) => same === thing && other !== way)) return [];
+    const said = way === 'removed' ? gave : took;
+    const verb = said.exec(part.text);
+    const isOther = (way === 'removed' ? took : gave).test(part.text);
+    if (verb === null || isOther || unsure.test(part.text)) return [];
+    const rest = part.text.slice(verb.index + verb[0].length, verb.index + verb[0].length + 40);
+    if (!new RegExp(`\\b${thing}`, 'i').test(rest)) return [];
+    const ruling = { holds: false, item, actual: `its diff ${way} it` } as const;
+    return [{ kind: 'relation', text: verb[0], start: part.start + verb.index, ruling }];
   });
 }
 
@@ -153,42 +186,6 @@ function judgeDeed(part: Part, item: Item): readonly Relation[] {
   ];
 }
 
-const word = '([\\w.+-]*\\w)';
-const arrow = new RegExp(`${word}\\s?(?:->|→|=>)\\s?${word}`, 'g');
-const switchesOn = /^(?:on|true|enabled|active|yes|1)$/;
-const switchesOff = /^(?:off|false|disabled|inactive|no|0)$/;
-const saidOn =
-  /\b(?:was|were|had been|been) (?:(?:turned|switched|flipped|set) on|enabled|activated)\b|\b(?:turned|switched|flipped) (?:(?:the |its )?[\w.-]+ )?(?:flag )?(?:back )?on\b|\b[a-z.]+ (?:enabled|activated) (?=the |[\w-]*[_-])/i;
-const saidOff =
-  /\b(?:was|were|had been|been) (?:(?:turned|switched|flipped|set) off|disabled|deactivated)\b|\b(?:turned|switched|flipped) (?:(?:the |its )?[\w.-]+ )?(?:flag )?(?:back )?off\b|\b[a-z.]+ (?:disabled|deactivated) (?=the |[\w-]*[_-])/i;
-const supposed =
-  /\b(?:if|unless|until|once|would|should|could|expect|not|never|since|after|when|before)\b|n[’']t\b/i;
-
-/** "from on to off", of what went from off to on. */
-function judgeSwitch(part: Part, item: Item): readonly Relation[] {
-  const { summary } = item.ground;
-  const lower = part.text.toLowerCase();
-  const told = (text: string, at: number): Relation => ({
-    kind: 'relation',
-    text,
-    start: part.start + at,
-    ruling: { holds: false, item, actual: summary.replaceAll('"', '') },
-  });
-  return [...summary.matchAll(arrow)].flatMap(([, from = '', to = '']): readonly Relation[] => {
-    if (from === to) return [];
-    const turned = ['to', 'into', '->', '→']
-      .map((by) => `${to} ${by} ${from}`)
-      .find((text) => containsName(lower, text));
-    if (turned !== undefined) return [told(turned, lower.indexOf(turned))];
-    const [on, off] = [saidOn.exec(part.text), saidOff.exec(part.text)];
-    if ((on === null) === (off === null) || /\bfrom\b/.test(lower)) return [];
-    const said = on ?? off;
-    const isOther = on === null ? switchesOn.test(to) : switchesOff.test(to);
-    if (said === null || !isOther || supposed.test(part.text.slice(0, said.index))) return [];
-    return [told(said[0], said.index)];
-  });
-}
-
 /** The items of the one change that a part of a sentence speaks of; none when it may be one of several. */
 function findMeant(part: Part, changes: readonly Item[], cited: readonly Item[]): readonly Item[] {
   const lower = part.text.toLowerCase();
@@ -210,7 +207,8 @@ export function judgeCarriers({ reading, library, cited }: RelationQuestion): re
     const own = findMeant(part, changes, before).flatMap((item) => [
       ...judgeSides(part, item),
       ...judgeDeed(part, item),
-      ...judgeSwitch(part, item),
+      ...judgeEffect(part, item),
+      ...judgePassages(part, item, isOf(part, item)),
     ]);
     return [...judgeContent(part, changes, cited), ...own];
   });

@@ -149,9 +149,9 @@ function spellAs(name: string, sentence: string): string {
   return at === -1 ? name : sentence.slice(at, at + name.length);
 }
 
-/** Those of a list of whom it can be told that they are meant: "on a, and b is slow" says nothing of b. */
+/** Those of a list of whom it can be told that they are meant: "on a, and b and c are slow" says nothing of b and c. */
 function trim(names: readonly PlacedName[], rest: string): readonly PlacedName[] {
-  return names.length > 1 && !goesOn.test(rest) ? names.slice(0, -1) : names;
+  return names.length > 1 && !goesOn.test(rest) ? names.slice(0, 1) : names;
 }
 
 const many = /\b(?:are|were|all|both)\b|^(?:depend|rely|call|use|query|talk to|wait|read|write)\b/;

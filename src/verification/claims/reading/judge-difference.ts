@@ -26,7 +26,10 @@ export function fitsDifference(numeral: Numeral, item: Item, steps: readonly Ste
 export function fitsSpeed(numeral: Numeral, item: Item, steps: readonly Step[], sentence: string): boolean {
   const per = numeral.perSeconds ?? (everyMinute.test(sentence) ? 60 : null);
   if (per === null) return false;
-  return listScales(item).some((scale) => {
+  const scales = listScales(item);
+  // What is counted per second by its very name is told per hour as that, and not as how fast it changed.
+  const rates = scales.filter(({ perSeconds }) => perSeconds !== null);
+  return (rates.length > 0 ? rates : scales).some((scale) => {
     const isRate = scale.perSeconds !== null;
     if (numeral.dimension !== 'none' && numeral.dimension !== scale.dimension) return false;
     if (numeral.dimension === 'none' && scale.dimension !== 'none') return false;
@@ -48,7 +51,9 @@ export function fitsSpeed(numeral: Numeral, item: Item, steps: readonly Step[], 
   });
 }
 
-const everyMinute = /\b(?:each|every|per|a) (minute|hour|second)\b/i;
+/** "nearly a second" is no speed. */
+const everyMinute =
+  /\b(?:(?:each|every|per) (?=minute|hour|second)|(?<!\b(?:nearly|almost|about|around|roughly|over|under|than|half|of|is|was|at|by|within|for|in|to|just|only) )a (?!\w+ (?:before|earlier|ago|later|after|and a half)))(minute|hour|second)\b/i;
 
 /** "by 20 per second every minute": how fast a rate changes. */
 function secondsOfRate(text: string): number | null {

@@ -1,11 +1,12 @@
 /** Whether a number is what the cited items have for what its phrase says: a level, a difference, a factor, a share, a count. */
+import { containsName } from '../contains-name.ts';
 import { aroundOf } from './cues.ts';
 import { fitsWritten, holdsOfLogs, isCount } from './judge-count.ts';
 import { holdsOfSeries } from './judge-series.ts';
 import { isWithin, listScales, toSpan } from './levels.ts';
 import type { Numeral } from './numerals.ts';
 import { type Ruling, rule, silent } from './ruling.ts';
-import { conflicts, type Item, isReadable, measureFit } from './subjects.ts';
+import { conflicts, type Item, isCalledByMetric, isReadable, measureFit } from './subjects.ts';
 import { listCarried, type NumeralQuestion } from './told-moments.ts';
 
 function holdsOf(question: NumeralQuestion, item: Item): boolean {
@@ -143,6 +144,38 @@ function relatesOthers({ numeral, reading }: NumeralQuestion): boolean {
   );
 }
 
+/** "set sample_rate to 0.1 again": a setting of which a cited change has this value. */
+function findSetting({ numeral, phrase, reading }: NumeralQuestion): Item | undefined {
+  const words = phrase.text.match(/\b[A-Za-z]\w*(?:[_.-]\w+)+|\b[a-z]+[A-Z]\w*/g) ?? [];
+  return reading.items.find(
+    (item) =>
+      item.ground.kind === 'change' &&
+      words.some((word) => containsName(item.ground.text, word)) &&
+      fitsWritten(numeral, item),
+  );
+}
+
+/** "more than tripled from 36.6 ms to 55.5 ms": the two levels that a factor is told of in one breath. */
+function pairOfFactor({ numeral, phrase, reading }: NumeralQuestion): readonly [Numeral, Numeral] | null {
+  if (numeral.kind !== 'factor') return null;
+  const after = reading.numerals.filter(({ start }) => start >= numeral.end);
+  const [from, to] = after;
+  if (from === undefined || to === undefined || to.end > phrase.end) return null;
+  const { sentence } = reading;
+  const isPair =
+    /^[^,;()]{0,24}\bfrom\s(?:[a-z]+\s){0,4}$/i.test(sentence.slice(numeral.end, from.start)) &&
+    /^\s?(?:%|percent)?[^,;()\d]{0,24}\bto\s(?:[a-z]+\s){0,2}$/i.test(sentence.slice(from.end, to.start));
+  const isAlike = from.kind === 'amount' && to.kind === 'amount' && from.dimension === to.dimension;
+  return isPair && isAlike && from.value > 0 && to.value > 0 ? [from, to] : null;
+}
+
+function fitsPair(numeral: Numeral, [from, to]: readonly [Numeral, Numeral]): boolean {
+  const low = Math.max(0, to.value - to.tolerance) / (from.value + from.tolerance);
+  const high = (to.value + to.tolerance) / Math.max(from.value * 0.01, from.value - from.tolerance);
+  const span = [low, high] as const;
+  return isWithin(numeral, span) || (low > 0 && isWithin(numeral, [1 / high, 1 / low]));
+}
+
 /** Looks a number up in the items that its phrase speaks of; null when there is nothing to say of it. */
 export function judgeFigure(question: NumeralQuestion): Ruling | null {
   const { numeral, phrase, reading } = question;
@@ -157,6 +190,9 @@ export function judgeFigure(question: NumeralQuestion): Ruling | null {
     return silent;
   if (phrase.isAstray && reading.items.every(isReadable))
     return { holds: false, item: reading.items[0] ?? null, actual: null };
+  const pair = pairOfFactor(question);
+  if (pair !== null && !fitsPair(numeral, pair))
+    return { holds: false, item: phrase.items[0] ?? null, actual: null };
   const support = phrase.items.find((item) => holdsOf(question, item));
   if (support !== undefined) return { holds: true, item: support };
   // "they reached 1,024": of what, it does not say, and a change has no course.
@@ -184,11 +220,13 @@ export function judgeFigure(question: NumeralQuestion): Ruling | null {
   // "120 of the 9,000", and what has no words of its own for what it is of.
   const earlier = reading.phrases.slice(0, phrase.index);
   const isUntold = phrase.own.length === 0 && earlier.every(({ own }) => own.length === 0);
+  const isWritten = phrase.own.some((item) => isCalledByMetric(item, phrase.text.toLowerCase()));
   const isOpen =
     isUntold ||
-    /(?<!limit |threshold |level |increase |drop |rise |loss )\bof (?:the |its |all )?$/i.test(
-      reading.sentence.slice(0, numeral.start),
-    );
+    ((!isWritten || !/\b(?:maximum|minimum|peak|low|high|value) of $/i.test(aroundOf(question).lead)) &&
+      /(?<!limit |threshold |level |increase |drop |rise |loss )\bof (?:the |its |all )?$/i.test(
+        reading.sentence.slice(0, numeral.start),
+      ));
   if (isOpen && phrase.items.every(isReadable)) {
     const open = reading.items.find(
       (item) =>
@@ -201,6 +239,8 @@ export function judgeFigure(question: NumeralQuestion): Ruling | null {
     );
     if (open !== undefined) return { holds: true, item: open };
   }
+  const setting = findSetting(question);
+  if (setting !== undefined) return { holds: true, item: setting };
   const [any] = phrase.items;
   if (any !== undefined && relatesOthers(question)) return { holds: true, item: any };
   const meant = phrase.own.length > 0 ? phrase.own : reading.items;

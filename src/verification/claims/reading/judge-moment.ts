@@ -1,7 +1,7 @@
 /** Whether a series or a log pattern did at a time what a phrase says of it then. */
 import { type Course, findPassings, isCalm, listRuns, rangeOf, valueAt } from './course.ts';
 import { findArrivals, listMovements } from './happenings.ts';
-import { listScales, spanAt, thresholdOf, toFactor } from './levels.ts';
+import { fitsSpans, listScales, spanAt, thresholdOf, toFactor, toSpan } from './levels.ts';
 import type { Moment } from './moments.ts';
 import type { Phrase, Reading } from './phrases.ts';
 import type { Ruling } from './ruling.ts';
@@ -27,11 +27,25 @@ const stays =
 const firstSaid =
   /\b(?:first|began|begun|start(?:ed|s|ing)?|since|from|appear(?:s|ed)?|surfaced|emerged|set in|on$)\b/i;
 
+const moving = /\b(?:been moving|on the move|in motion)\b/i;
+
+/** The turn from which a movement set out that was found to go on at one of these times. */
+function runStarts({ turns }: Course, times: readonly number[]): readonly number[] {
+  return times.flatMap((ms) => turns.findLast(([at]) => at <= ms + 60_000)?.[0] ?? []);
+}
+
 const jumps = /\b(?:jumped|leapt|shot up|collapsed|plunged|plummeted|spiked|dropped|fell)\b(?! by\b)/i;
 
 /** The times of an extreme: a course may be as high more than once. */
 function listPeaks({ points }: Course, value: number): readonly number[] {
   return points.flatMap(([ms, other]) => (Math.abs(other - value) <= Math.abs(value) * 0.005 ? [ms] : []));
+}
+
+/** A highest or lowest value that is told to the second was measured then. */
+const secondsMs = 30_000;
+
+function slackOfExtreme(course: Course, moment: Moment): number {
+  return moment.isExact === true ? secondsMs : slackOf(course, moment);
 }
 
 function slackOf(course: Course, { slackMs }: Moment): number {
@@ -43,6 +57,22 @@ function isAtSaid(sentence: string, { start, end }: Moment): boolean {
 }
 
 const reaches = /\b(?:reach(?:ed|es)|hit (?=\d|the|its|a|exactly)|topped out|maxed out|peaked)\b/i;
+
+const extremeWord = /\b(?:peak(?:ed|s|ing)?|highest|maximum|lowest|minimum|bottomed out)\b/gi;
+
+/** "had its maximum of 63.5 ms at 05:53": no other number stands between the word and the time. */
+function isOfExtreme({ host, moment, reading }: MomentQuestion, item: Item, { low, high }: Course): boolean {
+  const before = reading.sentence.slice(host.start, moment.start);
+  const word = [...before.matchAll(extremeWord)].at(-1);
+  if (
+    word === undefined ||
+    /\b(?:from|since|below|under|than) (?:its |the )?$/i.test(before.slice(0, word.index))
+  )
+    return false;
+  const at = host.start + word.index;
+  const between = reading.numerals.filter(({ start, end }) => start >= at && end <= moment.start);
+  return between.every((one) => fitsSpans(one, item, [toSpan(low[1]), toSpan(high[1])]));
+}
 
 /** The moments of a course that a time can be when a phrase says that something began, ended, or was passed. */
 function listMeant(
@@ -86,6 +116,10 @@ function listMeant(
   }
   const movements = listMovements(course, ways);
   const since = item.ground.moments.get('moving_since') ?? [];
+  // "has been moving since": what the item itself calls so.
+  if (moment.kind === 'since' && ways.length === 0 && since.length > 0 && moving.test(text)) {
+    return [...since, ...runStarts(course, since)];
+  }
   const isAt = isAtSaid(reading.sentence, moment);
   const moves = ways.some(({ direction }) => direction === 'up' || direction === 'down');
   if (moment.kind === 'at' && isAt && moves && jumps.test(text)) {
@@ -132,16 +166,19 @@ function judgeCourse(question: MomentQuestion, item: Item, course: Course): bool
   const slack = slackOf(course, moment);
   const beyond = isBeyondSince(question, item, course);
   if (beyond !== null) return beyond;
+  const isExtreme = isOfExtreme(question, item, course);
   const meant = listMeant(course, item, question);
   const ms = moment.kind === 'until' ? moment.toMs : moment.fromMs;
   if (meant !== null && meant.length > 0) {
-    if (meant.some((at) => Math.abs(at - ms) <= slack)) return true;
+    const near = isExtreme ? slackOfExtreme(course, moment) : slack;
+    if (meant.some((at) => Math.abs(at - ms) <= near)) return true;
     // "has been rising since 02:49" is true of what began earlier, too: it moved all the while.
     const isOngoing = moment.kind === 'since' && !begins.test(phrase.text);
     if (isOngoing) return isMovingFrom(course, phrase, ms);
     if (
       moment.kind === 'at' &&
       figures === 'right' &&
+      !isExtreme &&
       !begins.test(phrase.text) &&
       !crosses.test(phrase.text) &&
       !jumps.test(phrase.text) &&
@@ -200,6 +237,24 @@ function meetsAt({ text, items }: Phrase, moment: Moment): Ruling | null {
   return ends[0] !== ends[1] ? { holds: true, item: one } : { holds: false, item: one, actual: null };
 }
 
+const movementBefore =
+  /\b(?:rise|climb|jump|drop|fall|spike|surge|increase|decrease|onset|step|growth|slowdown|decline|change|movement)s? (?:in [\w ]{1,30} )?$/i;
+
+/** "closer to the rise at 15:03", said of a change: the series that moved then. */
+function movementAt({ host, moment, reading }: MomentQuestion): Item | undefined {
+  if (!movementBefore.test(reading.sentence.slice(0, moment.start))) return undefined;
+  if (host.items.some(({ course }) => course !== null)) return undefined;
+  const ms = moment.kind === 'until' ? moment.toMs : moment.fromMs;
+  return reading.items.find(({ course, ground }) => {
+    if (course === null) return false;
+    const starts = [
+      ...(ground.moments.get('moving_since') ?? []),
+      ...listMovements(course, host.ways).map(({ fromMs }) => fromMs),
+    ];
+    return starts.some((at) => Math.abs(at - ms) <= slackOf(course, moment));
+  });
+}
+
 export function judgeMoment(question: MomentQuestion): Ruling | null {
   const { host: phrase, moment, reading } = question;
   if (moment.source !== 'clock' || /\bthe (?:former|latter)\b/i.test(phrase.text)) return null;
@@ -207,6 +262,8 @@ export function judgeMoment(question: MomentQuestion): Ruling | null {
   const isUnnamed = phrase.own.length === 0 && phrase.named.length === 0;
   const turned = isUnnamed ? reading.items.find((item) => turnsAt(item, moment)) : undefined;
   if (turned !== undefined) return { holds: true, item: turned };
+  const near = movementAt(question);
+  if (near !== undefined) return { holds: true, item: near };
   const met = meetsAt(phrase, moment);
   if (met !== null) return met;
   const rulings = phrase.items.map((item) => ({

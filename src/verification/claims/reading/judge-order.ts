@@ -84,16 +84,24 @@ function findMarkers(sentence: string): readonly Marker[] {
 
 /** What went on after something did not begin with it. */
 const goesOn = /\b(?:still|keeps?|kept|continues?|continued|went on|goes on|as before|too)\b/i;
-const boundary = /[;:]|,\s(?:and|but|while|whereas|so|which|because|since|yet)\s|\s[–—]\s|\(|\)/g;
+const boundary = /[;:](?=\s)|,\s(?:and|but|while|whereas|so|which|because|since|yet)\s|\s[–—]\s/g;
+const brackets = /\([^()]*\)/g;
 
 /** The stretch around a place that speaks of one relation. */
 function stretchOf(sentence: string, from: number, to: number): readonly [number, number] {
-  const stops = [...sentence.matchAll(boundary)].map(
+  // What stands in brackets is a stretch of its own, and part of the one around it.
+  const groups = [...sentence.matchAll(brackets)].map(
     ({ index, 0: { length } }) => [index, index + length] as const,
   );
+  const own = groups.find(([start, end]) => from > start && to < end);
+  if (own !== undefined) return [own[0] + 1, own[1] - 1];
+  const stops = [...sentence.matchAll(boundary)].flatMap(({ index, 0: { length } }) =>
+    groups.some(([start, end]) => index > start && index < end) ? [] : [[index, index + length] as const],
+  );
   const left = stops.findLast(([, end]) => end <= from)?.[1] ?? 0;
+  const bracket = groups.find(([start]) => start >= to)?.[0] ?? sentence.length;
   const right = stops.find(([start]) => start >= to)?.[0] ?? sentence.length;
-  return [left, right];
+  return [left, Math.min(bracket, right)];
 }
 
 interface Sides {
@@ -144,11 +152,19 @@ const roundMs = 31_000;
 /** By then it had been so: at the same time is soon enough. */
 const sameMs = 15_000;
 
+/** A time that is written to the minute is that of the event itself. */
+const sameEventMs = 60_000;
+
 /** "Traffic had been growing before …": of the cited series the one that the other side is not about. */
 function fillIn(part: Part, other: Part, { items }: Reading): Part {
   const rest = items.filter((item) => item.course !== null && !other.items.includes(item));
   const isOpen = part.items.length === 0 && !part.ofAlert && !part.isAstray && part.ways.length > 0;
   return isOpen && rest.length === 1 ? { ...part, items: rest } : part;
+}
+
+/** What was logged or changed is known to the second. */
+function isExact({ item, slackMs }: Happening): boolean {
+  return item !== null && item.course === null && slackMs <= 1000;
 }
 
 function judgePair(
@@ -161,13 +177,13 @@ function judgePair(
   const [a, b] = [listHappenings(one, reading), listHappenings(other, reading)];
   const pairs = a
     .flatMap((one) => b.map((other) => [one, other] as const))
-    .filter(([one, other]) => one.item !== other.item || one.ms !== other.ms);
+    .filter(([one, other]) => one.item !== other.item || Math.abs(one.ms - other.ms) > sameEventMs);
   const item = [...a, ...b].find((one) => one.item !== null)?.item;
   if (pairs.length === 0 || item === undefined || item === null) return null;
   const slack = (one: Happening, other: Happening): number => Math.max(one.slackMs, other.slackMs);
   const right = pairs.find(([one, other]) =>
     rigour === 'loose'
-      ? one.ms <= other.ms + slack(one, other) + roundMs
+      ? one.ms <= other.ms + slack(one, other) + (isExact(one) && isExact(other) ? 0 : roundMs)
       : rigour === 'same'
         ? one.ms <= other.ms + sameMs
         : one.ms < other.ms,
@@ -215,7 +231,30 @@ export function judgeOrders(reading: Reading, directory: Directory): readonly Or
       const ruling = first?.holds === false ? (pair(lastPart(reading, directory, left)) ?? first) : first;
       return ruling === null ? [] : [{ text: marker.text, start: marker.start, ruling }];
     });
-  return [...told, ...judgeAlready(reading, directory), ...judgeFirst(reading, directory)];
+  return [
+    ...told,
+    ...judgeAlready(reading, directory),
+    ...judgeFirst(reading, directory),
+    ...judgeSequence(reading),
+  ];
+}
+
+const thenBetween =
+  /(?:\band|,)\s(?:(?:was|were|is|has|had|have|been|only|it|they)\s){0,3}(?:then|later|afterwards|subsequently|thereafter|only after that)\b/i;
+
+/** "started at 10:44:20 and was then killed at 10:44:00": its own times tell another order. */
+function judgeSequence({ sentence, moments, items }: Reading): readonly OrderRuling[] {
+  const ats = moments.filter(({ kind, source }) => kind === 'at' && source === 'clock');
+  return ats.slice(1).flatMap((later, index): readonly OrderRuling[] => {
+    const earlier = ats[index];
+    const item = items[0];
+    if (earlier === undefined || item === undefined || later.toMs >= earlier.toMs) return [];
+    const match = thenBetween.exec(sentence.slice(earlier.end, later.start));
+    if (match === null) return [];
+    return [
+      { text: match[0], start: earlier.end + match.index, ruling: { holds: false, item, actual: null } },
+    ];
+  });
 }
 
 /** "plateaued and started to decline after …": the last of what was said. */

@@ -1,8 +1,8 @@
 /** Factors and shares: how many times as much, which part of it. */
 import { isRestOf } from '../readings.ts';
-import { listSteps, listTurnSteps, ratioOf } from './changes-of-value.ts';
+import { listSteps, listTurnSteps, ratioOf, type Step } from './changes-of-value.ts';
 import type { Course } from './course.ts';
-import { aroundOf, limitWord, vague } from './cues.ts';
+import { aroundOf, limitWord, peakSentence, vague } from './cues.ts';
 import {
   fitsSpans,
   isShareSeries,
@@ -15,6 +15,7 @@ import {
   unitOf,
 } from './levels.ts';
 import { listLevels } from './list-levels.ts';
+import type { Moment } from './moments.ts';
 import type { Item } from './subjects.ts';
 import { momentsOf, type NumeralQuestion, subjectText } from './told-moments.ts';
 
@@ -50,6 +51,25 @@ function listRivalRatios(question: NumeralQuestion, item: Item, course: Course):
   });
 }
 
+const thanThen = /^[^,;()]{0,30}\b(?:what|as|than|that|its (?:level|value))\b[^,;()]{0,40}$/i;
+
+/** "four times what it was 23 min before": from then to now, or to the peak that is told. */
+function stepSince(
+  { numeral, phrase, reading }: NumeralQuestion,
+  course: Course,
+  moments: readonly Moment[],
+): readonly Step[] | null {
+  const then = moments.find(
+    ({ kind, source, start }) => kind === 'at' && source === 'relative' && start >= numeral.end,
+  );
+  if (then === undefined || !thanThen.test(reading.sentence.slice(numeral.end, then.start))) return null;
+  if (moments.some((one) => one !== then && one.source !== 'now')) return null;
+  const from = spanAt(course, then.toMs, then.slackMs);
+  if (from === null) return null;
+  const to = peakSentence.test(phrase.text) ? course.high : course.last;
+  return [{ from, to: toSpan(to[1]), fromMs: then.toMs, toMs: to[0] }];
+}
+
 function listRatios(question: NumeralQuestion, item: Item, course: Course): readonly Span[] {
   const { phrase, reading } = question;
   const { rest } = aroundOf(question);
@@ -67,11 +87,14 @@ function listRatios(question: NumeralQuestion, item: Item, course: Course): read
   const others = againstOther.test(reading.sentence.slice(phrase.start, phrase.start + 240))
     ? listRivalRatios(question, item, course)
     : [];
-  const ownSteps = listSteps(
-    course,
-    moments.filter(({ source }) => source !== 'now' || moments.length > 1),
+  const dated = moments.filter(({ source }) => source !== 'now' || moments.length > 1);
+  // A factor is told of the level around a time: the very point may be halfway up already.
+  const around = dated.flatMap((one) =>
+    one.kind === 'since' && one.source === 'clock' ? [{ ...one, slackMs: Math.max(1, one.slackMs) }] : [],
   );
-  const own = [
+  const ownSteps = [...listSteps(course, dated), ...(around.length === 0 ? [] : listSteps(course, around))];
+  const since = stepSince(question, course, moments);
+  const own = since ?? [
     ...ownSteps,
     ...(moments.every(({ kind, source }) => kind === 'at' && source === 'now') ? listTurnSteps(course) : []),
   ];

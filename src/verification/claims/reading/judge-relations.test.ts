@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { mesh } from '../../../../test/planted/worlds/mesh.ts';
+import { sampleEvidence, sampleFact } from '../../../../test/samples.ts';
 import { createGrounds } from '../grounds.ts';
 import { readClaims } from './read-claims.ts';
 import { createLibrary } from './subjects.ts';
@@ -93,13 +94,32 @@ describe('whom it happened to', () => {
   );
 });
 
+describe('whom the alert is about', () => {
+  test.each([
+    ['OrderApiSlow fires for stock-api.', 'order-api'],
+    ['The alert has been firing for shop-web since 02:49.', 'order-api'],
+    ['The alert concerns price-api.', 'order-api'],
+  ])('"%s" is not so', (sentence, actual) => {
+    expect(judge(sentence, 'E4')).toEqual([actual]);
+  });
+
+  test.each([
+    ['OrderApiSlow fires for order-api.'],
+    ['The alert is not about stock-api.'],
+    ['The alert fired because of stock-api.'],
+  ])('"%s" stays', (sentence) => {
+    expect(judge(sentence, 'E4')).toEqual([]);
+  });
+});
+
 describe('which change holds what', () => {
   test.each([
     ['r2232 introduced the call of GetQuantity.', ['E12', 'E13'], false],
     ['The commit took GetQuantity out of the loop.', ['E14'], 'the diff adds it'],
     ['The commit added StockFlags.', ['E14'], 'the diff removes it'],
-    ['omar.said switched order_bulk_lookup from off to on.', ['E16'], 'order_bulk_lookup on->off'],
-    ['order_bulk_lookup was enabled by omar.said.', ['E16'], 'order_bulk_lookup on->off'],
+    ['omar.said switched order_bulk_lookup from off to on.', ['E16'], 'on → off'],
+    ["omar.said's commit changed GetQuantity.", ['E14', 'E15'], false],
+    ['order_bulk_lookup was enabled by omar.said.', ['E16'], 'on → off'],
   ])('"%s" is not so', (sentence, cited, actual) => {
     expect(judge(sentence, ...cited)).toEqual([actual]);
   });
@@ -113,6 +133,34 @@ describe('which change holds what', () => {
   ])('"%s" stays', (sentence, cited) => {
     expect(judge(sentence, ...cited)).toEqual([]);
   });
+});
+
+test.each([
+  [
+    'The deploy changed MaxWait from 15 seconds to 15 minutes.',
+    ['maxwait 15 * time.minute → 15 * time.second'],
+  ],
+  ['The deploy changed MaxWait from 15 minutes to 15 seconds.', []],
+  ['The deploy switched sample_rate from 1.0 to 0.1.', ['sample_rate 0.1 → 1.0']],
+  ['To end it, set sample_rate from 1.0 back to 0.1.', []],
+  ['The deploy introduced a check.', ['its diff removed it']],
+  ['The deploy removed a check.', []],
+])('"%s" is held against what the diff changed', (sentence, actual) => {
+  const deploy = sampleEvidence({
+    id: 'E2',
+    kind: 'change',
+    title: 'deploy api v1.2.0',
+    facts: [
+      sampleFact({ name: 'effect', text: 'its diff changed MaxWait 15 * time.Minute → 15 * time.Second' }),
+      sampleFact({ name: 'effect', text: 'its diff removed a check: if x == nil {' }),
+      sampleFact({ name: 'diff', text: 'diff:\n@@ a.yaml @@\n-  sample_rate: 0.1\n+  sample_rate: 1.0' }),
+    ],
+  });
+  const own = createLibrary(createGrounds([deploy]));
+  const rulings = readClaims(sentence, { library: own, cited: new Set(['E2']) }).flatMap(
+    ({ kind, ruling }) => (kind === 'relation' && ruling.holds === false ? [ruling.actual] : []),
+  );
+  expect(rulings).toEqual(actual);
 });
 
 test('a name made like those of the evidence, that is in none of it, is no name', () => {

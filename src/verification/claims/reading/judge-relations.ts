@@ -1,4 +1,5 @@
 /** What a sentence says that things have to do with each other. */
+import { judgeAlerts } from './judge-alert.ts';
 import { judgeBearers } from './judge-bearer.ts';
 import { judgeCarriers } from './judge-carrier.ts';
 import { judgeDependencies } from './judge-dependency.ts';
@@ -7,7 +8,7 @@ import { judgeSpeakers } from './judge-speaker.ts';
 import type { Relation, RelationQuestion } from './relation.ts';
 
 export function judgeRelations(question: RelationQuestion): readonly Relation[] {
-  return [judgeDependencies, judgeSpeakers, judgeBearers, judgeCarriers, judgeSiblings].flatMap((judge) =>
-    judge(question),
+  return [judgeDependencies, judgeSpeakers, judgeAlerts, judgeBearers, judgeCarriers, judgeSiblings].flatMap(
+    (judge) => judge(question),
   );
 }

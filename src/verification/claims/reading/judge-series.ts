@@ -1,7 +1,7 @@
 /** Whether a series has a number, as what its phrase says that it is. */
 import { fits } from '../quantity.ts';
 import { isRestOf } from '../readings.ts';
-import { listLegSteps, listSteps, listTurnSteps } from './changes-of-value.ts';
+import { listLegSteps, listSteps, listTurnSteps, type Step } from './changes-of-value.ts';
 import { type Course, findPassings } from './course.ts';
 import {
   aroundOf,
@@ -20,6 +20,7 @@ import {
 } from './cues.ts';
 import { fitsDifference, fitsSpeed, scaleSlack } from './judge-difference.ts';
 import { findRivals, holdsAsFactor, holdsAsShare } from './judge-ratio.ts';
+import { isDeniedWay, toDirection } from './judge-way.ts';
 import {
   fitsSpans,
   listMomentSpans,
@@ -81,6 +82,46 @@ function isTimesSeen({ numeral, reading }: NumeralQuestion, item: Item, course: 
   return fitsSpans({ ...numeral, kind: 'amount', tolerance: 0.5 }, item, listTurnSpans(course));
 }
 
+const byBefore = /\bby (?:about |around |roughly |nearly |almost |some |only |just |a further |another )?$/i;
+
+/** "fell by 19 ms": which way a difference went; null where its words do not tell. */
+function wayOfDifference(question: NumeralQuestion, item: Item): 'up' | 'down' | null {
+  const { numeral, phrase, reading } = question;
+  const said = phrase.ways.filter(({ start }) => start < numeral.start);
+  const way = said.at(-1);
+  if (way === undefined || new Set(said.map(({ direction }) => direction)).size > 1) return null;
+  const between = reading.sentence.slice(way.start + way.text.length, numeral.start);
+  if (!byBefore.test(between) || between.length > 40 || isDeniedWay(phrase.text)) return null;
+  if (isRestOf(subjectText(question), item.ground.subject)) return null;
+  const direction = toDirection(way.direction, item);
+  return direction === 'up' || direction === 'down' ? direction : null;
+}
+
+/** The change that the item itself tells: from a while before to now. */
+function toldChange({ course }: Item): Step | null {
+  if (course === null || course.earlier === null) return null;
+  const [[fromMs, from], [toMs, to]] = [course.earlier, course.last];
+  return { from: toSpan(from), to: toSpan(to), fromMs, toMs };
+}
+
+/** "fell by 30.9 ms to 660 ms": to where. */
+function endOfDifference({ numeral, reading, phrase }: NumeralQuestion): Numeral | undefined {
+  const { sentence, numerals } = reading;
+  if (!byBefore.test(sentence.slice(Math.max(0, numeral.start - 30), numeral.start))) return undefined;
+  const next = numerals.find(({ start }) => start >= numeral.end);
+  const isEnd =
+    next !== undefined &&
+    next.end <= phrase.end &&
+    /^[^,;()\d]{0,24}\bto\s(?:about |around |roughly |only |just )?$/i.test(
+      sentence.slice(numeral.end, next.start),
+    );
+  return isEnd && next.kind === 'amount' && next.dimension === numeral.dimension ? next : undefined;
+}
+
+function wayOfStep({ from, to }: Step): 'up' | 'down' {
+  return to[0] + to[1] >= from[0] + from[1] ? 'up' : 'down';
+}
+
 export function holdsOfSeries(question: NumeralQuestion, item: Item): boolean {
   const { course } = item;
   const { numeral, phrase, reading } = question;
@@ -133,16 +174,26 @@ export function holdsOfSeries(question: NumeralQuestion, item: Item): boolean {
     differenceNoun.test(reading.sentence.slice(0, numeral.start)) ||
     orDifference.test(lead);
   // "by 4 percent (476 to 495)": a pair of levels.
-  const isDifference = isSaidAsDifference && !pairAfter.test(rest);
+  const isDifference = isSaidAsDifference && (byBefore.test(lead) || !pairAfter.test(rest));
   if (isDifference) {
     const steps = [
       ...listSteps(course, moments),
       ...(moments.every(({ source }) => source === 'now') ? listTurnSteps(course) : []),
     ];
-    if (fitsDifference(numeral, item, steps)) return true;
+    const way = wayOfDifference(question, item);
+    const told = toldChange(item);
+    const isTold = way !== null && told !== null && moments.every(({ source }) => source !== 'clock');
+    if (isTold && fitsDifference({ ...numeral, tolerance: numeral.tolerance / scaleSlack }, item, [told]))
+      return wayOfStep(told) === way;
+    const end = endOfDifference(question);
+    const said = steps.filter(
+      (step) =>
+        (way === null || wayOfStep(step) === way) && (end === undefined || fitsSpans(end, item, [step.to])),
+    );
+    if (fitsDifference(numeral, item, said)) return true;
     const at = moments.find(({ kind }) => kind === 'at')?.toMs;
     const pairs = findRivals(question, item).flatMap((rival) => {
-      if (rival.course === null) return [];
+      if (rival.course === null || way !== null) return [];
       const times = at === undefined ? [course.first[0], course.last[0]] : [at];
       return times.flatMap((ms) => {
         const [a, b] = [rival.course === null ? null : spanAt(rival.course, ms, 0), spanAt(course, ms, 0)];

@@ -129,8 +129,8 @@ const levels: readonly (readonly [said: RegExp, level: RegExp, name: string])[] 
     'error',
   ],
   [/\bwarn(?:ing)? (?:log )?(?:lines?|messages?|logs?|level)\b|\bat level warn/i, /^warn/i, 'warn'],
-  [/\binfo (?:log )?(?:lines?|messages?|logs?|level)\b|\bat level info/i, /^(?:info|notice|debug)/i, 'info'],
-  [/\bdebug (?:log )?(?:lines?|messages?|logs?|level)\b/i, /^(?:debug|trace|info)/i, 'debug'],
+  [/\binfo (?:log )?(?:lines?|messages?|logs?|level)\b|\bat level info/i, /^(?:info|notice)/i, 'info'],
+  [/\bdebug (?:log )?(?:lines?|messages?|logs?|level)\b/i, /^(?:debug|trace)/i, 'debug'],
 ];
 const levelOf = ({ ground }: Item): string =>
   (ground.labels['level'] ?? ground.labels['severity'] ?? '').toLowerCase();

@@ -23,6 +23,12 @@ interface WayQuestion {
 
 const denied =
   /\b(?:not|no|never|without(?! (?:a |any )?(?:break|pause|interruption|end|let-up|letting up))|neither|nor|cannot|stopped|ceased|hardly|barely|scarcely|no longer|rather than|instead of|did ?n[o']t|has ?n[o']t|is ?n[o']t)\b|n['’]t\b/i;
+
+/** Whether a movement is said not to have been. */
+export function isDeniedWay(text: string): boolean {
+  return denied.test(text);
+}
+
 const supposed =
   /\b(?:unlikely|likely|would|could|might|may|if|expect(?:s|ed|ing)?|should|ruled? out|no sign of|possible|whether)\b/i;
 const goesOn =
@@ -200,7 +206,7 @@ const strongShare = 0.1;
 const goodWhenMore = /hit|success|avail|free|uptime|ready|healthy|commit|throughput|deliver|headroom|idle/;
 
 /** "improved", "got faster": up or down, by what is measured. */
-function toDirection(direction: SaidWay['direction'], item: Item): Direction | null {
+export function toDirection(direction: SaidWay['direction'], item: Item): Direction | null {
   const isTime = unitOf(item) === 'seconds';
   const isGood = goodWhenMore.test(item.about);
   switch (direction) {
@@ -287,7 +293,8 @@ export function judgeWay(question: WayQuestion): Ruling | null {
   const items = told.length > 0 ? told : question.measured;
   if (isOfMetric(way, question) || isPassive(way, question)) return silent;
   const isUnnamed = reading.phrases.every(({ own }) => own.length === 0) && reading.items.length !== 1;
-  if (!reading.items.every(isReadable) || isUnnamed) return null;
+  const meant = phrase.own.length > 0 ? phrase.own : reading.items;
+  if (!meant.every(isReadable) || isUnnamed) return null;
   if (phrase.isAstray && phrase.named.length > 0) return { holds: false, item: null, actual: null };
   const isOfOther = phrase.own.length > 0 && phrase.own.every(({ course }) => course === null);
   if (items.length === 0 || (isOfOther && question.measured.length === 0)) return null;

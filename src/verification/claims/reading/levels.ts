@@ -79,6 +79,13 @@ export function spanAt(course: Course, ms: number, slackMs: number): Span | null
   return valueAt(course, ms) === null ? null : rangeOf(course, ms - slack, ms + slack);
 }
 
+const exactMs = 1500;
+
+/** The value that was measured right at a moment. */
+export function pointAt({ points }: Course, ms: number): number | null {
+  return points.find(([at]) => Math.abs(at - ms) <= exactMs)?.[1] ?? null;
+}
+
 export function toSpan(value: number): Span {
   return [value, value];
 }
@@ -111,6 +118,8 @@ export function listMomentSpans(course: Course, moment: Moment): readonly Span[]
           ? [moment.toMs]
           : [moment.fromMs, moment.toMs];
   return ends.flatMap((ms) => {
+    const exact = moment.isExact === true || moment.source === 'now' ? pointAt(course, ms) : null;
+    if (exact !== null) return [toSpan(exact)];
     const span = spanAt(course, ms, moment.slackMs);
     return span === null ? [] : [span];
   });

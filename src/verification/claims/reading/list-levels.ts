@@ -35,6 +35,12 @@ export function listLevels(question: NumeralQuestion, course: Course): readonly 
   const { lead, rest } = aroundOf(question);
   const moments = momentsOf(question);
   const beside = besideOf(numeral, moments, reading.sentence);
+  const isWindowed = moments.some(({ kind }) => kind !== 'at');
+  if (!isWindowed && peakBefore.test(lead)) return [toSpan(course.high[1])];
+  if (!isWindowed && lowBefore.test(lead)) return [toSpan(course.low[1])];
+  if (/\b(?:earlier|previous|former|original|initial) $/i.test(lead)) return [...listBaseSpans(course)];
+  const opening = openingExtreme(question);
+  if (opening !== null) return [toSpan(opening === 'high' ? course.high[1] : course.low[1])];
   if (beside !== undefined && beside.source !== 'now')
     return levelsOf(numeral, course, beside, stateLead.test(lead));
   if (peakBefore.test(lead)) return [toSpan(course.high[1])];
@@ -59,8 +65,7 @@ export function listLevels(question: NumeralQuestion, course: Course): readonly 
   }
   const isLater = moments.every(({ source }) => source === 'relative') && moments.length > 0;
   if (moments.length === 0 && nowBefore.test(lead) && !isBase) {
-    const span = spanAt(course, course.last[0], 0);
-    return span === null ? [] : [span];
+    return [toSpan(course.last[1])];
   }
   if (moments.length === 0 || isLater) {
     if (isLater && !startsMove.test(phrase.text))
@@ -78,6 +83,22 @@ export function listLevels(question: NumeralQuestion, course: Course): readonly 
     return end === null || range === null ? [] : [end, toSpan(range[0]), toSpan(range[1])];
   }
   return nearestOf(numeral, moments).flatMap((one) => levelsOf(numeral, course, one, stateLead.test(lead)));
+}
+
+/** "At its lowest (05:41) the p95 was 462 ms": which extreme the first number of the sentence is of. */
+function openingExtreme({ numeral, phrase, reading }: NumeralQuestion): 'high' | 'low' | null {
+  const match =
+    /^\s?At (?:its|the|their) (?:(peak|height|highest|maximum|worst)|(lowest|minimum|low))\b(?! of)/i.exec(
+      reading.sentence,
+    );
+  const first = reading.numerals.find(
+    ({ dimension, start }) => dimension !== 'seconds' || start >= phrase.start,
+  );
+  if (match === null || first !== numeral || phrase.ways.length > 0) return null;
+  const isStated =
+    /\b(?:was|is|were|are|stood at|at|had|reached)\s(?:about |around |roughly |only |some |just |nearly )?$/i;
+  if (!isStated.test(reading.sentence.slice(0, numeral.start))) return null;
+  return match[1] === undefined ? 'low' : 'high';
 }
 
 /** Of several moments those that a number is told of: all of them but "now", unless that is the nearest. */

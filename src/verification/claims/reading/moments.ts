@@ -13,6 +13,8 @@ export interface Moment {
   /** How far off the words allow it to be. */
   readonly slackMs: number;
   readonly source: 'clock' | 'alert' | 'now' | 'relative' | 'event';
+  /** It is told to the second, or as the item itself tells it: of a point that was measured right then, it is that one. */
+  readonly isExact?: boolean;
 }
 
 export interface Clocks {
@@ -204,10 +206,16 @@ function readAt(sentence: string, index: number, scan: Scan): Moment | null {
     pattern.lastIndex = index;
     const match = pattern.exec(sentence);
     const moment = match === null ? null : read(match, scan);
-    if (match !== null && moment !== null) return { ...moment, start: index, end: index + match[0].length };
+    if (match !== null && moment !== null) {
+      const isExact = moment.source === 'clock' && moment.slackMs === 0 && /\d:\d\d:\d\d/.test(match[0]);
+      return { ...moment, isExact, start: index, end: index + match[0].length };
+    }
   }
   return null;
 }
+
+/** "almost half an hour" is at least so much of it. */
+const almostShare = 0.9;
 
 /** "ten minutes later", "20 minutes before the alert", "nine minutes into the alert": as moments, beside the distance that they are. */
 function findLater(
@@ -244,6 +252,11 @@ function findLater(
     }
     const earlier = found.findLast((one) => one.end <= numeral.start && one.source !== 'now');
     if (/^\s(?:later|after that|afterwards|on\b)/i.test(rest) && earlier !== undefined) {
+      const length = /\bfor (?:about |just |the next )?((?:almost|nearly) )?$/i.exec(lead);
+      if (length !== null) {
+        const toMs = earlier.toMs + spanMs * (length[1] === undefined ? 1 : almostShare);
+        return [{ ...place, kind: 'between', fromMs: earlier.toMs, toMs, source: 'relative' }];
+      }
       return [moment(earlier.toMs + spanMs)];
     }
     if (/^\s(?:earlier|before(?: that)?\s?[,.;)])/i.test(rest) && earlier !== undefined) {

@@ -428,7 +428,8 @@ export function findNumerals(sentence: string): readonly Numeral[] {
       if (!/[½¼¾⅓⅔]/.test(text) && written.some(({ start, end: to }) => start < end && to > index)) break;
       const lead = sentence.slice(Math.max(0, index - 26), index);
       // "12.9 a second" is a rate.
-      if (/^an? /i.test(text) && /(?:\d|\d\s?[a-zA-Z%]{1,12}|\bonce|\btwice) $/.test(lead)) break;
+      const isAgo = /^\s(?:before|earlier|ago|later)\b/i.test(sentence.slice(end));
+      if (/^an? /i.test(text) && !isAgo && /(?:\d|\d\s?[a-zA-Z%]{1,12}|\bonce|\btwice) $/.test(lead)) break;
       const tolerance = found.tolerance * (about.test(lead) ? aboutSpelled : 1);
       const per =
         found.kind === 'amount' && found.dimension === 'none' ? rateAfter.exec(sentence.slice(end)) : null;

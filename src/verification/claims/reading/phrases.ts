@@ -4,7 +4,15 @@ import type { Ground } from '../grounds.ts';
 import { alertWords } from '../vocabulary.ts';
 import { type Clocks, findMoments, type Moment } from './moments.ts';
 import { findNumerals, type Numeral } from './numerals.ts';
-import { conflicts, type Directory, findNames, type Item, measureFit, type Named } from './subjects.ts';
+import {
+  conflicts,
+  type Directory,
+  findNames,
+  type Item,
+  isCalledByMetric,
+  measureFit,
+  type Named,
+} from './subjects.ts';
 
 export type Turn = 'better' | 'worse' | 'faster' | 'slower';
 
@@ -175,6 +183,23 @@ export function findWays(text: string, start: number): readonly SaidWay[] {
   ];
 }
 
+const done = /\b(?:was|were|has been|had been|got) (?:(lowered|reduced|cut)|(raised|increased))\b/i;
+
+/** "container_memory_limit_mb was lowered": said of what is measured, as its name is written out. */
+function findDone(text: string, start: number, items: readonly Item[]): readonly SaidWay[] {
+  const match = done.exec(text);
+  if (match === null || !items.some((item) => isCalledByMetric(item, text.toLowerCase()))) return [];
+  const [whole, down] = match;
+  return [
+    {
+      text: whole,
+      start: start + match.index,
+      direction: down === undefined ? 'up' : 'down',
+      isPhrase: false,
+    },
+  ];
+}
+
 /** How much worse than the best an item may fit, and still be meant. */
 const margin = 0.75;
 const leastFit = 1;
@@ -231,7 +256,7 @@ function toDraft(
     lead: piece.lead,
     numerals: inside(context.numerals),
     moments: inside(context.moments),
-    ways: findWays(unquoted, piece.start),
+    ways: [...findWays(unquoted, piece.start), ...findDone(unquoted, piece.start, meant)],
     named,
     own: meant,
     ofAlert: alertWords.test(unquoted),

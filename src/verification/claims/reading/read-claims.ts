@@ -7,6 +7,7 @@ import { judgeFigure } from './judge-figure.ts';
 import { judgeMoment } from './judge-moment.ts';
 import { judgeNames } from './judge-names.ts';
 import { judgeOrders } from './judge-order.ts';
+import { judgeOwners } from './judge-owner.ts';
 import { judgeRelations } from './judge-relations.ts';
 import { judgeWay } from './judge-way.ts';
 import type { Numeral } from './numerals.ts';
@@ -167,7 +168,11 @@ export function readClaims(
   );
   const changes = library.items.filter(({ ground }) => ground.kind === 'change' && cited.has(ground.id));
   const alertItem = all.find(({ ground }) => ground.kind === 'alert');
-  const names = judgeNames(reading, { isSaid: library.isSaid, changes, directory }, alertItem).map(
+  const faults = [
+    ...judgeNames(reading, { isSaid: library.isSaid, changes, directory }, alertItem),
+    ...judgeOwners(reading),
+  ];
+  const names = faults.map(
     ({ text, start, item, actual }): RuledClaim => ({
       kind: 'name',
       text,

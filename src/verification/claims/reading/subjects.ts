@@ -186,7 +186,7 @@ export function conflicts({ labels }: Item, named: readonly Named[]): boolean {
 }
 
 const logSaid =
-  /\b(?:log(?:s|ged|ging)?|lines?|warnings?|warned|messages? (?:like|of the form)|wrote|recorded|reported|reports|complain(?:ed|s)|emitted|says|times)\b/i;
+  /\b(?:log(?:s|ged|ging)?|lines?|warnings?|warned|messages? (?:like|of the form)|wrote|recorded|reported|reports|complain(?:ed|s)|emitted|says|times(?! (?:the|as|its|their|that|those|what|more|less|higher|lower|faster|slower|[\d.,]+)\b))\b/i;
 const changeSaid =
   /\b(?:deploy(?:s|ed|ment)?|releas(?:e|es|ed)|roll(?:ed)? ?out|rollout|shipped|upgrad(?:e|es|ed)|merged|applied|changed?|version|renew(?:al|ed)|summary|job|went (?:out|live)|landed|flag|commit)\b/i;
 
@@ -210,10 +210,16 @@ export function measureFit(text: string, item: Item, named: readonly Named[]): n
   return shared + meant + ofLimit + names * 1.5 + ofKind + byAuthor + byTitle + byMetric;
 }
 
-/** `container_memory_rss_mb`: written out, it is this metric and no other one that shares words with it. */
-function isCalledByMetric({ ground }: Item, spoken: string): boolean {
+/** The metric that a series is of, where it is an identifier and no plain word. */
+export function metricOf({ ground }: Item): string | null {
   const metric = (/^[^\s{]*/.exec(ground.subject)?.[0] ?? '').toLowerCase();
-  return /^[a-z:][\w:]*_[\w:]+$/.test(metric) && containsName(spoken, metric);
+  return /^[a-z:][\w:]*_[\w:]+$/.test(metric) ? metric : null;
+}
+
+/** `container_memory_rss_mb`: written out, it is this metric and no other one that shares words with it. */
+export function isCalledByMetric(item: Item, spoken: string): boolean {
+  const metric = metricOf(item);
+  return metric !== null && containsName(spoken, metric);
 }
 
 function hasThreshold({ facts }: Ground): boolean {

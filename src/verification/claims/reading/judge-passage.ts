@@ -1,0 +1,131 @@
+/** From what to what a change went, against what a sentence says: "from on to off" of what went from off to on. */
+import { containsName } from '../contains-name.ts';
+import { findNumerals, type Numeral } from './numerals.ts';
+import type { Relation } from './relation.ts';
+import type { Item } from './subjects.ts';
+
+interface Passage {
+  /** What it is that changed; empty where only the summary tells of it. */
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+const word = '([\\w.+-]*\\w)';
+const arrow = new RegExp(`${word}\\s?(?:->|→|=>)\\s?${word}`, 'g');
+const effect = /^its diff changed (\S+) (.{1,60}?) → (.{1,60})$/gm;
+const mostPairs = 40;
+
+/** Lines of a diff of which only one word changed: `level: info` and `level: debug`. */
+function listDiffPairs(text: string): readonly Passage[] {
+  const lines = text.split('\n');
+  const split = (sign: string): readonly (readonly string[])[] =>
+    lines
+      .filter((line) => line.startsWith(sign))
+      .slice(0, mostPairs)
+      .map((line) => line.slice(1).trim().split(/\s+/));
+  const added = split('+');
+  return split('-').flatMap((before) =>
+    added.flatMap((after): readonly Passage[] => {
+      if (before.length < 2 || before.length !== after.length) return [];
+      const changed = before.flatMap((one, index) => (one === after[index] ? [] : [index]));
+      const [at, second] = changed;
+      if (at === undefined || second !== undefined) return [];
+      const bare = (one: string | undefined): string => (one ?? '').replaceAll(/^["']|["',;:]+$/g, '');
+      return [{ name: bare(before[at - 1]), from: bare(before[at]), to: bare(after[at]) }];
+    }),
+  );
+}
+
+function listPassages({ ground }: Item): readonly Passage[] {
+  return [
+    ...[...ground.summary.matchAll(arrow)].map(([, from = '', to = '']) => ({ name: '', from, to })),
+    ...[...ground.text.matchAll(effect)].map(([, name = '', from = '', to = '']) => ({ name, from, to })),
+    ...listDiffPairs(ground.text),
+  ].filter(({ from, to }) => from !== to && from !== '' && to !== '');
+}
+
+const switchesOn = /^(?:on|true|enabled|active|yes)$/;
+const switchesOff = /^(?:off|false|disabled|inactive|no)$/;
+const saidOn =
+  /\b(?:was|were|had been|been) (?:(?:turned|switched|flipped|set) on|enabled|activated)\b|\b(?:turned|switched|flipped) (?:(?:the |its )?[\w.-]+ )?(?:flag )?on\b|\b[a-z.]+ (?:enabled|activated) (?=the |[\w-]*[_-])/i;
+const saidOff =
+  /\b(?:was|were|had been|been) (?:(?:turned|switched|flipped|set) off|disabled|deactivated)\b|\b(?:turned|switched|flipped) (?:(?:the |its )?[\w.-]+ )?(?:flag )?off\b|\b[a-z.]+ (?:disabled|deactivated) (?=the |[\w-]*[_-])/i;
+const supposed =
+  /\b(?:if|unless|until|once|would|should|could|expect|not|never|since|after|when|before)\b|n[’']t\b/i;
+/** What is still to be done, or was taken back. */
+const wayBack =
+  /\b(?:if|unless|would|should|could|expect|not|never|back|again|instead|revert\w*|restor\w*|roll\w*|undo\w*|(?:to |^\W*)(?:change|switch|set|move|turn|put))\b|n[’']t\b/i;
+const done =
+  /\b(?:[a-z]{3,}ed|went|gone|(?<=\w )(?:put|set)|brought|took|taken|was|were|goes|changes|switches|moves|sets)\b/i;
+
+/** `15 * time.minute` in words. */
+function spell(text: string): string {
+  return text.replaceAll(/(\d+) ?\* ?time\.(\w+)/g, '$1 $2');
+}
+
+function isSame(one: Numeral, other: Numeral | undefined): boolean {
+  return (
+    other !== undefined &&
+    one.dimension === other.dimension &&
+    Math.abs(one.value - other.value) <= Math.abs(other.value) * 1e-6
+  );
+}
+
+/** Where a text says that something went from the end of a passage to its beginning; null where it does not. */
+function findTurned(
+  text: string,
+  { from, to }: Passage,
+): { readonly text: string; readonly at: number } | null {
+  const lower = text.toLowerCase();
+  const plain = ['to', 'into', 'down to', 'up to', '->', '→'].map((by) => `${to} ${by} ${from}`);
+  const found = plain.find((one) => containsName(lower, one));
+  if (found !== undefined) return { text: found, at: lower.indexOf(found) };
+  const [start, end] = [findNumerals(spell(from))[0], findNumerals(spell(to))[0]];
+  if (start === undefined || end === undefined) return null;
+  const numerals = findNumerals(text);
+  for (const [index, one] of numerals.entries()) {
+    const next = numerals[index + 1];
+    if (next === undefined || !/^ (?:(?:down |up )?to|into) $/.test(text.slice(one.end, next.start)))
+      continue;
+    if (isSame(one, end) && isSame(next, start))
+      return { text: text.slice(one.start, next.end), at: one.start };
+  }
+  return null;
+}
+
+/** `isOf`: whether the part calls the change by a name. */
+export function judgePassages(
+  part: { readonly text: string; readonly start: number },
+  item: Item,
+  isOf: boolean,
+): readonly Relation[] {
+  const lower = part.text.toLowerCase();
+  const passages = listPassages(item);
+  const found = passages.flatMap((passage): readonly Relation[] => {
+    const { name, from, to } = passage;
+    const actual = `${name === '' ? '' : `${name} `}${from} → ${to}`;
+    const toRelation = (text: string, at: number): Relation => ({
+      kind: 'relation',
+      text,
+      start: part.start + at,
+      ruling: { holds: false, item, actual },
+    });
+    // Numbers may be those of something else than the change.
+    const isMeant = isOf || /[a-z]/.test(from) || (name !== '' && containsName(lower, name));
+    const isBoth = passages.some((other) => other.from === to && other.to === from);
+    if (!isMeant || isBoth) return [];
+    const turned = findTurned(part.text, passage);
+    if (turned !== null) {
+      const ahead = part.text.slice(0, turned.at);
+      return !done.test(ahead) || wayBack.test(ahead) ? [] : [toRelation(turned.text, turned.at)];
+    }
+    const [on, off] = [saidOn.exec(part.text), saidOff.exec(part.text)];
+    const said = on ?? off;
+    if (said === null || (on !== null && off !== null) || /\bfrom\b/.test(lower)) return [];
+    const isOther = on === null ? switchesOn.test(to) : switchesOff.test(to);
+    if (!isOther || supposed.test(part.text.slice(0, said.index))) return [];
+    return [toRelation(said[0], said.index)];
+  });
+  return found.slice(0, 1);
+}
