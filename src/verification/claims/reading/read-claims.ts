@@ -184,5 +184,9 @@ export function readClaims(
   const bonds = judgeRelations({ reading, library, cited }).map(
     (one): RuledClaim => ({ ...one, end: one.start + one.text.length }),
   );
-  return [...figures, ...ruleMoments(reading, numerals), ...ways, ...relations, ...names, ...bonds];
+  // How many depend on something is no figure of a series.
+  const measured = figures.filter(
+    ({ start, end }) => !bonds.some((one) => one.kind === 'figure' && one.start < end && one.end > start),
+  );
+  return [...measured, ...ruleMoments(reading, numerals), ...ways, ...relations, ...names, ...bonds];
 }
