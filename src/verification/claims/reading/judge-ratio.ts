@@ -64,8 +64,8 @@ function stepSince(
   );
   if (then === undefined || !thanThen.test(reading.sentence.slice(numeral.end, then.start))) return null;
   if (moments.some((one) => one !== then && one.source !== 'now')) return null;
-  const from = spanAt(course, then.toMs, then.slackMs);
-  if (from === null) return null;
+  const [from] = listMomentSpans(course, then);
+  if (from === undefined) return null;
   const to = peakSentence.test(phrase.text) ? course.high : course.last;
   return [{ from, to: toSpan(to[1]), fromMs: then.toMs, toMs: to[0] }];
 }
