@@ -188,11 +188,11 @@ export function holdsOfSeries(question: NumeralQuestion, item: Item): boolean {
       ...(moments.every(({ source }) => source === 'now') ? listTurnSteps(course) : []),
     ];
     const way = wayOfDifference(question, item);
+    const end = endOfDifference(question);
     const told = toldChange(item);
     const isTold = way !== null && told !== null && moments.every(({ source }) => source !== 'clock');
     if (isTold && fitsDifference({ ...numeral, tolerance: numeral.tolerance / scaleSlack }, item, [told]))
-      return wayOfStep(told) === way;
-    const end = endOfDifference(question);
+      return wayOfStep(told) === way && (end === undefined || fitsSpans(end, item, [told.to]));
     const said = steps.filter(
       (step) =>
         (way === null || wayOfStep(step) === way) && (end === undefined || fitsSpans(end, item, [step.to])),
