@@ -99,6 +99,20 @@ test('an answer about one of many is kept without its name, and comes back with 
   );
 });
 
+test.each([
+  ['at both ends', 'db[1].a', 'db[1].a and db[1].a', '* and *'],
+  ['beside signs of patterns', 'db[1].a', '(db[1].a|db[1].a)$, db[1]xa', '(*|*)$, db[1]xa'],
+  [
+    'not within a longer one',
+    'db-01',
+    'db-011, xdb-01, -db-01, db-01-, db-01.',
+    'db-011, xdb-01, -db-01, db-01-, *.',
+  ],
+  ['also where it overlaps itself', '1.1.1', '1.1.1.1.1 and 11.1.1', '*.1.1 and 11.1.1'],
+])('a name has another name %s', (_, value, text, aliased) => {
+  expect(toAliased(text, [{ value, placeholder: '*' }])).toBe(aliased);
+});
+
 test('names that are words of the text have no other name', () => {
   const { aliases } = toQuestionKeys({
     ...about('disks'),

@@ -207,3 +207,20 @@ test('what the computed part rests on is kept before what findings cite, and not
   expect(shown).toEqual(expect.arrayContaining(cited));
   expect(shown.length).toBeLessThan(evidence.length);
 });
+
+test('the template of a prompt is read once, however many incidents it is filled in for', () => {
+  const template = loadPrompt([shippedPrompts], 'explain-alert');
+  let read = 0;
+  const watched = {
+    ...template,
+    get user() {
+      read += 1;
+      return template.user;
+    },
+  };
+  for (const instance of ['node-3:9100', 'node-4:9100']) {
+    const incident = sampleIncident([sampleAlert({ instance })]);
+    renderPrompt(watched, { incident, evidence: [], findings: [], ...noneComputed, nowMs: startMs });
+  }
+  expect(read).toBe(1);
+});

@@ -44,10 +44,19 @@ function explain(service: string, scene: Scene): { share: number; by: string | n
   return { share, by };
 }
 
+/** How slow and failing the calls are that a service makes. */
+function callsOf(caller: string, evidence: Scene['evidence']): number {
+  const calling = evidence.get(caller);
+  return calling?.calls ?? symptomOf(calling);
+}
+
+function sufferingOf(callers: readonly string[], { evidence }: Scene): number {
+  return callers.reduce((sum, caller) => sum + callsOf(caller, evidence), 0);
+}
+
 /** What one caller's slow and failing calls say against a service, less what a worse rival explains of them. */
 function blameOf(caller: string, service: string, { evidence, graph }: Scene): number {
-  const calling = evidence.get(caller);
-  const calls = calling?.calls ?? symptomOf(calling);
+  const calls = callsOf(caller, evidence);
   const requests = shareOfRequests(evidence, {
     service: caller,
     callee: service,
@@ -108,6 +117,10 @@ function ownScore(own: ServiceEvidence, explained: number): number {
 export function scoreServices(scene: Scene): readonly ScoredService[] {
   const { evidence, graph, alerting } = scene;
   const reach = toReach(graph, evidence, alerting);
+  const suffering = sufferingOf(
+    [...evidence.keys()].filter((service) => graph.calleesOf(service).some((callee) => evidence.has(callee))),
+    scene,
+  );
   const busiest = [...evidence.values()].reduce((most, { volume }) => Math.max(most, volume ?? 0), 0);
   return [...evidence].map(([service, own]): ScoredService => {
     const { share, by } = explain(service, scene);
@@ -118,7 +131,10 @@ export function scoreServices(scene: Scene): readonly ScoredService[] {
       callers.map((caller) => seenIn(caller, service, scene)),
     );
     const mean = blames.length === 0 ? 0 : blames.reduce((sum, blame) => sum + blame, 0) / blames.length;
-    const blame = weights.everyCaller * least + (1 - weights.everyCaller) * mean;
+    const explained = suffering === 0 ? 1 : sufferingOf(callers, scene) / suffering;
+    const blame =
+      (weights.everyCaller * least + (1 - weights.everyCaller) * mean) *
+      (1 - weights.allSuffering * (1 - explained));
     const busy = busiest === 0 ? 0 : Math.min(1, (own.volume ?? 0) / busiest / weights.busyShare);
     const felt = alerting.reduce(
       (most, from) =>

@@ -35,9 +35,14 @@ export const weights = {
   /** The same, when its own calls take longer. */
   explainedByCalls: 0.8,
   /** What slow and failing calls of all callers add to the one that is called. */
-  blameOfCallers: 1.2,
+  blameOfCallers: 2,
   /** Of that, how much needs every caller to be affected, not only one. */
   everyCaller: 0.7,
+  /**
+   * Of that, how much needs all that suffers to be its callers: one cause that explains every caller is likelier than several
+   * (the coverage ratio of Kompella et al., "IP fault localization via risk modeling", NSDI 2005; `everyCaller` is their hit ratio).
+   */
+  allSuffering: 0.6,
   /** A caller that is well speaks for a service in full from this share of its own calls on: a 90th percentile hides a tenth. */
   seenShare: 0.1,
   /** What is taken off when a dependency of the same caller is worse. */

@@ -70,7 +70,7 @@ export function looksLikeName(word: string): boolean {
 }
 
 const slot =
-  /\b([a-z][a-z0-9]{2,30}) (?:service|pod|deployment|database|container|queue|topic|namespace)s?\b/gi;
+  /\b([a-z][a-z0-9]{2,30}) (?:service|pod|deployment|database|container|queue|topic|namespace)s?\b(?!\/)/gi;
 /** Adjectives and the like: "the affected service", "a failing pod". */
 const modifier =
   /(?:ed|al|ive|ous|able|ible|ful|less|ic|ent|ant|ary|ory|est|y|s)$|^(?:larg|small|new|old|bigg|fast|slow|low|high|upp|out|inn|form|latt|wid|long|short)er$/i;

@@ -46,6 +46,21 @@ export const meshTrueStatements = tell('mesh', [
   ['If r2232 contained GetQuantity as well, going back to it would not help.', 'E13', 'E14'],
   ['r2232 went out three minutes after r2231 and probably still contains GetQuantity.', 'E12', 'E13', 'E14'],
   ['r2231 was deployed six minutes after its commit 9f3c1ab77d20.', 'E12', 'E14'],
+  ['shop-web logged errors, as its upstream order-api answered with a delay.', 'E9'],
+  [
+    "lena.fuchs's and omar.said's commits touch internal/order/summary.go and internal/order/totals.go.",
+    'E14',
+    'E15',
+  ],
+  ['Remove GetQuantity from the loop, or put StockFlags back.', 'E14'],
+  ['Going back to before r2231 removes GetQuantity from the loop.', 'E12', 'E14'],
+  ['To try it, set order_bulk_lookup from off to on.', 'E16'],
+  ['The alert on order-api fired before the latency of stock-api was at its maximum.', 'E1', 'E4'],
+  ['Neither order-api nor shop-web is called by stock-api.', 'E2'],
+  ['Clients of order-api, shop-web among them, see delays.', 'E2'],
+  ['requests pass through shop-web to order-api, which calls stock-api and price-api', 'E2'],
+  ['Because edge-proxy and shop-web depend on order-api, users of both wait.', 'E2'],
+  ['Of omar.said’s commit nothing but roundHalfUp is in the totals.', 'E15'],
 ]);
 
 export const meshPlantedErrors = [
@@ -84,6 +99,14 @@ export const meshPlantedErrors = [
     ['r2231 introduced roundHalfUp.', 'E12', 'E15'],
     ["omar.said's commit c41d90e6b3aa added GetQuantity to the loop.", 'E14', 'E15'],
     ['omar.said switched order_bulk_lookup from off to on at 02:18.', 'E16'],
+    ['stock-db relies on stock-api and on order-api.', 'E2'],
+    ['stock-api is a client of order-api.', 'E2'],
+    ['order-api is a dependency of stock-api.', 'E2'],
+    ['The pool to stock-db was reported by shop-web to be exhausted.', 'E10'],
+    ["omar.said's commit put GetQuantity into a loop.", 'E14', 'E15'],
+    ["lena.fuchs's commit replaced truncate with roundHalfUp.", 'E14', 'E15'],
+    ['The alert has been firing for stock-api since 02:49.', 'E1', 'E4'],
+    ['OrderApiSlow concerns price-api.', 'E1', 'E6'],
   ]),
   ...plant('wrong direction', 'mesh', [
     ['The commit took GetQuantity out of the loop over the lines.', 'E14'],

@@ -9,9 +9,9 @@ import { type Item, toRoots } from './subjects.ts';
 const identifier =
   /[A-Za-z_][\w]*(?:(?:\.|::)[A-Za-z_]\w*)+|\b[a-z]+[a-z\d]*[A-Z]\w*|\b[A-Z][a-z\d]+[A-Z]\w*|\b\w+_\w+\b|\b[A-Za-z_]\w{2,}(?=\(\))/g;
 const carries =
-  /\b(?:carries|carried|contains|contained|holds|includes|included|adds|added|introduces|introduced|brings|brought|calls|called|makes|made|moves|moved|inserts|inserted|touches|touched|changes|changed|appends|appended|sets|is the one that|is what)\b/;
+  /\b(?:carries|carried|contains|contained|holds|includes|included|adds|added|introduces|introduced|brings|brought|calls|called|makes|made|moves|moved|inserts|inserted|touches|touched|changes|changed|appends|appended|sets|put|puts|removed|removes|deleted|dropped|renamed|replaced|is the one that|is what)\b/;
 const unsure =
-  /\b(?:if|whether|unless|would|could|may|might|should|neither|nor|never|not|no|nothing|without|unlike|rather|instead|than|after|before|since|probably|perhaps|until|once)\b|n[’']t\b/i;
+  /\b(?:if|whether|unless|would|could|may|might|should|neither|nor|never|not|no|nothing|without|unlike|rather|instead|than|after|before|since|probably|perhaps|until|once|back|again|roll\w*|revert\w*|restor\w*|undo\w*|fix|expect)\b|n[’']t\b/i;
 
 /** By what a change may be called: versions, numbers and hashes of its title. */
 function listHandles({ ground }: Item): readonly string[] {
@@ -109,8 +109,8 @@ function readDiff({ ground }: Item): Sides | null {
 }
 
 const took =
-  /\b(?:remove[sd]?|removing|delete[sd]?|dropped|drops|took|takes|taken|got rid|gets rid|stripped|stopped)\b/i;
-const gave = /\b(?:added|adds|introduced|introduces|inserted|inserts|put|brought in|started)\b/i;
+  /\b(?:removed|removes|deleted|deletes|dropped|drops|took|takes|taken|got rid|gets rid|stripped|stopped)\b/i;
+const gave = /\b(?:added|adds|introduced|introduces|inserted|inserts|(?<=\w )put|brought in|started)\b/i;
 
 /** "took the GetItem call out", of a diff that brings it in. */
 function judgeSides(part: Part, item: Item): readonly Relation[] {

@@ -137,7 +137,7 @@ function findWrongAuthors(reading: Reading, { changes }: Known): readonly NameFa
 }
 
 const alertFor =
-  /\b(?:alert|page|alarm|[A-Z][a-z]+[A-Z]\w+)\b[^,;]{0,60}?\b(?:(?:is|was|fires|fired|firing|raised|went off|about)\b[^,;]{0,24}?\b(?:for|on|about|of|at)|concerns?|is about|affects?)\s(?:the )?/;
+  /\b(?:alert|page|alarm|[A-Z][a-z]+[A-Z]\w+)\b[^,;]{0,60}?\b(?:(?:is|was|fires|fired|firing|raised|went off|about)\b(?:(?!\b(?:before|after|when|while|because|until|as)\b)[^,;]){0,24}?\b(?:for|on|about|of|at)|concerns?|is about|affects?)\s(?:the )?/;
 
 /** The alert, said to be about another thing than its labels say. */
 function findWrongAlert(
@@ -158,6 +158,8 @@ function findWrongAlert(
 
 const isAstrayBy = 2;
 
+const ofIts = /\bits (?:[a-z]+ )?(?:upstream|downstream|dependency|caller|client|backend)\b/i;
+
 /** What log lines or a change tell of, said of another thing than theirs. */
 function findAstray(phrase: Phrase, { items }: Reading, directory: Directory): readonly NameFault[] {
   const unquoted = phrase.text.replaceAll(/"[^"\n]{1,300}"|“[^”\n]{1,300}”/g, '');
@@ -175,7 +177,8 @@ function findAstray(phrase: Phrase, { items }: Reading, directory: Directory): r
     .map((item) => measureFit(phrase.text, { ...item, labels: [] }, named));
   const best = fits.toSorted((a, b) => b.fit - a.fit)[0];
   if (best === undefined || !best.isOther || best.fit < Math.max(0, ...open) + isAstrayBy) return [];
-  // A line of one may be about the other.
+  // A line of one may be about the other, or about what the one calls its own.
+  if (ofIts.test(phrase.text)) return [];
   if (named.every(({ name }) => containsName(best.item.ground.summary, name))) return [];
   return [
     { text: named[0]?.name ?? '', start: phrase.start + (named[0]?.at ?? 0), item: best.item, actual: null },

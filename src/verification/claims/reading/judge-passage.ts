@@ -57,7 +57,7 @@ const supposed =
 const wayBack =
   /\b(?:if|unless|would|should|could|expect|not|never|back|again|instead|revert\w*|restor\w*|roll\w*|undo\w*|(?:to |^\W*)(?:change|switch|set|move|turn|put))\b|n[’']t\b/i;
 const done =
-  /\b(?:[a-z]{3,}ed|went|gone|put|set|brought|took|taken|was|were|goes|changes|switches|moves|sets)\b/i;
+  /\b(?:[a-z]{3,}ed|went|gone|(?<=\w )(?:put|set)|brought|took|taken|was|were|goes|changes|switches|moves|sets)\b/i;
 
 /** `15 * time.minute` in words. */
 function spell(text: string): string {
@@ -78,7 +78,7 @@ function findTurned(
   { from, to }: Passage,
 ): { readonly text: string; readonly at: number } | null {
   const lower = text.toLowerCase();
-  const plain = ['to', 'into', '->', '→'].map((by) => `${to} ${by} ${from}`);
+  const plain = ['to', 'into', 'down to', 'up to', '->', '→'].map((by) => `${to} ${by} ${from}`);
   const found = plain.find((one) => containsName(lower, one));
   if (found !== undefined) return { text: found, at: lower.indexOf(found) };
   const [start, end] = [findNumerals(spell(from))[0], findNumerals(spell(to))[0]];
@@ -86,7 +86,8 @@ function findTurned(
   const numerals = findNumerals(text);
   for (const [index, one] of numerals.entries()) {
     const next = numerals[index + 1];
-    if (next === undefined || !/^ (?:in)?to $/.test(text.slice(one.end, next.start))) continue;
+    if (next === undefined || !/^ (?:(?:down |up )?to|into) $/.test(text.slice(one.end, next.start)))
+      continue;
     if (isSame(one, end) && isSame(next, start))
       return { text: text.slice(one.start, next.end), at: one.start };
   }

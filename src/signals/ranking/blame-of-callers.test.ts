@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { minuteMs, startMs } from '../../../test/samples.ts';
 import type { ObservedSeries, ServiceEdge } from '../../domain/observation.ts';
 import { noObservations } from '../../domain/observation.ts';
 import { diagnose } from '../diagnose.ts';
-
-const startMs = Date.parse('2026-03-02T12:00:00Z');
-const minuteMs = 60_000;
 
 function series(service: string, name: string, [before, after]: readonly [number, number]): ObservedSeries {
   const points = Array.from({ length: 40 }, (_, minute) => {
@@ -42,4 +40,26 @@ describe('a caller that is well', () => {
     expect(placeOf('shipping', 120)).toBe(0);
     expect(placeOf('shipping', 3000)).toBeGreaterThan(0);
   });
+});
+
+const shared: readonly ServiceEdge[] = [
+  ['web', 'ads'],
+  ['web', 'cart'],
+  ['orders', 'cart'],
+  ['orders', 'mail'],
+].map(([from = '', to = '']) => ({ from, to, source: 'topology.json', weight: 1 }));
+
+test('of services that show nothing themselves, the one that all suffering callers call comes first', () => {
+  const slower = { web: 10, orders: 2 } as const;
+  const all = ['web', 'orders', 'ads', 'cart', 'mail'].flatMap((service) => [
+    series(service, 'http_requests_per_second', [100, 100]),
+    series(service, 'http_client_duration_p90_seconds', [
+      0.1,
+      0.1 * (slower[service as keyof typeof slower] ?? 1),
+    ]),
+  ]);
+  const context = { startedAtMs: startMs, services: ['web'], text: 'web is slow' };
+  const [first] = diagnose({ ...noObservations, series: all, edges: shared }, context).candidates;
+  expect(first?.service).toBe('cart');
+  expect(first?.reason).toContain('orders');
 });
