@@ -6,11 +6,16 @@ import type { FigureMention } from './mentions.ts';
 import { fits } from './quantity.ts';
 import { listPairs } from './readings.ts';
 
+/** "ranged from 23.9 ms to 150 ms" tells the ends, and no way. */
+export const ranges =
+  /\b(?:rang(?:e|es|ed|ing)|vari(?:es|ed)|varying|fluctuat(?:es|ed|ing)|oscillat(?:es|ed|ing)|swung|swings|span(?:s|ned)|anywhere)\b[^,;]{0,30}$/i;
+
 /** "from 18 % to 94 %" of what went from 94 % to 18 %. Null when no cited series has both, or one has them in this order. */
 export function checkFromTo(clause: Clause, sentence: string, scope: Scope): PlacedClaim | null {
   const figures = clause.mentions.filter((mention): mention is FigureMention => mention.kind === 'figure');
   for (const [index, from] of figures.entries()) {
     const to = figures[index + 1];
+    if (ranges.test(sentence.slice(0, from.start))) continue;
     if (to === undefined || !/\bfrom [^,;]{0,12}$/i.test(sentence.slice(0, from.start))) continue;
     if (!/^ to\b[^,;]{0,16}$/i.test(sentence.slice(from.start + from.text.length, to.start))) continue;
     const has = (figure: FigureMention, { quantities }: KnownFact): boolean =>

@@ -17,13 +17,13 @@ export interface Expectation {
 }
 
 const expects =
-  /\b(?:expect(?:s|ed|ing)?|should|will|ought to|is (?:likely|bound|supposed) to|are (?:likely|bound|supposed) to)\b/i;
+  /\b(?:expect(?:s|ed|ing)?\b[^;]{1,160}?\sto|should|will|ought to|is (?:likely|bound|supposed) to|are (?:likely|bound|supposed) to)\s(?:then |soon |again |also )?[a-z]+ (?:back |down |up |again )?from\s[^,;]{0,12}$/i;
 const between =
-  /^\s?(?:%|percent)?\s?(?:back |down |up |again )?(?:to|towards?)\s(?:about |around |roughly |nearly |some |its usual |the usual |the )?$/i;
+  /^\s?(?:\/\w+|%|[a-z]{1,9}(?: per [a-z]+)?)?\s?(?:back |down |up |again )?(?:to|towards?)\s(?:about |around |roughly |nearly |some |its usual |the usual |the )?$/i;
 
-/** Whether a stretch of a sentence tells what will be, and not what was. */
-export function isExpected(text: string): boolean {
-  return expects.test(text);
+/** Whether what leads up to a pair of levels tells what will be: "expect … to fall from", "should fall from". */
+function isExpected(lead: string): boolean {
+  return expects.test(lead);
 }
 
 /** Where a course was before it moved, and where its movement has led it. */
@@ -45,7 +45,16 @@ function judgePassage(from: Numeral, to: Numeral, phrase: Phrase): Ruling {
     (item): item is Item & { readonly course: Course } => item.course !== null,
   );
   const fits = (item: Item, one: Numeral, spans: readonly Span[]): boolean => fitsSpans(one, item, spans);
+  const told = items.flatMap((item) => {
+    const { earlier, last } = item.course;
+    return earlier === null ? [] : [{ item, start: [toSpan(earlier[1])], now: [toSpan(last[1])] }];
+  });
+  const again = told.find(({ item, start, now }) => fits(item, from, start) && fits(item, to, now));
+  const isBack = told.some(({ item, start, now }) => fits(item, from, now) && fits(item, to, start));
+  if (again !== undefined && !isBack) return { holds: false, item: again.item, actual: null };
   const back = items.find((item) => {
+    if (told.some((one) => one.item === item && fits(item, from, one.now) && fits(item, to, one.start)))
+      return true;
     const { base, reached } = listEnds(item.course);
     return fits(item, from, reached) && fits(item, to, base);
   });
@@ -63,7 +72,7 @@ export function judgeExpectations({ sentence, phrases }: Reading): readonly Expe
     phrase.numerals.slice(1).flatMap((to, index): readonly Expectation[] => {
       const from = phrase.numerals[index];
       if (from === undefined || from.kind !== 'amount' || to.kind !== 'amount') return [];
-      const lead = sentence.slice(phrase.start, from.start);
+      const lead = sentence.slice(0, from.start);
       const isPair = /\bfrom\s[^,;]{0,12}$/i.test(lead) && between.test(sentence.slice(from.end, to.start));
       if (!isPair || !isExpected(lead)) return [];
       const place = { start: from.start, end: to.end, text: sentence.slice(from.start, to.end) };

@@ -1,6 +1,7 @@
 /** Whether a number is what the cited items have for what its phrase says: a level, a difference, a factor, a share, a count. */
 import { containsName } from '../contains-name.ts';
 import { aroundOf } from './cues.ts';
+import { fitsPair, pairOfFactor } from './factor-pair.ts';
 import { fitsWritten, holdsOfLogs, isCount } from './judge-count.ts';
 import { holdsOfSeries } from './judge-series.ts';
 import { isWithin, listScales, toSpan } from './levels.ts';
@@ -155,27 +156,6 @@ function findSetting({ numeral, phrase, reading }: NumeralQuestion): Item | unde
   );
 }
 
-/** "more than tripled from 36.6 ms to 55.5 ms": the two levels that a factor is told of in one breath. */
-function pairOfFactor({ numeral, phrase, reading }: NumeralQuestion): readonly [Numeral, Numeral] | null {
-  if (numeral.kind !== 'factor') return null;
-  const after = reading.numerals.filter(({ start }) => start >= numeral.end);
-  const [from, to] = after;
-  if (from === undefined || to === undefined || to.end > phrase.end) return null;
-  const { sentence } = reading;
-  const isPair =
-    /^[^,;()]{0,24}\bfrom\s(?:[a-z]+\s){0,4}$/i.test(sentence.slice(numeral.end, from.start)) &&
-    /^\s?(?:%|percent)?[^,;()\d]{0,24}\bto\s(?:[a-z]+\s){0,2}$/i.test(sentence.slice(from.end, to.start));
-  const isAlike = from.kind === 'amount' && to.kind === 'amount' && from.dimension === to.dimension;
-  return isPair && isAlike && from.value > 0 && to.value > 0 ? [from, to] : null;
-}
-
-function fitsPair(numeral: Numeral, [from, to]: readonly [Numeral, Numeral]): boolean {
-  const low = Math.max(0, to.value - to.tolerance) / (from.value + from.tolerance);
-  const high = (to.value + to.tolerance) / Math.max(from.value * 0.01, from.value - from.tolerance);
-  const span = [low, high] as const;
-  return isWithin(numeral, span) || (low > 0 && isWithin(numeral, [1 / high, 1 / low]));
-}
-
 /** Looks a number up in the items that its phrase speaks of; null when there is nothing to say of it. */
 export function judgeFigure(question: NumeralQuestion): Ruling | null {
   const { numeral, phrase, reading } = question;
@@ -191,8 +171,15 @@ export function judgeFigure(question: NumeralQuestion): Ruling | null {
   if (phrase.isAstray && reading.items.every(isReadable))
     return { holds: false, item: reading.items[0] ?? null, actual: null };
   const pair = pairOfFactor(question);
-  if (pair !== null && !fitsPair(numeral, pair))
-    return { holds: false, item: phrase.items[0] ?? null, actual: null };
+  if (pair !== null) {
+    // Whether the levels themselves are right, their own numbers are asked.
+    const [item] = phrase.items;
+    const isRight = fitsPair(numeral, pair);
+    if (!isRight || item !== undefined)
+      return isRight && item !== undefined
+        ? { holds: true, item }
+        : { holds: false, item: item ?? null, actual: null };
+  }
   const support = phrase.items.find((item) => holdsOf(question, item));
   if (support !== undefined) return { holds: true, item: support };
   // "they reached 1,024": of what, it does not say, and a change has no course.

@@ -64,8 +64,8 @@ function stepSince(
   );
   if (then === undefined || !thanThen.test(reading.sentence.slice(numeral.end, then.start))) return null;
   if (moments.some((one) => one !== then && one.source !== 'now')) return null;
-  const from = spanAt(course, then.toMs, then.slackMs);
-  if (from === null) return null;
+  const [from] = listMomentSpans(course, then);
+  if (from === undefined) return null;
   const to = peakSentence.test(phrase.text) ? course.high : course.last;
   return [{ from, to: toSpan(to[1]), fromMs: then.toMs, toMs: to[0] }];
 }
@@ -108,10 +108,11 @@ function listRatios(question: NumeralQuestion, item: Item, course: Course): read
 export function holdsAsFactor(question: NumeralQuestion, item: Item, course: Course): boolean {
   const { numeral } = question;
   const ratios = listRatios(question, item, course);
+  const isDated = stepSince(question, course, momentsOf(question)) !== null;
   return ratios.some(([low, high]) => {
     if (isWithin(numeral, [low, high])) return true;
-    // "fell 3-fold" counts down.
-    return low > 0 && isWithin(numeral, [1 / high, 1 / low]);
+    // "fell 3-fold" counts down; "a quarter of what it was an hour before" does not.
+    return !isDated && low > 0 && isWithin(numeral, [1 / high, 1 / low]);
   });
 }
 

@@ -59,6 +59,9 @@ function holdsAsPassing(question: NumeralQuestion, item: Item, course: Course): 
   });
 }
 
+/** "down to 17 % of what it was 6 min before". */
+const ofThenAfter = /^\s?(?:%|percent)?\sof (?:what|where) (?:it|they|that) (?:was|were|had been)\b/i;
+
 const stays = /\b(?:stay(?:ed|s)?|remain(?:ed|s)?|held|kept|always|at all times|throughout|never)\b/i;
 
 /** What the facts say outright: how fast it goes, and when it will be full. */
@@ -133,7 +136,11 @@ export function holdsOfSeries(question: NumeralQuestion, item: Item): boolean {
   if (numeral.kind === 'amount' && (limitAfter.test(rest) || limitBefore.test(lead)) && threshold !== null) {
     return fitsSpans(numeral, item, [toSpan(threshold)]);
   }
-  if (numeral.dimension === 'percent' && numeral.kind === 'amount' && ofLimitAfter.test(rest)) {
+  if (
+    numeral.dimension === 'percent' &&
+    numeral.kind === 'amount' &&
+    (ofLimitAfter.test(rest) || ofThenAfter.test(rest))
+  ) {
     return holdsAsFactor(
       {
         ...question,
@@ -181,11 +188,11 @@ export function holdsOfSeries(question: NumeralQuestion, item: Item): boolean {
       ...(moments.every(({ source }) => source === 'now') ? listTurnSteps(course) : []),
     ];
     const way = wayOfDifference(question, item);
+    const end = endOfDifference(question);
     const told = toldChange(item);
     const isTold = way !== null && told !== null && moments.every(({ source }) => source !== 'clock');
     if (isTold && fitsDifference({ ...numeral, tolerance: numeral.tolerance / scaleSlack }, item, [told]))
-      return wayOfStep(told) === way;
-    const end = endOfDifference(question);
+      return wayOfStep(told) === way && (end === undefined || fitsSpans(end, item, [told.to]));
     const said = steps.filter(
       (step) =>
         (way === null || wayOfStep(step) === way) && (end === undefined || fitsSpans(end, item, [step.to])),

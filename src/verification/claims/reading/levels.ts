@@ -49,14 +49,22 @@ export function isWithin(
 /** "more than 90" is not said of 200. */
 const aboveFactor = 1.6;
 
+const zeroShare = 0.05;
+
 /** Whether a numeral is one of these values of a series, in a unit in which they may be told. */
 export function fitsSpans(numeral: Numeral, item: Item, spans: readonly Span[]): boolean {
   return listScales(item).some((scale) => {
     const factor = toFactor(numeral, scale);
     if (factor === null) return false;
+    const most = (item.course?.high[1] ?? 0) * factor;
+    // "0" of what is never more than 0.3 is nought, and not less than a half.
+    const rounded =
+      numeral.value === 0
+        ? { ...numeral, tolerance: Math.min(numeral.tolerance, Math.abs(most) * zeroShare) }
+        : numeral;
     return spans.some(([low, high]) => {
       const ends = [low * factor, high * factor].map(Math.abs);
-      return isWithin(numeral, [Math.min(...ends), Math.max(...ends)]);
+      return isWithin(rounded, [Math.min(...ends), Math.max(...ends)]);
     });
   });
 }

@@ -1,4 +1,5 @@
 /** The values of a series that a number can mean as a level. */
+import { ranges } from '../check-from-to.ts';
 import { type Course, rangeOf } from './course.ts';
 import {
   aroundOf,
@@ -39,6 +40,8 @@ export function listLevels(question: NumeralQuestion, course: Course): readonly 
   if (!isWindowed && peakBefore.test(lead)) return [toSpan(course.high[1])];
   if (!isWindowed && lowBefore.test(lead)) return [toSpan(course.low[1])];
   if (/\b(?:earlier|previous|former|original|initial) $/i.test(lead)) return [...listBaseSpans(course)];
+  if (!isWindowed && ranges.test(reading.sentence.slice(phrase.start, numeral.start)))
+    return [toSpan(course.low[1]), toSpan(course.high[1]), ...listTurnSpans(course)];
   const opening = openingExtreme(question);
   if (opening !== null) return [toSpan(opening === 'high' ? course.high[1] : course.low[1])];
   if (beside !== undefined && beside.source !== 'now')

@@ -245,10 +245,12 @@ function findLater(
       rest,
     );
     const isFound = found.some(({ start, end }) => start < numeral.end && end > numeral.start);
-    const isTold =
-      !isFound && offsetsMs.some((offset) => Math.abs(offset - spanMs) <= (numeral.tolerance + 1) * 1000);
-    if (ago !== null && isTold) {
-      return [{ ...moment(lastMs - spanMs), end: numeral.end + ago[0].length, slackMs: 0 }];
+    const offsetMs = isFound
+      ? undefined
+      : offsetsMs.find((offset) => Math.abs(offset - spanMs) <= (numeral.tolerance + 1) * 1000);
+    if (ago !== null && offsetMs !== undefined) {
+      const end = numeral.end + ago[0].length;
+      return [{ ...moment(lastMs - offsetMs), end, slackMs: 0, isExact: true }];
     }
     const earlier = found.findLast((one) => one.end <= numeral.start && one.source !== 'now');
     if (/^\s(?:later|after that|afterwards|on\b)/i.test(rest) && earlier !== undefined) {

@@ -29,8 +29,8 @@ export function momentsOf({ phrase, reading, numeral, carried }: NumeralQuestion
 export function isBareMoment(one: Phrase): boolean {
   if (one.moments.length === 0) return false;
   // "…, and is 30.6 now" tells a number of that moment, and not the moment of another one.
-  const isLength = ({ dimension, value, start, end }: Numeral): boolean =>
-    (dimension === 'seconds' && value >= 30) ||
+  const isLength = ({ dimension, value, start, end, text }: Numeral): boolean =>
+    (dimension === 'seconds' && value >= 30 && /min|hour|second|day|\dh\b|\bh\b/i.test(text)) ||
     one.moments.some((moment) => start < moment.end && end > moment.start);
   if (!one.numerals.every(isLength)) return false;
   const spans = [...one.moments, ...one.numerals];
