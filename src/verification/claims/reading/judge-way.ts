@@ -288,7 +288,11 @@ const noMovements: readonly (readonly [word: RegExp, before: RegExp, after: RegE
   // "has fallen more than 250,000 messages behind": a lag, that is, and it grew.
   [/^(?:f[ae]ll|falling|fallen|slip|lag|drop)/i, /(?:)/, /^[^;.]{0,40}?\sbehind\b/i],
   // "has been dropping packets": what it does, not where it goes.
-  [/^drop(?:s|ped|ping)?$/i, /(?:)/, /^\s(?:all |some |many |the |its |their |incoming |new )?[a-z]+s\b(?<!\s(?:was|is|has|its|his|less))/i],
+  [
+    /^drop(?:s|ped|ping)?$/i,
+    /(?:)/,
+    /^\s(?:all |some |many |the |its |their |incoming |new )?[a-z]+s\b(?<!\s(?:was|is|has|its|his|less))/i,
+  ],
   [/^(?:stay|remain)(?:s|ed|ing)?$/i, /(?:)/, /^\s(?:there|so|that way|like that)\b/i],
   // "dropped rather than rising": that it did the other is said by the other word.
   [/(?:)/, /\b(?:rather than|instead of) $/i, /(?:)/],
@@ -296,15 +300,18 @@ const noMovements: readonly (readonly [word: RegExp, before: RegExp, after: RegE
 
 function isNoMovement({ start, text }: SaidWay, sentence: string): boolean {
   const [before, after] = [sentence.slice(0, start), sentence.slice(start + text.length)];
-  return noMovements.some(
-    ([word, lead, rest]) => word.test(text) && lead.test(before) && rest.test(after),
-  );
+  return noMovements.some(([word, lead, rest]) => word.test(text) && lead.test(before) && rest.test(after));
 }
 
 /** "crept up by 0.7", "dipped from 1.4 to 1.1 right after": the numbers were found, and lead the same way. */
-function isToldByNumbers({ phrase, measured, reading }: WayQuestion, item: Item, direction: Direction): boolean {
+function isToldByNumbers(
+  { phrase, measured, reading }: WayQuestion,
+  item: Item,
+  direction: Direction,
+): boolean {
   const { course } = item;
-  if (course === null || !measured.includes(item) || (direction !== 'up' && direction !== 'down')) return false;
+  if (course === null || !measured.includes(item) || (direction !== 'up' && direction !== 'down'))
+    return false;
   const goes = (from: number, to: number): boolean => (direction === 'up' ? to > from : to < from);
   const pair = phrase.numerals.slice(1).flatMap((to, index) => {
     const from = phrase.numerals[index];
