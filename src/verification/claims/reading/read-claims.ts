@@ -70,10 +70,12 @@ function ruleNumerals(
 }
 
 /** "At 02:43, …": what was at that time stands in the phrase beside it. */
-function findHost({ phrases }: Reading, phrase: Phrase): Phrase {
+function findHost({ phrases, sentence }: Reading, phrase: Phrase): Phrase {
   if (!isBareMoment(phrase)) return phrase;
   const [before, after] = [phrases.slice(0, phrase.index).toReversed(), phrases.slice(phrase.index + 1)];
-  const others = phrase.lead.endsWith('(') ? [...before, ...after] : [...after, ...before];
+  const lead = sentence.slice(0, phrase.start);
+  const isBracketed = lead.lastIndexOf('(') > lead.lastIndexOf(')');
+  const others = isBracketed ? [...before, ...after] : [...after, ...before];
   return (
     others.find(
       (one) =>
