@@ -87,15 +87,21 @@ function isTimesSeen({ numeral, reading }: NumeralQuestion, item: Item, course: 
 
 const byBefore = /\bby (?:about |around |roughly |nearly |almost |some |only |just |a further |another )?$/i;
 
+const upOrDown =
+  /\b(?:is|are|was|were) (?:now |still )?(up|down) by (?:about |around |roughly |nearly |almost |some |only |just )?$/i;
+
 /** "fell by 19 ms": which way a difference went; null where its words do not tell. */
 function wayOfDifference(question: NumeralQuestion, item: Item): 'up' | 'down' | null {
   const { numeral, phrase, reading } = question;
+  const plain = upOrDown.exec(reading.sentence.slice(0, numeral.start))?.[1]?.toLowerCase();
+  const isRest = isRestOf(subjectText(question), item.ground.subject);
+  if (plain !== undefined && !isRest && !isDeniedWay(phrase.text)) return plain === 'up' ? 'up' : 'down';
   const said = phrase.ways.filter(({ start }) => start < numeral.start);
   const way = said.at(-1);
   if (way === undefined || new Set(said.map(({ direction }) => direction)).size > 1) return null;
   const between = reading.sentence.slice(way.start + way.text.length, numeral.start);
   if (!byBefore.test(between) || between.length > 40 || isDeniedWay(phrase.text)) return null;
-  if (isRestOf(subjectText(question), item.ground.subject)) return null;
+  if (isRest) return null;
   const direction = toDirection(way.direction, item);
   return direction === 'up' || direction === 'down' ? direction : null;
 }
