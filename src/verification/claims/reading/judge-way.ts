@@ -350,5 +350,12 @@ export function judgeWay(question: WayQuestion): Ruling | null {
   const right = items.find((item) => judgeItem(question, item) === true);
   if (right !== undefined) return { holds: true, item: right };
   const [first] = items;
-  return first === undefined ? null : { holds: false, item: first, actual: null };
+  if (first === undefined) return null;
+  // What a sentence opens with may be said of another item than of the one that it names later.
+  const isGuess =
+    reading.phrases.slice(0, phrase.index + 1).every(({ own }) => own.length === 0) &&
+    reading.items.filter(({ course }) => course !== null).length > 1;
+  // A replica that slips is behind: its lag grew.
+  const isBehind = /^slip/i.test(way.text) && /lag|delay/i.test(first.ground.subject);
+  return isGuess || isBehind ? silent : { holds: false, item: first, actual: null };
 }
