@@ -44,7 +44,7 @@ const doer = new RegExp(`^(?:\\w+ly,? )?([A-Za-z][\\w.-]{1,30}) (?:${deed}) (?!b
 const doneBy = new RegExp(`\\b(?:${deed}|made|authored) by ([A-Za-z][\\w.-]{1,30})(?=[\\s,;.)]|$)`);
 /** Whoever and whatever may be said to have made a change without being called by a name. */
 const nobody =
-  /^(?:a|an|the|it|this|that|these|those|they|we|he|she|who|which|someone|somebody|nobody|one|its|our|their|was|were|is|are|been|being|be|not|has|had|have|just|newly|recently|freshly|last|latest|new|hand|mistake|default|accident|team|operator|engineer|developer|author|version|release|code|change|build|image|config|configuration|update|patch|fix)$/i;
+  /^(?:a|an|the|it|this|that|these|those|they|we|he|she|who|which|also|then|later|only|already|both|someone|somebody|nobody|one|its|our|their|was|were|is|are|been|being|be|not|has|had|have|just|newly|recently|freshly|last|latest|new|hand|mistake|default|accident|team|operator|engineer|developer|author|version|release|code|change|build|image|config|configuration|update|patch|fix)$/i;
 
 /** Who is said to have made a change of which it is known who did. */
 function checkDoer({ clause, sentence }: ChangeQuestion, named: readonly Ground[]): PlacedClaim | null {

@@ -11,6 +11,7 @@ export const plainTrueStatements: readonly Told[] = [
     ['Deploy v2.4.0 (dep-20461) by jonas logs request and response bodies at debug level.', 'E8'],
     ['Free space on /var fell from 41.6 GB to 6.48 GB.', 'E3'],
     ['Free space on /var has been falling since 02:02 UTC.', 'E3'],
+    ['/var/log/checkout-api grew by about 35 GB, exactly what /var lost.', 'E3', 'E4'],
     ['node-4 is only 41.7 % full, so the problem is on node-3.', 'E6'],
     ['/var/lib/containerd stayed at 18.4 GB.', 'E5'],
     ['CPU usage of node-3 stayed at 23.4 %.', 'E7'],

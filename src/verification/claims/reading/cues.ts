@@ -22,7 +22,7 @@ export function leads(words: string): RegExp {
 }
 
 export const baseBefore = leads(
-  'from|up from|down from|against|compared (?:with|to)|versus|vs\\.?|earlier|previous(?:ly)?|usual(?:ly)?|normal(?:ly)?|initial(?:ly)?|original(?:ly)?|baseline(?: of)?|instead of|having been(?: at)?|had been(?: at)?|used to be|started from|after|formerly|opposed to|before that|its usual|level of',
+  'from|up from|down from|against|compared (?:with|to)|versus|vs\\.?|earlier|previous(?:ly)?|usual(?:ly)?|normal(?:ly)?|initial(?:ly)?|original(?:ly)?|baseline(?: of)?|instead of|having been(?: at)?|had been(?: at)?|used to [a-z]+|started from|after|formerly|opposed to|before that|its usual|level of',
 );
 export const baseAfter =
   /^\s(?:[a-z/-]+\s){0,2}?(?:it started (?:from|at)|seen before|before|earlier|an hour (?:ago|earlier|before)|previously|that it (?:had|held|made)|up to (?=\d)|until (?=\d))\b/i;
@@ -61,7 +61,7 @@ export const weakBefore = leads(
 export const differenceAfter =
   /^\s(?:[a-z-]+\s){0,4}?(?:more|less|fewer|higher|lower|larger|smaller|further|used up|was used up|were lost|was lost|lost|gained|freed|was added|were added|added|apart|extra|additional|gone|vanished|disappeared|evaporated|went missing)\b|^\s(?:[a-z]+\s){0,1}?(?:over|above|below|beyond|under|ahead of|short of|in excess of)\s(?:its|the|their|what|that|usual|normal|earlier|previous|where|target)\b/i;
 export const excessAfter = new RegExp(
-  `^\\s(?!to\\b)(?:[a-z-]+\\s){0,2}?(?:over|above|beyond|below|under|short of|in excess of|more than|less than|higher than|past)\\s(?:its |the |what the )?(?:[\\d.,]+\\s?[a-zA-Z%]{0,4}\\s)?(?:alert(?:ing)? )?${limitWord}`,
+  `^\\s(?:(?!to\\b)[a-z-]+\\s){0,2}?(?:over|above|beyond|below|under|short of|in excess of|more than|less than|higher than|past)\\s(?:its |the |what the )?(?:[\\d.,]+\\s?[a-zA-Z%]{0,4}\\s)?(?:alert(?:ing)? )?${limitWord}`,
   'i',
 );
 export const exceedsBy = new RegExp(

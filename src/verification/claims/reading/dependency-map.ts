@@ -12,6 +12,9 @@ export interface DependencyMap {
   readonly allNeeds: ReadonlySet<string>;
   /** Of whom all are told that depend on it directly. */
   readonly allUsers: ReadonlySet<string>;
+  /** How many dependencies a service has, and how many depend on it directly, with those that are only counted. */
+  readonly needCounts: ReadonlyMap<string, number>;
+  readonly userCounts: ReadonlyMap<string, number>;
   /** Services of which a list was cut. */
   readonly cut: ReadonlySet<string>;
   /** Services that depend on another over services of which it is not told which. */
@@ -21,15 +24,17 @@ export interface DependencyMap {
 interface Told {
   readonly names: readonly string[];
   readonly isAll: boolean;
+  readonly count: number;
 }
 
-const more = / and \d+ more$/;
+const more = / and (\d+) more$/;
 
 /** "a (traces), b (services.yml and traces) and 3 more" */
 function parseList(list: string): Told {
-  if (/^(?:nothing|none) that (?:is|are) known$/.test(list)) return { names: [], isAll: true };
+  if (/^(?:nothing|none) that (?:is|are) known$/.test(list)) return { names: [], isAll: true, count: 0 };
   const named = [...list.matchAll(/([^\s(),][^(),]*?) \([^()]*\)/g)].map(([, name = '']) => name);
-  return { names: named, isAll: named.length > 0 && !more.test(list) };
+  const rest = Number(more.exec(list)?.[1] ?? 0);
+  return { names: named, isAll: named.length > 0 && rest === 0, count: named.length + rest };
 }
 
 const shapes = [
@@ -52,6 +57,7 @@ export function toDependencyMap(item: Item): DependencyMap | null {
     map.set(key, (map.get(key) ?? new Set<string>()).add(value));
     for (const name of [key, value]) names.add(name);
   };
+  const [needCounts, userCounts] = [new Map<string, number>(), new Map<string, number>()];
   let about = '';
   for (const line of item.ground.text.split('\n')) {
     for (const [shape, kind] of shapes) {
@@ -65,6 +71,7 @@ export function toDependencyMap(item: Item): DependencyMap | null {
       about = service;
       names.add(service);
       const told = parseList(list);
+      (kind === 'needs' ? needCounts : userCounts).set(service, told.count);
       if (!told.isAll) cut.add(service);
       else (kind === 'needs' ? allNeeds : allUsers).add(service);
       for (const name of told.names)
@@ -78,7 +85,9 @@ export function toDependencyMap(item: Item): DependencyMap | null {
     const [only] = direct;
     if (only !== undefined && direct.length === 1) for (const name of far) add(farUsers, only, name);
   }
-  return names.size === 0 ? null : { item, names, needs, allNeeds, allUsers, cut, farUsers };
+  return names.size === 0
+    ? null
+    : { item, names, needs, allNeeds, allUsers, cut, farUsers, needCounts, userCounts };
 }
 
 /** The service of a map that a name means: a pod is of its workload. */

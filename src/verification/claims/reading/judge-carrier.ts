@@ -83,8 +83,17 @@ function judgeContent(part: Part, changes: readonly Item[], cited: ReadonlySet<s
   const [first] = meant;
   if (first === undefined) return [];
   const own = changes.filter((item) => meant.some(({ ground }) => isSameChange(item.ground, ground)));
+  // "r1 added a, r2 b": what stands behind the name of another change is its own.
+  const lower = part.text.toLowerCase();
+  const authors = own.flatMap(({ ground }) => ground.authors);
+  const isOther = (item: Item): boolean =>
+    !own.includes(item) &&
+    (isNamed(item, lower) ||
+      item.ground.authors.some((one) => !authors.includes(one) && containsName(lower, one)));
+  if (changes.some(isOther)) return [];
   return findIdentifiers(part.text).flatMap(({ word, at }): readonly Relation[] => {
     const name = lastPart(word);
+    if (changes.some(({ ground }) => ground.authors.includes(word.toLowerCase()))) return [];
     if (at < verb.index || listHandles(first).some((handle) => handle.includes(name))) return [];
     const isIn = ({ ground }: Item): boolean =>
       containsName(ground.text, name) || ground.text.includes(word.toLowerCase());

@@ -7,6 +7,7 @@ import { holdsOfSeries } from './judge-series.ts';
 import { isWithin, listScales, toSpan } from './levels.ts';
 import type { Numeral } from './numerals.ts';
 import { type Ruling, rule, silent } from './ruling.ts';
+import { fitsApposition, fitsPassage, isNoFigure } from './stand-ins.ts';
 import { conflicts, type Item, isCalledByMetric, isReadable, measureFit } from './subjects.ts';
 import { listCarried, type NumeralQuestion } from './told-moments.ts';
 
@@ -156,6 +157,14 @@ function findSetting({ numeral, phrase, reading }: NumeralQuestion): Item | unde
   );
 }
 
+/** "the rise of traffic from 902 to 5678 saturated the CPU": what rose is not what its phrase names later. */
+function isOfOtherNoun({ phrase, reading }: NumeralQuestion): boolean {
+  const noun = /\b(?:rise|growth|increase|drop|fall|jump|surge|climb) (?:of|in) ([a-z][a-z ]{2,30}) from $/i;
+  const starts = phrase.numerals.map(({ start }) => noun.exec(reading.sentence.slice(0, start))?.[1]);
+  const said = starts.find((one) => one !== undefined);
+  return said !== undefined && phrase.items.every((item) => measureFit(said, item, []) < 1);
+}
+
 /** Looks a number up in the items that its phrase speaks of; null when there is nothing to say of it. */
 export function judgeFigure(question: NumeralQuestion): Ruling | null {
   const { numeral, phrase, reading } = question;
@@ -165,7 +174,7 @@ export function judgeFigure(question: NumeralQuestion): Ruling | null {
     return item === undefined ? null : { holds: true, item };
   }
   if (countsNothing.test(rest) && numeral.value < 10 && isCount(numeral)) return silent;
-  if (isWindow(question) || isInMoment(question)) return silent;
+  if (isWindow(question) || isInMoment(question) || isNoFigure(question)) return silent;
   if (/^(?:twice|thrice)$/i.test(numeral.text) && !/^\s(?:its|the|as|that|those|what|\d)\b/i.test(rest))
     return silent;
   if (phrase.isAstray && reading.items.every(isReadable))
@@ -201,6 +210,26 @@ export function judgeFigure(question: NumeralQuestion): Ruling | null {
     );
     const other = open.find((item) => holdsOf(question, item));
     if (other !== undefined) return { holds: true, item: other };
+  }
+  const apposed = reading.items.find((item) => phrase.items.includes(item) && fitsApposition(question, item));
+  if (apposed !== undefined) return { holds: true, item: apposed };
+  if (phrase.items.every(({ course }) => course === null) || isOfOtherNoun(question)) {
+    const moved = reading.items.find(
+      (item) => item.course !== null && !conflicts(item, phrase.named) && fitsPassage(question, item),
+    );
+    if (moved !== undefined) return { holds: true, item: moved };
+    const able = reading.items.filter((item) => item.course !== null && canHave(numeral, item));
+    const [only] = able;
+    if (
+      numeral.dimension !== 'none' &&
+      numeral.dimension !== 'seconds' &&
+      able.length === 1 &&
+      only !== undefined &&
+      !conflicts(only, phrase.named) &&
+      !phrase.items.some((item) => canHave(numeral, item)) &&
+      holdsOf(question, only)
+    )
+      return { holds: true, item: only };
   }
   const passage = isPassage(question);
   if (passage !== undefined) return { holds: true, item: passage };

@@ -83,7 +83,8 @@ function findMarkers(sentence: string): readonly Marker[] {
 }
 
 /** What went on after something did not begin with it. */
-const goesOn = /\b(?:still|keeps?|kept|continues?|continued|went on|goes on|as before|too)\b/i;
+const goesOn =
+  /\b(?:fastest|slowest|most of all|both|still|keeps?|kept|continues?|continued|went on|goes on|as before|too)\b/i;
 const boundary = /[;:](?=\s)|,\s(?:and|but|while|whereas|so|which|because|since|yet)\s|\s[–—]\s/g;
 const brackets = /\([^()]*\)/g;
 

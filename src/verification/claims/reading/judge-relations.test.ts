@@ -59,6 +59,21 @@ describe('who depends on whom', () => {
   });
 });
 
+test.each([
+  ['order-api depends on two services.', [true]],
+  ['order-api depends on 5 services.', ['2']],
+  ['Two services depend on stock-api.', [true]],
+  ['Four services depend on stock-api.', [true]],
+  ['stock-api has seven direct callers.', ['2']],
+  // Those that matter may be fewer.
+  ['price-api and one more service of order-api are well.', []],
+])('"%s": what depends on what is counted', (sentence, expected) => {
+  const rulings = readClaims(sentence, { library, cited: new Set(['E1', 'E2']) })
+    .filter(({ kind }) => kind === 'figure')
+    .map(({ ruling }) => (ruling.holds === false ? ruling.actual : ruling.holds));
+  expect(rulings).toEqual(expected);
+});
+
 describe('whose log lines they are', () => {
   test.each([
     ['shop-web warned of a slow upstream stock-api.', ['E8'], 'order-api'],

@@ -34,6 +34,9 @@ const supposed =
 const goesOn =
   /\b(?:still|keeps?|kept|continues?|continued|continuing|went on|goes on|going on|on its way)\b/i;
 
+/** "kept growing for another seven minutes": and then no more. */
+const endsLater = /\b(?:for (?:another|the next)|until|up to)\b/i;
+
 interface Window {
   readonly fromMs: number;
   readonly toMs: number;
@@ -246,11 +249,13 @@ function judgeItem(question: WayQuestion, item: Item): boolean | null {
   const direction = isRest && (plain === 'up' || plain === 'down') ? opposite[plain] : plain;
   const windows = listWindows(question, course);
   const near = windows.length > 1 ? windows.filter((one) => one.toMs - one.fromMs > 0) : windows;
-  if (near.length > 0) return near.some((window) => wentIn(course, direction, window));
+  if (near.length > 0 && near.some((window) => wentIn(course, direction, window))) return true;
+  if (isToldByNumbers(question, item, direction)) return true;
+  if (near.length > 0) return false;
   const isProgress = /ing$/i.test(way.text) && phrase.moments.length === 0 && /^,? ?with$/.test(phrase.lead);
   const isNow =
     isProgress ||
-    goesOn.test(phrase.text) ||
+    (goesOn.test(phrase.text) && !endsLater.test(phrase.text)) ||
     /\bis (?:now )?[a-z]+ing\b|\bhas been [a-z]+ing\b/i.test(phrase.text);
   const isLate = rests.test(phrase.text) ? 'rests' : lately.test(phrase.text) ? 'lately' : null;
   return went(course, direction, {
@@ -282,6 +287,49 @@ function isPassive({ start, text }: SaidWay, { reading }: WayQuestion): boolean 
 const caused =
   /\b(?:start|cause|trigger|explain|begin|bring|drive|set off|account for|be behind|lead to|begun|started|caused|triggered|explained)\b[^,;]{0,12}\b(?:the|this|that|its|their|any) (?:[a-z]+ )?$/i;
 
+/** Words that say how something moved, where they say something else: what they are followed by, and led up to. */
+const noMovements: readonly (readonly [word: RegExp, before: RegExp, after: RegExp])[] = [
+  // "has fallen more than 250,000 messages behind": a lag, that is, and it grew.
+  [/^(?:f[ae]ll|falling|fallen|slip|lag|drop)/i, /(?:)/, /^[^;.]{0,40}?\sbehind\b/i],
+  // "has been dropping packets": what it does, not where it goes.
+  [
+    /^drop(?:s|ped|ping)?$/i,
+    /(?:)/,
+    /^\s(?:all |some |many |the |its |their |incoming |new )?[a-z]+s\b(?<!\s(?:was|is|has|its|his|less))/i,
+  ],
+  [/^(?:stay|remain)(?:s|ed|ing)?$/i, /(?:)/, /^\s(?:there|so|that way|like that)\b/i],
+  // "dropped rather than rising": that it did the other is said by the other word.
+  [/(?:)/, /\b(?:rather than|instead of) $/i, /(?:)/],
+];
+
+function isNoMovement({ start, text }: SaidWay, sentence: string): boolean {
+  const [before, after] = [sentence.slice(0, start), sentence.slice(start + text.length)];
+  return noMovements.some(([word, lead, rest]) => word.test(text) && lead.test(before) && rest.test(after));
+}
+
+/** "crept up by 0.7", "dipped from 1.4 to 1.1 right after": the numbers were found, and lead the same way. */
+function isToldByNumbers(
+  { phrase, measured, reading }: WayQuestion,
+  item: Item,
+  direction: Direction,
+): boolean {
+  const { course } = item;
+  if (course === null || !measured.includes(item) || (direction !== 'up' && direction !== 'down'))
+    return false;
+  const goes = (from: number, to: number): boolean => (direction === 'up' ? to > from : to < from);
+  const pair = phrase.numerals.slice(1).flatMap((to, index) => {
+    const from = phrase.numerals[index];
+    const isPair =
+      from !== undefined &&
+      /\bfrom\s[^,;]{0,12}$/i.test(reading.sentence.slice(0, from.start)) &&
+      /^[^,;]{0,20}\bto\s[^,;]{0,12}$/i.test(reading.sentence.slice(from.end, to.start));
+    return isPair ? [[from.value, to.value] as const] : [];
+  })[0];
+  const overall = goes(course.first[1], course.last[1]);
+  if (pair === undefined) return overall && phrase.numerals.length > 0;
+  return goes(...pair) && (overall || listRuns(course).some(({ way }) => way === direction));
+}
+
 export function judgeWay(question: WayQuestion): Ruling | null {
   const { way, phrase, reading } = question;
   const isCompared = /^(?:higher|lower)$/i.test(way.text);
@@ -290,7 +338,8 @@ export function judgeWay(question: WayQuestion): Ruling | null {
   if (supposed.test(phrase.text) || isCompared) return null;
   // "at a steady 200 a minute" says how, not whether.
   const lead = question.reading.sentence.slice(Math.max(0, way.start - 6), way.start);
-  if (way.direction === 'flat' && /\ba $/i.test(lead)) return silent;
+  if (way.direction === 'flat' && /\ban? $/i.test(lead)) return silent;
+  if (isNoMovement(way, reading.sentence)) return silent;
   const isDenied = denied.test(phrase.text) && !way.isPhrase;
   // "did not start the growth": that it grew is no claim of this phrase.
   if (isDenied && caused.test(reading.sentence.slice(phrase.start, way.start))) return silent;
@@ -308,5 +357,12 @@ export function judgeWay(question: WayQuestion): Ruling | null {
   const right = items.find((item) => judgeItem(question, item) === true);
   if (right !== undefined) return { holds: true, item: right };
   const [first] = items;
-  return first === undefined ? null : { holds: false, item: first, actual: null };
+  if (first === undefined) return null;
+  // What a sentence opens with may be said of another item than of the one that it names later.
+  const isGuess =
+    reading.phrases.slice(0, phrase.index + 1).every(({ own }) => own.length === 0) &&
+    reading.items.filter(({ course }) => course !== null).length > 1;
+  // A replica that slips is behind: its lag grew.
+  const isBehind = /^slip/i.test(way.text) && /lag|delay/i.test(first.ground.subject);
+  return isGuess || isBehind ? silent : { holds: false, item: first, actual: null };
 }

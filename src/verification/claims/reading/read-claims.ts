@@ -70,10 +70,12 @@ function ruleNumerals(
 }
 
 /** "At 02:43, …": what was at that time stands in the phrase beside it. */
-function findHost({ phrases }: Reading, phrase: Phrase): Phrase {
+function findHost({ phrases, sentence }: Reading, phrase: Phrase): Phrase {
   if (!isBareMoment(phrase)) return phrase;
   const [before, after] = [phrases.slice(0, phrase.index).toReversed(), phrases.slice(phrase.index + 1)];
-  const others = phrase.lead.endsWith('(') ? [...before, ...after] : [...after, ...before];
+  const lead = sentence.slice(0, phrase.start);
+  const isBracketed = lead.lastIndexOf('(') > lead.lastIndexOf(')');
+  const others = isBracketed ? [...before, ...after] : [...after, ...before];
   return (
     others.find(
       (one) =>
@@ -184,5 +186,9 @@ export function readClaims(
   const bonds = judgeRelations({ reading, library, cited }).map(
     (one): RuledClaim => ({ ...one, end: one.start + one.text.length }),
   );
-  return [...figures, ...ruleMoments(reading, numerals), ...ways, ...relations, ...names, ...bonds];
+  // How many depend on something is no figure of a series.
+  const measured = figures.filter(
+    ({ start, end }) => !bonds.some((one) => one.kind === 'figure' && one.start < end && one.end > start),
+  );
+  return [...measured, ...ruleMoments(reading, numerals), ...ways, ...relations, ...names, ...bonds];
 }

@@ -4,7 +4,7 @@ import type { Ruling } from './ruling.ts';
 import type { Library } from './subjects.ts';
 
 export interface Relation {
-  readonly kind: 'relation' | 'name';
+  readonly kind: 'relation' | 'name' | 'figure';
   readonly text: string;
   readonly start: number;
   readonly ruling: Ruling;

@@ -175,10 +175,14 @@ export function isReadable({ course, ground }: Item): boolean {
   return course !== null || ground.kind === 'change';
 }
 
+/** Whether a label's value is what a name says, or of it; a folder is not what lies in it. */
+function isNamed(value: string, name: string): boolean {
+  return value === name || (!name.startsWith('/') && containsName(value, name));
+}
+
 /** Whether an item is about another thing of a kind than the one that is named. */
 export function conflicts({ labels }: Item, named: readonly Named[]): boolean {
-  const isOwn = ({ name }: Named): boolean =>
-    labels.some(([, value]) => name === value || containsName(value, name));
+  const isOwn = ({ name }: Named): boolean => labels.some(([, value]) => isNamed(value, name));
   return labels.some(([family]) => {
     const same = named.filter((one) => one.family === family);
     return same.length > 0 && !same.some(isOwn);
@@ -198,7 +202,7 @@ export function measureFit(text: string, item: Item, named: readonly Named[]): n
   const shared = item.stems.filter((stem) => roots.some((root) => isSameRoot(root, stem))).length;
   const meant = concepts.filter(([said, measured]) => said.test(bare) && measured.test(item.about)).length;
   const names = item.labels.filter(([family, value]) =>
-    named.some((one) => one.family === family && (one.name === value || containsName(value, one.name))),
+    named.some((one) => one.family === family && isNamed(value, one.name)),
   ).length;
   const { kind, authors } = item.ground;
   const ofKind =
