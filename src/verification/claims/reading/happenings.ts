@@ -67,6 +67,8 @@ function listSeriesTimes(part: Part, item: Item, course: Course): readonly numbe
     bottoms.test(text) ||
     isDone.test(text);
   if (!isEvent) return [];
+  if (peaks.test(text) && ways.length === 0) return [course.high[0]];
+  if (bottoms.test(text) && ways.length === 0) return [course.low[0]];
   const reached = levels.flatMap((numeral) =>
     listScales(item).flatMap((scale) => {
       const factor = toFactor(numeral, scale);
@@ -76,8 +78,6 @@ function listSeriesTimes(part: Part, item: Item, course: Course): readonly numbe
     }),
   );
   if (reached.length > 0) return reached;
-  if (peaks.test(text) && ways.length === 0) return [course.high[0]];
-  if (bottoms.test(text) && ways.length === 0) return [course.low[0]];
   const all = listMovements(course, ways);
   const height = Math.abs(course.high[1] - course.low[1]);
   // What began, without a word of which way, is the great movement of it, and not what it settled to.
@@ -112,7 +112,10 @@ export function listHappenings(part: Part, { alert, clocks }: Reading): readonly
       const slackMs = course.stepMs / 2 + exactMs;
       return listSeriesTimes(part, item, course).map((ms) => ({ ms, item, slackMs }));
     }
-    return ground.eventsMs.map((ms) => ({ ms, item, slackMs: exactMs }));
+    // "The first line": not the one that is quoted of its kind.
+    const isFirst = ground.kind === 'logs' && /\bfirst\b/i.test(part.text) && ground.eventsMs.length > 0;
+    const times = isFirst ? [Math.min(...ground.eventsMs)] : ground.eventsMs;
+    return times.map((ms) => ({ ms, item, slackMs: exactMs }));
   });
   const ofAlert: readonly Happening[] =
     part.ofAlert && alert !== null && own.length === 0

@@ -61,6 +61,26 @@ function judgeUsual(reading: Reading): readonly ComparisonRuling[] {
   return [{ text: match[0], start: match.index, ruling }];
 }
 
+const thanBefore =
+  /\b(?:(higher|larger|greater|bigger)|(lower|smaller)) than (?:(?:it|they) (?:was|were|had been) )?(?:before|earlier|previously|an hour (?:ago|before|earlier)|\d+ min(?:utes)? (?:ago|before|earlier))\b(?! (?:the|it|that|\d))/i;
+
+/** "is lower than before", "higher than 20 min before": against what its item tells of then. */
+function judgeThen({ sentence, phrases }: Reading): readonly ComparisonRuling[] {
+  const match = thanBefore.exec(sentence);
+  const phrase = phrases.findLast(({ start }) => match !== null && match.index >= start);
+  const item = phrase?.items.find(({ course }) => course !== null);
+  if (match === null || phrase === undefined || item?.course?.earlier == null || denied.test(phrase.text))
+    return [];
+  if (phrase.moments.some(({ source }) => source === 'clock')) return [];
+  const [then, now] = [item.course.earlier[1], item.course.last[1]];
+  if (then === now) return [];
+  const isRight = match[1] === undefined ? now < then : now > then;
+  const ruling: Ruling = isRight
+    ? { holds: true, item }
+    : { holds: false, item, actual: `${now} against ${then}` };
+  return [{ text: match[0], start: match.index, ruling }];
+}
+
 const none =
   /\b(?:has|have|had|did|does|do|was|were)(?:n['’]t| not| never)\b|\b(?:not (?:one|a single|any)|no|never|nothing|none)\b/i;
 
@@ -237,6 +257,7 @@ export function judgeComparisons(reading: Reading, directory: Directory): readon
     ...judgeLimit(reading, directory),
     ...judgeNotYet(reading),
     ...judgeUsual(reading),
+    ...judgeThen(reading),
     ...judgeNone(reading),
     ...judgeThan(reading, directory),
   ];

@@ -26,4 +26,13 @@ describe('what is expected', () => {
   test('a passage that was observed is no expectation', () => {
     expect(orders('The p99 rose from 211 to 2998, so a rollback should help.')).toEqual([]);
   });
+
+  test('a level that will be is no observation, but it is not there yet', () => {
+    expect(readRulings('After the rollback expect the p99 to fall below 400.', 'E2')).toEqual(
+      expect.arrayContaining(['figure 400: silent', 'direction fall: silent']),
+    );
+    expect(readRulings('After the rollback expect the p99 to fall below 4000.', 'E2')).toContain(
+      'figure 4000: false',
+    );
+  });
 });

@@ -1,6 +1,6 @@
 /** Whether what is expected to go from one value to another goes back the way that it came, and not there again. */
 import type { Course } from './course.ts';
-import { fitsSpans, type Span, toSpan } from './levels.ts';
+import { fitsSpans, listScales, type Span, toFactor, toSpan } from './levels.ts';
 import type { Numeral } from './numerals.ts';
 import type { Phrase, Reading } from './phrases.ts';
 import { type Ruling, silent } from './ruling.ts';
@@ -66,9 +66,40 @@ function judgePassage(from: Numeral, to: Numeral, phrase: Phrase): Ruling {
   return first === undefined ? silent : { holds: false, item: first, actual: null };
 }
 
-/** "After the rollback expect X to fall from 3797 back to about 192". */
-export function judgeExpectations({ sentence, phrases }: Reading): readonly Expectation[] {
+const limited =
+  /\bexpect(?:s|ed|ing)?\b[^;]{1,200}?\s(below|under|above|over)\s(?:about |around |its limit of )?$/i;
+
+/** "expect X to fall below 85": a level that will be, on the side to which it would have to move from what it is now. */
+function judgeGoal(to: Numeral, phrase: Phrase, isBelow: boolean): Ruling {
+  const items = phrase.items.flatMap((item) => {
+    if (item.course === null) return [];
+    const last = item.course.last[1];
+    return listScales(item).flatMap((scale) => {
+      const factor = toFactor(to, scale);
+      return factor === null ? [] : [{ item, now: last * factor }];
+    });
+  });
+  const [first] = items;
+  const isOpen = items.some(({ now }) => (isBelow ? now >= to.value : now <= to.value));
+  // What will be was not observed; it can only be what already is.
+  return isOpen || first === undefined ? silent : { holds: false, item: first.item, actual: null };
+}
+
+function listGoals({ sentence, phrases }: Reading): readonly Expectation[] {
   return phrases.flatMap((phrase) =>
+    phrase.numerals.flatMap((to): readonly Expectation[] => {
+      const side = limited.exec(sentence.slice(0, to.start))?.[1];
+      if (side === undefined || to.kind !== 'amount') return [];
+      const ruling = judgeGoal(to, phrase, /below|under/i.test(side));
+      return [{ phrase, text: to.text, start: to.start, end: to.end, from: to, to, ruling }];
+    }),
+  );
+}
+
+/** "After the rollback expect X to fall from 3797 back to about 192". */
+export function judgeExpectations(reading: Reading): readonly Expectation[] {
+  const { sentence, phrases } = reading;
+  const passages = phrases.flatMap((phrase) =>
     phrase.numerals.slice(1).flatMap((to, index): readonly Expectation[] => {
       const from = phrase.numerals[index];
       if (from === undefined || from.kind !== 'amount' || to.kind !== 'amount') return [];
@@ -79,4 +110,5 @@ export function judgeExpectations({ sentence, phrases }: Reading): readonly Expe
       return [{ phrase, ...place, from, to, ruling: judgePassage(from, to, phrase) }];
     }),
   );
+  return [...passages, ...listGoals(reading)];
 }

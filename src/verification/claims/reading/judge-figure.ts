@@ -157,6 +157,14 @@ function findSetting({ numeral, phrase, reading }: NumeralQuestion): Item | unde
   );
 }
 
+/** "the rise of traffic from 902 to 5678 saturated the CPU": what rose is not what its phrase names later. */
+function isOfOtherNoun({ phrase, reading }: NumeralQuestion): boolean {
+  const noun = /\b(?:rise|growth|increase|drop|fall|jump|surge|climb) (?:of|in) ([a-z][a-z ]{2,30}) from $/i;
+  const starts = phrase.numerals.map(({ start }) => noun.exec(reading.sentence.slice(0, start))?.[1]);
+  const said = starts.find((one) => one !== undefined);
+  return said !== undefined && phrase.items.every((item) => measureFit(said, item, []) < 1);
+}
+
 /** Looks a number up in the items that its phrase speaks of; null when there is nothing to say of it. */
 export function judgeFigure(question: NumeralQuestion): Ruling | null {
   const { numeral, phrase, reading } = question;
@@ -205,7 +213,7 @@ export function judgeFigure(question: NumeralQuestion): Ruling | null {
   }
   const apposed = reading.items.find((item) => phrase.items.includes(item) && fitsApposition(question, item));
   if (apposed !== undefined) return { holds: true, item: apposed };
-  if (phrase.items.every(({ course }) => course === null)) {
+  if (phrase.items.every(({ course }) => course === null) || isOfOtherNoun(question)) {
     const moved = reading.items.find(
       (item) => item.course !== null && !conflicts(item, phrase.named) && fitsPassage(question, item),
     );

@@ -205,10 +205,12 @@ function isMovingFrom(course: Course, { ways }: Phrase, ms: number): boolean {
 }
 
 function judgeLogs({ moment, host: phrase }: MomentQuestion, { ground }: Item): boolean | null {
-  const [first] = ground.eventsMs;
-  if (first === undefined || moment.source !== 'clock') return null;
+  if (ground.eventsMs.length === 0 || moment.source !== 'clock') return null;
   const ms = moment.kind === 'until' ? moment.toMs : moment.fromMs;
-  if (Math.abs(ms - first) <= 60_000 + moment.slackMs) return true;
+  // The line that is quoted need not be the first of its kind.
+  const slack =
+    (moment.isExact === true && firstSaid.test(phrase.text) ? secondsMs : 60_000) + moment.slackMs;
+  if (ground.eventsMs.some((at) => Math.abs(ms - at) <= slack)) return true;
   return firstSaid.test(phrase.text) || moment.kind === 'since' ? false : null;
 }
 

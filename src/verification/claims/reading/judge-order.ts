@@ -116,6 +116,9 @@ function findHead(sentence: string, from: number, at: number): number | null {
   return relative !== null && relative.index + relative[0].length >= from ? relative.index : null;
 }
 
+/** Numbers and times in brackets, and no words. */
+const bracketAfter = /^\s?\((?:[\d.,:%/\s]|at\b|ms\b|s\b|[kKMGT]i?B\b)+\)/;
+
 function toSides(reading: Reading, directory: Directory, marker: Marker): Sides | null {
   const { sentence } = reading;
   const [from, to] = stretchOf(sentence, marker.start, marker.end);
@@ -145,7 +148,10 @@ function toSides(reading: Reading, directory: Directory, marker: Marker): Sides 
   const end = sentence.slice(marker.end, to).search(/,\s/);
   const left = readPart(reading, directory, { start: from, end: marker.start });
   const right = readPart(reading, directory, { start: marker.end, end: end === -1 ? to : marker.end + end });
-  return { left, right };
+  const bracket = end === -1 ? bracketAfter.exec(sentence.slice(to))?.[0].length : undefined;
+  // "before B did (29 s, 08:52)": when; "before the alert (78 ms at 08:51)" tells it of what came before.
+  if (bracket === undefined || right.ofAlert) return { left, right };
+  return { left, right: readPart(reading, directory, { start: marker.end, end: to + bracket }) };
 }
 
 /** Times are written to the minute. */

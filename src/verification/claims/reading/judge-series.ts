@@ -87,15 +87,21 @@ function isTimesSeen({ numeral, reading }: NumeralQuestion, item: Item, course: 
 
 const byBefore = /\bby (?:about |around |roughly |nearly |almost |some |only |just |a further |another )?$/i;
 
+const upOrDown =
+  /\b(?:is|are|was|were) (?:now |still )?(up|down) by (?:about |around |roughly |nearly |almost |some |only |just )?$/i;
+
 /** "fell by 19 ms": which way a difference went; null where its words do not tell. */
 function wayOfDifference(question: NumeralQuestion, item: Item): 'up' | 'down' | null {
   const { numeral, phrase, reading } = question;
+  const plain = upOrDown.exec(reading.sentence.slice(0, numeral.start))?.[1]?.toLowerCase();
+  const isRest = isRestOf(subjectText(question), item.ground.subject);
+  if (plain !== undefined && !isRest && !isDeniedWay(phrase.text)) return plain === 'up' ? 'up' : 'down';
   const said = phrase.ways.filter(({ start }) => start < numeral.start);
   const way = said.at(-1);
   if (way === undefined || new Set(said.map(({ direction }) => direction)).size > 1) return null;
   const between = reading.sentence.slice(way.start + way.text.length, numeral.start);
   if (!byBefore.test(between) || between.length > 40 || isDeniedWay(phrase.text)) return null;
-  if (isRestOf(subjectText(question), item.ground.subject)) return null;
+  if (isRest) return null;
   const direction = toDirection(way.direction, item);
   return direction === 'up' || direction === 'down' ? direction : null;
 }
@@ -107,19 +113,24 @@ function toldChange({ course }: Item): Step | null {
   return { from: toSpan(from), to: toSpan(to), fromMs, toMs };
 }
 
-/** "fell by 30.9 ms to 660 ms": to where. */
-function endOfDifference({ numeral, reading, phrase }: NumeralQuestion): Numeral | undefined {
+/** "fell by 30.9 ms to 660 ms", "is up by 40 % from 1.82 s": the level at the one end of it. */
+function endOfDifference({
+  numeral,
+  reading,
+  phrase,
+}: NumeralQuestion): { readonly level: Numeral; readonly side: 'from' | 'to' } | null {
   const { sentence, numerals } = reading;
-  if (!byBefore.test(sentence.slice(Math.max(0, numeral.start - 30), numeral.start))) return undefined;
-  const next = numerals.find(({ start }) => start >= numeral.end);
-  const isEnd =
-    next !== undefined &&
-    next.end <= phrase.end &&
-    /^[^,;()\d]{0,24}\bto\s(?:about |around |roughly |only |just )?$/i.test(
-      sentence.slice(numeral.end, next.start),
-    );
-  return isEnd && next.kind === 'amount' && next.dimension === numeral.dimension ? next : undefined;
+  if (!byBefore.test(sentence.slice(Math.max(0, numeral.start - 30), numeral.start))) return null;
+  const level = numerals.find(({ start }) => start >= numeral.end);
+  if (level === undefined || level.end > phrase.end || level.kind !== 'amount') return null;
+  const match = endBefore.exec(sentence.slice(numeral.end, level.start));
+  const isAlike = level.dimension === numeral.dimension || numeral.dimension === 'percent';
+  return match === null || !isAlike
+    ? null
+    : { level, side: match[1]?.toLowerCase() === 'from' ? 'from' : 'to' };
 }
+
+const endBefore = /^[^,;()\d]{0,24}\b(from|to)\s(?:about |around |roughly |only |just )?$/i;
 
 function wayOfStep({ from, to }: Step): 'up' | 'down' {
   return to[0] + to[1] >= from[0] + from[1] ? 'up' : 'down';
@@ -189,14 +200,12 @@ export function holdsOfSeries(question: NumeralQuestion, item: Item): boolean {
     ];
     const way = wayOfDifference(question, item);
     const end = endOfDifference(question);
+    const endsAt = (step: Step): boolean => end === null || fitsSpans(end.level, item, [step[end.side]]);
     const told = toldChange(item);
     const isTold = way !== null && told !== null && moments.every(({ source }) => source !== 'clock');
     if (isTold && fitsDifference({ ...numeral, tolerance: numeral.tolerance / scaleSlack }, item, [told]))
-      return wayOfStep(told) === way && (end === undefined || fitsSpans(end, item, [told.to]));
-    const said = steps.filter(
-      (step) =>
-        (way === null || wayOfStep(step) === way) && (end === undefined || fitsSpans(end, item, [step.to])),
-    );
+      return wayOfStep(told) === way && endsAt(told);
+    const said = steps.filter((step) => (way === null || wayOfStep(step) === way) && endsAt(step));
     if (fitsDifference(numeral, item, said)) return true;
     const at = moments.find(({ kind }) => kind === 'at')?.toMs;
     const pairs = findRivals(question, item).flatMap((rival) => {

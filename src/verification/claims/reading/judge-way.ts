@@ -52,8 +52,10 @@ function listWindows({ phrase, reading, directory }: WayQuestion, course: Course
   );
   const after = neighbours.find(
     ({ lead, text, index }) =>
-      /\b(?:after|since|following|once|upon|with)$/.test(lead) ||
-      (index === 0 && /^(?:after|following|since|upon|with|once|even after)\b/i.test(text.trim())),
+      // "with a minimum of 0.867 at 08:51" tells what it was on the way.
+      !/\b(?:minimum|maximum|peak|lowest|highest|low|high)\b/i.test(text) &&
+      (/\b(?:after|since|following|once|upon|with)$/.test(lead) ||
+        (index === 0 && /^(?:after|following|since|upon|with|once|even after)\b/i.test(text.trim()))),
   );
   if (after === undefined) return listNearWindows(neighbours, reading, course);
   const part = readPart(reading, directory, after);
@@ -182,6 +184,8 @@ function went(
       ({ way, fromMs, toMs }, index) => index > 0 && way === 'flat' && toMs - fromMs >= flatMs / 2,
     );
     if (isLate === 'rests' && inner) return true;
+    const lately = isLate === null ? null : rangeOf(course, course.last[0] - flatMs, course.last[0]);
+    if (lately !== null && isCalm(lately[0], lately[1])) return true;
     return isLate !== null && last !== undefined && last.way === 'flat' && last.toMs - last.fromMs >= flatMs;
   }
   const moved = runs.filter(
@@ -328,7 +332,10 @@ function isToldByNumbers(
 
 export function judgeWay(question: WayQuestion): Ruling | null {
   const { way, phrase, reading } = question;
-  if (supposed.test(phrase.text) || /^(?:higher|lower)$/i.test(way.text)) return null;
+  const isCompared = /^(?:higher|lower)$/i.test(way.text);
+  // "hardly lower now" is no fall.
+  if (isCompared && denied.test(reading.sentence.slice(phrase.start, way.start))) return silent;
+  if (supposed.test(phrase.text) || isCompared) return null;
   // "at a steady 200 a minute" says how, not whether.
   const lead = question.reading.sentence.slice(Math.max(0, way.start - 6), way.start);
   if (way.direction === 'flat' && /\ban? $/i.test(lead)) return silent;
@@ -350,5 +357,12 @@ export function judgeWay(question: WayQuestion): Ruling | null {
   const right = items.find((item) => judgeItem(question, item) === true);
   if (right !== undefined) return { holds: true, item: right };
   const [first] = items;
-  return first === undefined ? null : { holds: false, item: first, actual: null };
+  if (first === undefined) return null;
+  // What a sentence opens with may be said of another item than of the one that it names later.
+  const isGuess =
+    reading.phrases.slice(0, phrase.index + 1).every(({ own }) => own.length === 0) &&
+    reading.items.filter(({ course }) => course !== null).length > 1;
+  // A replica that slips is behind: its lag grew.
+  const isBehind = /^slip/i.test(way.text) && /lag|delay/i.test(first.ground.subject);
+  return isGuess || isBehind ? silent : { holds: false, item: first, actual: null };
 }

@@ -11,6 +11,24 @@ export interface NumeralQuestion {
   readonly carried?: readonly Moment[];
 }
 
+/** "climbed to 3.85 s from 1.15 s 6 min before": so long before it was the number right beside, and no other. */
+function isOfOther(
+  { source, isExact, kind, start, end }: Moment,
+  numeral: Numeral,
+  { numerals }: Phrase,
+  sentence: string,
+): boolean {
+  // "from 91 at 10:22 to 50": the second number is of another time.
+  const isPassed =
+    source === 'clock' &&
+    kind === 'at' &&
+    end <= numeral.start &&
+    /^\s(?:down |up |back )?to (?:about |around )?$/i.test(sentence.slice(end, numeral.start));
+  if (!isPassed && (source !== 'relative' || isExact !== true)) return false;
+  const beside = numerals.find(({ end }) => end <= start && start - end <= 4);
+  return beside !== undefined && beside !== numeral && beside.kind === 'amount' && numeral.kind === 'amount';
+}
+
 /** Times that belong to a numeral: those of its phrase, or of the sentence's opening. */
 export function momentsOf({ phrase, reading, numeral, carried }: NumeralQuestion): readonly Moment[] {
   if (carried !== undefined) return carried;
@@ -21,7 +39,8 @@ export function momentsOf({ phrase, reading, numeral, carried }: NumeralQuestion
       start <= numeral.start ||
       (start - numeral.end <= 2 && /^(?:\s?[.,;)]|$| and| but)/.test(reading.sentence.slice(end, end + 4))),
   );
-  if (own.length > 0 || phrase.moments.length > 0) return own;
+  const mine = own.filter((moment) => !isOfOther(moment, numeral, phrase, reading.sentence));
+  if (mine.length > 0 || phrase.moments.length > 0) return mine;
   return lentMoments(phrase, reading);
 }
 
