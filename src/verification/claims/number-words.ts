@@ -1,39 +1,9 @@
 /** Numbers that a sentence spells: "eight minutes after", "tenfold", "more than twice its threshold", "a third of". */
+import { numberWords, partWords } from './number-lexicon.ts';
 import { type Dimension, findUnit } from './quantity.ts';
 
-const small =
-  'two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
-    ' ',
-  );
-const tens = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
-const numbers = new Map<string, number>([
-  ['hundred', 100],
-  ['thousand', 1000],
-  ['dozen', 12],
-  ...small.map((word, index) => [word, index + 2] as const),
-  ...tens.map((word, index) => [word, index * 10 + 20] as const),
-]);
-const digits = ['one', ...small.slice(0, 8)];
-/** Into how many parts: "a third" is one of three. */
-const parts = new Map<string, number>([
-  ['half', 2],
-  ['halve', 2],
-  ['quarter', 4],
-  ['twentieth', 20],
-  ['hundredth', 100],
-  ...'third fourth fifth sixth seventh eighth ninth tenth'
-    .split(' ')
-    .map((word, index) => [word, index + 3] as const),
-]);
-
-/** "thirty-two" as well as "eight". */
 function toNumber(word: string): number | null {
-  const plain = numbers.get(word);
-  if (plain !== undefined) return plain;
-  if (/^(?:an?|one)$/.test(word)) return 1;
-  const [ten = '', digit = ''] = word.split('-');
-  const [high, low] = [tens.indexOf(ten), digits.indexOf(digit)];
-  return high === -1 || low === -1 ? null : (high + 2) * 10 + low + 1;
+  return /^(?:an?|one)$/.test(word) ? 1 : (numberWords.get(word) ?? null);
 }
 
 export interface NumberWord {
@@ -115,7 +85,7 @@ const readers: readonly ((place: Place) => NumberWord | null)[] = [
   ({ lower, rest }) => {
     if (lower === 'half') return halfHere.test(rest) ? toShare(0.5, lower.length) : null;
     const [whole = '', word] = fractionHere.exec(rest) ?? [];
-    const [of, how] = [parts.get((word ?? '').replace(/ves$/, 've').replace(/s$/, '')), toNumber(lower)];
+    const [of, how] = [partWords.get(word ?? ''), toNumber(lower)];
     return of === undefined || how === null || how >= of
       ? null
       : toShare(how / of, lower.length + whole.length);
@@ -129,7 +99,7 @@ const readers: readonly ((place: Place) => NumberWord | null)[] = [
   // "two dozen pods"
   ({ lower, rest }) => {
     const [whole, word] = dozensAfter.exec(rest) ?? [];
-    const [how, unit] = [toNumber(lower), numbers.get(word ?? '')];
+    const [how, unit] = [toNumber(lower), numberWords.get(word ?? '')];
     if (whole === undefined || how === null || unit === undefined) return null;
     const value = { ...toCount(how * unit, lower.length + whole.length, false) };
     return { ...value, tolerance: value.value * 0.04 };

@@ -4,7 +4,7 @@ import type { Point } from '../../domain/series.ts';
 /** A course may be off the straight line by this share of its height. */
 const straightShare = 0.03;
 /** What moves by less than this share of its size is one piece. */
-const stillShare = 0.02;
+export const stillShare = 0.02;
 /** A course with more turns than this is noise; the greatest are kept. */
 const mostTurns = 8;
 

@@ -1,7 +1,7 @@
 /** What a series did: its value at any time, the straight pieces of its course, and when it was where. */
 import type { Point } from '../../../domain/series.ts';
 import { movedShare } from '../../../signals/series-facts.ts';
-import { findTurningPoints } from '../turning-points.ts';
+import { findTurningPoints, stillShare } from '../turning-points.ts';
 
 export type Way = 'up' | 'down' | 'flat';
 
@@ -28,8 +28,6 @@ export interface Course {
   readonly stepMs: number;
 }
 
-/** What moves by less than this share of its size stands still. */
-const stillShare = 0.02;
 /** Beside a movement, what moves by less than this share of it stands still. */
 const driftShare = 0.06;
 /** What moves by no more than this may be said to stand still. */

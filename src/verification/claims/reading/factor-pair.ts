@@ -1,5 +1,5 @@
 /** The two levels that a factor is told of in one breath: "more than tripled, from 36.6 ms to 55.5 ms" belies itself. */
-import type { Numeral } from './numerals.ts';
+import type { Numeral } from './numeral.ts';
 import type { NumeralQuestion } from './told-moments.ts';
 
 /** The levels from which and to which a factor is said to lead; null where it stands without them. */

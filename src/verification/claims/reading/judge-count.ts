@@ -2,7 +2,7 @@
 import { fits } from '../quantity.ts';
 import { aroundOf, baseBefore } from './cues.ts';
 import { isWithin, toSpan } from './levels.ts';
-import type { Numeral } from './numerals.ts';
+import type { Numeral } from './numeral.ts';
 import type { Item } from './subjects.ts';
 import type { NumeralQuestion } from './told-moments.ts';
 

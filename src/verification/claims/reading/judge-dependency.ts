@@ -272,15 +272,13 @@ function judgeAlone(told: Marked, maps: readonly DependencyMap[]): readonly Rela
 /** "x depends on y", "y is called by x", "callers of y such as x": each against the topology that is cited, else any. */
 export function judgeDependencies(question: RelationQuestion): readonly Relation[] {
   const { reading, library, cited } = question;
+  const { directory } = library;
   const maps = library.items
     .filter(({ ground }) => ground.kind === 'topology')
     .toSorted((a, b) => Number(cited.has(b.ground.id)) - Number(cited.has(a.ground.id)))
     .flatMap((item) => toDependencyMap(item) ?? []);
   if (maps.length === 0) return [];
-  const names = [
-    ...maps.flatMap((map) => [...map.names]),
-    ...library.directory.names.map(({ name }) => name),
-  ];
+  const names = [...maps.flatMap((map) => [...map.names]), ...directory.names.map(({ name }) => name)];
   const told = markNames(reading.sentence, names);
   if (told.places.length === 0) return [];
   const said = listSaid(told).flatMap((one): readonly Relation[] => {

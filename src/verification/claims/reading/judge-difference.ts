@@ -1,7 +1,7 @@
 /** Differences and speeds: how far a series went, and how fast. */
 import { differenceOf, ratioOf, type Step, speedOf } from './changes-of-value.ts';
 import { fitsSpans, isWithin, listScales } from './levels.ts';
-import type { Numeral } from './numerals.ts';
+import type { Numeral } from './numeral.ts';
 import type { Item } from './subjects.ts';
 
 const speedSlack = 0.06;

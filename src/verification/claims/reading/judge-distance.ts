@@ -1,6 +1,6 @@
 /** Whether two things lie as far apart in time as a sentence says. */
 import { type Happening, listHappenings } from './happenings.ts';
-import type { Numeral } from './numerals.ts';
+import type { Numeral } from './numeral.ts';
 import { readPart } from './parts.ts';
 import type { Phrase, Reading } from './phrases.ts';
 import { type Ruling, silent } from './ruling.ts';

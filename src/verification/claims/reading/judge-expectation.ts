@@ -1,7 +1,7 @@
 /** Whether what is expected to go from one value to another goes back the way that it came, and not there again. */
 import type { Course } from './course.ts';
 import { fitsSpans, listScales, type Span, toFactor, toSpan } from './levels.ts';
-import type { Numeral } from './numerals.ts';
+import type { Numeral } from './numeral.ts';
 import type { Phrase, Reading } from './phrases.ts';
 import { type Ruling, silent } from './ruling.ts';
 import type { Item } from './subjects.ts';

@@ -5,7 +5,7 @@ import { fitsPair, pairOfFactor } from './factor-pair.ts';
 import { fitsWritten, holdsOfLogs, isCount } from './judge-count.ts';
 import { holdsOfSeries } from './judge-series.ts';
 import { isWithin, listScales, toSpan } from './levels.ts';
-import type { Numeral } from './numerals.ts';
+import type { Numeral } from './numeral.ts';
 import { type Ruling, rule, silent } from './ruling.ts';
 import { fitsApposition, fitsPassage, isNoFigure } from './stand-ins.ts';
 import { conflicts, type Item, isCalledByMetric, isReadable, measureFit } from './subjects.ts';

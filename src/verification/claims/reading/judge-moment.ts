@@ -193,7 +193,7 @@ function judgeCourse(question: MomentQuestion, item: Item, course: Course): bool
     if (range === null) return null;
     if (phrase.ways.some(({ direction }) => direction === 'flat') || stays.test(phrase.text))
       return isCalm(range[0], range[1]);
-    return phrase.ways.length > 0 && figures === 'none' ? null : null;
+    return null;
   }
   return course.turns.some(([at]) => Math.abs(at - ms) <= slack) ? true : null;
 }

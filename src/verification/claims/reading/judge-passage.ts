@@ -1,6 +1,7 @@
 /** From what to what a change went, against what a sentence says: "from on to off" of what went from off to on. */
 import { containsName } from '../contains-name.ts';
-import { findNumerals, type Numeral } from './numerals.ts';
+import type { Numeral } from './numeral.ts';
+import { findNumerals } from './numerals.ts';
 import type { Relation } from './relation.ts';
 import type { Item } from './subjects.ts';
 

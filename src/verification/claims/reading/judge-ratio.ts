@@ -19,15 +19,12 @@ import type { Moment } from './moments.ts';
 import type { Item } from './subjects.ts';
 import { momentsOf, type NumeralQuestion, subjectText } from './told-moments.ts';
 
-/** The item that something is compared with: the first of another phrase behind "than", "that of", "against". */
+/** The items that something may be compared with: of its own phrase, of those behind, of those before. */
 export function findRivals({ phrase, reading }: NumeralQuestion, item: Item): readonly Item[] {
-  const others = reading.phrases
-    .slice(phrase.index + 1)
-    .flatMap(({ own, lead }) => (/\b(?:than|against|with|to|versus|as|of)\b|^$|\(/.test(lead) ? own : own));
-  const before = reading.phrases.slice(0, phrase.index).flatMap(({ own }) => own);
-  const same = [...phrase.own, ...others, ...before].filter(
-    (one) => one !== item && one.course !== null && unitOf(one) === unitOf(item),
-  );
+  const [before, after] = [reading.phrases.slice(0, phrase.index), reading.phrases.slice(phrase.index + 1)];
+  const same = [phrase, ...after, ...before]
+    .flatMap(({ own }) => own)
+    .filter((one) => one !== item && one.course !== null && unitOf(one) === unitOf(item));
   return [...new Set(same)];
 }
 

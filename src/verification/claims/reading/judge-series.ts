@@ -33,7 +33,7 @@ import {
   toSpan,
 } from './levels.ts';
 import { listLevels } from './list-levels.ts';
-import type { Numeral } from './numerals.ts';
+import type { Numeral } from './numeral.ts';
 import type { Item } from './subjects.ts';
 import { momentsOf, type NumeralQuestion, subjectText } from './told-moments.ts';
 

@@ -10,7 +10,7 @@ import { readPart } from './parts.ts';
 import type { Phrase, Reading, SaidWay } from './phrases.ts';
 import { type Ruling, silent } from './ruling.ts';
 import { type Directory, type Item, isReadable, isSameRoot, toRoots } from './subjects.ts';
-import { momentsOf } from './told-moments.ts';
+import { momentsOfPhrase } from './told-moments.ts';
 
 interface WayQuestion {
   readonly way: SaidWay;
@@ -44,7 +44,7 @@ interface Window {
 
 /** The windows that a phrase speaks of, by its moments and by what it says that it came after. */
 function listWindows({ phrase, reading, directory }: WayQuestion, course: Course): readonly Window[] {
-  const moments = momentsOf({ phrase, reading, numeral: dummy });
+  const moments = momentsOfPhrase(phrase, reading);
   const own = moments.flatMap((moment) => toWindow(moment, course));
   if (own.length > 0) return own;
   const neighbours = [reading.phrases[phrase.index + 1], reading.phrases[phrase.index - 1]].filter(
@@ -77,23 +77,8 @@ function listWindows({ phrase, reading, directory }: WayQuestion, course: Course
   return [{ fromMs: event.ms, toMs }];
 }
 
-const dummy = {
-  text: '',
-  start: 0,
-  end: 0,
-  kind: 'amount' as const,
-  value: 0,
-  tolerance: 0,
-  dimension: 'none' as const,
-  perSeconds: null,
-  bound: null,
-  isSpelled: false,
-};
-
 function toWindow({ kind, source, fromMs, toMs }: Moment, course: Course): readonly Window[] {
-  if (source === 'now') return [];
-  if (kind === 'at') return source === 'relative' ? [] : [];
-  if (fromMs > course.last[0] + course.stepMs) return [];
+  if (source === 'now' || kind === 'at' || fromMs > course.last[0] + course.stepMs) return [];
   return [{ fromMs: Math.max(fromMs, course.first[0]), toMs: Math.min(toMs, course.last[0]) }];
 }
 

@@ -2,7 +2,7 @@
 import { type Quantity, toQuantities } from '../quantity.ts';
 import { type Course, listRuns, rangeOf, valueAt } from './course.ts';
 import type { Moment } from './moments.ts';
-import type { Numeral } from './numerals.ts';
+import type { Numeral } from './numeral.ts';
 import type { Item } from './subjects.ts';
 
 /** A unit that the values of a series may be told in: value × scale. */

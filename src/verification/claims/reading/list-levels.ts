@@ -21,7 +21,7 @@ import {
   toSpan,
 } from './levels.ts';
 import type { Moment } from './moments.ts';
-import type { Numeral } from './numerals.ts';
+import type { Numeral } from './numeral.ts';
 import { besideOf, momentsOf, type NumeralQuestion } from './told-moments.ts';
 
 const startsMove = /\b(?:began|begun|begins?|start(?:ed|s)?|set in|took off)\b/i;
@@ -125,7 +125,6 @@ function levelsIn(course: Course, moment: Moment): readonly Span[] {
   const turns = course.turns.flatMap(([ms, value]) =>
     ms >= fromMs - 60_000 && ms <= toMs + 60_000 ? [toSpan(value)] : [],
   );
-  if (moment.kind === 'until') return [...ends, ...turns];
   return [...ends, ...turns];
 }
 

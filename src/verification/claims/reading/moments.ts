@@ -1,6 +1,6 @@
 /** The times that a sentence speaks of: clock times, ranges of them, "now", "when the alert started". */
 import { dayMs } from '../../../domain/time.ts';
-import type { Numeral } from './numerals.ts';
+import type { Numeral } from './numeral.ts';
 
 export type MomentKind = 'at' | 'since' | 'until' | 'between';
 

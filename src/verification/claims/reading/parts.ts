@@ -1,7 +1,7 @@
 /** Any stretch of a sentence, read as a phrase of its own. */
 import { alertWords } from '../vocabulary.ts';
 import type { Moment } from './moments.ts';
-import type { Numeral } from './numerals.ts';
+import type { Numeral } from './numeral.ts';
 import { findWays, type Reading, type SaidWay } from './phrases.ts';
 import { conflicts, type Directory, findNames, type Item, measureFit } from './subjects.ts';
 

@@ -3,7 +3,8 @@ import { type Direction, findDirection } from '../direction-words.ts';
 import type { Ground } from '../grounds.ts';
 import { alertWords } from '../vocabulary.ts';
 import { type Clocks, findMoments, type Moment } from './moments.ts';
-import { findNumerals, type Numeral } from './numerals.ts';
+import type { Numeral } from './numeral.ts';
+import { findNumerals } from './numerals.ts';
 import {
   conflicts,
   type Directory,

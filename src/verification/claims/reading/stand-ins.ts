@@ -11,7 +11,7 @@ import {
   toFactor,
   toSpan,
 } from './levels.ts';
-import type { Numeral } from './numerals.ts';
+import type { Numeral } from './numeral.ts';
 import type { Item } from './subjects.ts';
 import type { NumeralQuestion } from './told-moments.ts';
 

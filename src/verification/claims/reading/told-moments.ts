@@ -1,6 +1,6 @@
 /** Which of a sentence's moments a number is told of. */
 import type { Moment } from './moments.ts';
-import type { Numeral } from './numerals.ts';
+import type { Numeral } from './numeral.ts';
 import type { Phrase, Reading } from './phrases.ts';
 
 export interface NumeralQuestion {
@@ -42,6 +42,17 @@ export function momentsOf({ phrase, reading, numeral, carried }: NumeralQuestion
   const mine = own.filter((moment) => !isOfOther(moment, numeral, phrase, reading.sentence));
   if (mine.length > 0 || phrase.moments.length > 0) return mine;
   return lentMoments(phrase, reading);
+}
+
+/** Before everything else, and an amount of nothing. */
+const noNumber: Numeral = {
+  ...{ text: '', start: 0, end: 0, kind: 'amount', value: 0, tolerance: 0 },
+  ...{ dimension: 'none', perSeconds: null, bound: null, isSpelled: false },
+};
+
+/** Times that belong to a phrase as such, whatever numbers it has. */
+export function momentsOfPhrase(phrase: Phrase, reading: Reading): readonly Moment[] {
+  return momentsOf({ phrase, reading, numeral: noNumber });
 }
 
 /** A phrase that tells a moment and nothing else. */
