@@ -83,6 +83,21 @@ describe('a summary', () => {
     expect(summariseSeries(points(...climbing), null)?.movingSinceMs).toBe(startMs - 38 * minuteMs);
   });
 
+  test('tells where what grows many times over first grew, though noise is a hundred times larger in the end', () => {
+    const levels = Array.from({ length: 100 }, (_, minute) => {
+      const doubling = 10 + Math.max(0, minute - 50) * 0.5;
+      return (minute < 80 ? doubling : 200) * (1 + 0.04 * Math.sin(minute * 78.233));
+    });
+    const sinceMs = summariseSeries(points(...levels), null)?.movingSinceMs ?? 0;
+    expect(Math.abs(sinceMs - (startMs - 49 * minuteMs))).toBeLessThanOrEqual(2 * minuteMs);
+  });
+
+  test('does not count a point after which it was as before once more', () => {
+    const swinging = [50, 52, 49, 51, 48, 50, 53, 49, 51, 50, 52, 50, 49, 52, 51, 50];
+    const summary = summariseSeries(points(...swinging, 58, 50, 62, 64, 66, 68, 70), null);
+    expect(summary?.movingSinceMs).toBe(startMs - 4 * minuteMs);
+  });
+
   test('tells where a change begins', () => {
     expect(summariseSeries(points(5, 5, 5, 6, 8, 10), null)?.movingSinceMs).toBe(startMs - 2 * minuteMs);
   });
