@@ -4,11 +4,13 @@
  * at least), one at a time, and every incident is diagnosed again, on time and with its alert five minutes late. Prints what each
  * variant gained and lost, in incidents.
  */
+import { once } from 'node:events';
 import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { listBundles } from '../src/app/evaluation/evaluate-set.ts';
 import { type BundleScore, scoreBundle } from '../src/app/evaluation/score-bundle.ts';
 import { formatTable } from '../src/cli/format-table.ts';
@@ -146,29 +148,31 @@ function toDifferences(before: Figures, now: Figures): readonly string[] {
   );
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { files: { type: 'string', default: '' }, share: { type: 'string', default: '0.2' } },
-});
-const share = Number(values.share);
-const questions = positionals.flatMap(readQuestions);
+interface Variant {
+  readonly constant: Constant;
+  readonly text: string;
+}
+
+interface Batch {
+  readonly sets: readonly string[];
+  /** Where copies of the engine may be made, with the packages that it imports. */
+  readonly folder: string;
+  /** Null is the engine as it is. */
+  readonly variants: readonly (Variant | null)[];
+}
+
 const source = join(import.meta.dirname, '..', 'src');
-const folder = mkdtempSync(join(tmpdir(), 'vary-constants-'));
 
 /** The engine with one number changed: a copy of its own, since a module is read once. */
-async function loadVariant(
-  name: string,
-  change: { constant: Constant; text: string } | null,
-): Promise<Diagnose> {
-  const root = join(folder, name);
+async function loadVariant(root: string, variant: Variant | null): Promise<Diagnose> {
   for (const floor of ['domain', 'signals'])
     cpSync(join(source, floor), join(root, floor), { recursive: true });
-  if (change !== null) {
-    const { file, line, column, text } = change.constant;
+  if (variant !== null) {
+    const { file, line, column, text } = variant.constant;
     const path = join(root, 'signals', file);
     const lines = readFileSync(path, 'utf8').split('\n');
     const old = lines[line] ?? '';
-    lines[line] = `${old.slice(0, column)}${change.text}${old.slice(column + text.length)}`;
+    lines[line] = `${old.slice(0, column)}${variant.text}${old.slice(column + text.length)}`;
     writeFileSync(path, lines.join('\n'));
   }
   const loaded = (await import(pathToFileURL(join(root, 'signals', 'diagnose.ts')).href)) as {
@@ -177,34 +181,59 @@ async function loadVariant(
   return loaded.diagnose;
 }
 
-const rows: (readonly string[])[] = [];
-let tried = 0;
-try {
-  // Copies find packages, and what kind of modules they are, where the original does.
-  for (const name of ['node_modules', 'package.json'])
-    symlinkSync(join(source, '..', name), join(folder, name));
-  const usual = toFigures(questions, await loadVariant('usual', null));
-  for (const [set, figures] of usual)
-    print(`${set}: ${figureNames.map((name, index) => `${name} ${figures[index]}`).join(', ')}`);
-  for (const constant of findConstants(source, new RegExp(values.files))) {
-    for (const factor of [1 - share, 1 + share]) {
-      const text = changeBy(constant.text, factor);
-      tried += 1;
-      const told = toDifferences(
-        usual,
-        toFigures(questions, await loadVariant(`variant-${tried}`, { constant, text })),
-      );
-      rmSync(join(folder, `variant-${tried}`), { recursive: true });
-      if (told.some((one) => one !== ''))
-        rows.push([
-          `${constant.file}:${constant.line + 1} ${constant.name}`,
-          `${constant.text} → ${text}`,
-          ...told,
-        ]);
-    }
+async function measureBatch({ sets, folder, variants }: Batch): Promise<void> {
+  const questions = sets.flatMap(readQuestions);
+  for (const variant of variants) {
+    const root = mkdtempSync(join(folder, 'variant-'));
+    parentPort?.postMessage(toFigures(questions, await loadVariant(root, variant)));
+    rmSync(root, { recursive: true });
   }
-  print(`\n${rows.length} of ${tried} variants differ:\n`);
-  print(formatTable(['constant', 'changed', ...usual.keys()], rows));
-} finally {
-  rmSync(folder, { recursive: true, force: true });
 }
+
+/** Modules are never unloaded: a thread takes so many copies, and its memory with it when it ends. */
+const batchSize = 40;
+
+/** The figures of each variant, in order. */
+async function measureAll({ sets, folder, variants }: Batch): Promise<readonly Figures[]> {
+  const measured: Figures[] = [];
+  for (let from = 0; from < variants.length; from += batchSize) {
+    const batch: Batch = { sets, folder, variants: variants.slice(from, from + batchSize) };
+    const worker = new Worker(import.meta.filename, { workerData: batch });
+    worker.on('message', (figures: Figures) => measured.push(figures));
+    await once(worker, 'exit');
+  }
+  return measured;
+}
+
+async function main(): Promise<void> {
+  const { values, positionals: sets } = parseArgs({
+    allowPositionals: true,
+    options: { files: { type: 'string', default: '' }, share: { type: 'string', default: '0.2' } },
+  });
+  const share = Number(values.share);
+  const variants = findConstants(source, new RegExp(values.files)).flatMap((constant) =>
+    [1 - share, 1 + share].map((factor) => ({ constant, text: changeBy(constant.text, factor) })),
+  );
+  const folder = mkdtempSync(join(tmpdir(), 'vary-constants-'));
+  try {
+    // Copies find packages, and what kind of modules they are, where the original does.
+    for (const name of ['node_modules', 'package.json'])
+      symlinkSync(join(source, '..', name), join(folder, name));
+    const [usual, ...measured] = await measureAll({ sets, folder, variants: [null, ...variants] });
+    if (usual === undefined || measured.length < variants.length) throw new Error('not every variant ran');
+    for (const [set, figures] of usual)
+      print(`${set}: ${figureNames.map((name, index) => `${name} ${figures[index]}`).join(', ')}`);
+    const rows = variants.flatMap(({ constant: { file, line, name, text: old }, text }, index) => {
+      const told = toDifferences(usual, measured[index] ?? usual);
+      return told.every((one) => one === '')
+        ? []
+        : [[`${file}:${line + 1} ${name}`, `${old} → ${text}`, ...told]];
+    });
+    print(`\n${rows.length} of ${variants.length} variants differ:\n`);
+    print(formatTable(['constant', 'changed', ...usual.keys()], rows));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+await (isMainThread ? main() : measureBatch(workerData as Batch));
