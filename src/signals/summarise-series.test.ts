@@ -140,7 +140,14 @@ test.each([
   ['buffer_used_pct', 0.848, 0.8, 'ratio'],
   ['buffer_used_pct', 0.848, 90, 'percent'],
   ['buffer_used_pct', 84.8, null, 'percent'],
+  ['buffer_used_pct', 0.848, 1.4, 'none'],
+  ['buffer_used_pct', 1.4, 0.9, 'none'],
   ['buffer_used_bytes', 0.848, null, 'bytes'],
+  ['buffer_used_ratio', 0.848, null, 'ratio'],
+  ['buffer_used_ratio', 0.848, 0.9, 'ratio'],
+  ['buffer_used_ratio', 84.8, null, 'none'],
+  ['buffer_used_ratio', 0.848, 90, 'none'],
+  ['compression_ratio', 3.2, null, 'none'],
 ] as const)('%s of at most %d with the limit %s is in %s', (name, largest, limit, unit) => {
   expect(unitOfSeries(name, { min: [0, 0], max: [0, largest] }, limit)).toBe(unit);
 });
