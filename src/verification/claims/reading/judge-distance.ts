@@ -21,10 +21,15 @@ const alone =
 const spanBefore =
   /\b(?:within|in|over|inside|for|took|lasted|after|another|needed|spent|following|next|first|preceding|by|it [a-z’'-]+ [a-z0-9]+)\s(?:about |around |roughly |only |just |less than |under |the |some |nearly |almost |exactly |over |more than )*$/i;
 
+/** "three minutes later": than what was told of before. */
+const laterAfter = /^\s(later|earlier|after(?:wards| that))(?=\s?(?:[.,;)]|$))/i;
+
 const tookBefore = /\b(?:took|needed|spent|lasted)\b[^,;]{0,40}$/i;
 
 const onsetSlackS = 62;
 const leastSeconds = 30;
+/** Times are told to the minute. */
+const roundMs = 31_000;
 
 function isExact({ item, slackMs }: Happening): boolean {
   return item !== null && item.course === null && slackMs <= 1000;
@@ -63,6 +68,23 @@ function listAll(reading: Reading, directory: Directory): readonly Happening[] {
   const alert: Happening = { ms: reading.clocks.alertMs, item: null, slackMs: 0 };
   const last: Happening = { ms: reading.clocks.lastMs, item: null, slackMs: 0 };
   return [...told, ...given, ...turns, ...events, alert, last];
+}
+
+/** What its own phrase tells of, on either side of it. */
+function listOwn({ phrase, reading, directory }: DistanceQuestion): readonly Happening[] {
+  const part = readPart(reading, directory, phrase);
+  return listHappenings(
+    { ...part, ofAlert: false, items: part.items.length > 0 ? part.items : phrase.own },
+    reading,
+  );
+}
+
+/** What the phrases before it tell of, the alert too. */
+function listBefore({ phrase, reading, directory }: DistanceQuestion): readonly Happening[] {
+  return reading.phrases.slice(0, phrase.index).flatMap(({ start, end, items }) => {
+    const part = readPart(reading, directory, { start, end });
+    return listHappenings({ ...part, items: part.items.length > 0 ? part.items : items }, reading);
+  });
 }
 
 /** The side that a distance is told of: what its phrase tells of, else the phrases before it. */
@@ -149,6 +171,22 @@ export function judgeDistance(question: DistanceQuestion): Ruling | null {
     }
   }
   if (numeral.value < leastSeconds) return null;
+  const turned = laterAfter.exec(rest)?.[1]?.toLowerCase();
+  if (turned !== undefined) {
+    const [near, far] = [listOwn(question), listBefore(question)];
+    const isLater = turned !== 'earlier';
+    const hit = near.find((a) =>
+      far.some(
+        (b) =>
+          a !== b &&
+          fitsDistance(numeral, a, b) &&
+          (isLater ? a.ms >= b.ms - roundMs : a.ms <= b.ms + roundMs),
+      ),
+    );
+    const item = findItem(near, reading);
+    if (near.length > 0 && far.length > 0 && item !== null)
+      return hit === undefined ? { holds: false, item, actual: null } : { holds: true, item: hit.item ?? item };
+  }
   const pair = all.find((a) => all.some((b) => a.ms !== b.ms && fitsDistance(numeral, a, b)));
   const item = findItem(all, reading);
   if (item === null) return null;

@@ -239,6 +239,8 @@ export function judgeFigure(question: NumeralQuestion): Ruling | null {
   const isWritten = phrase.own.some((item) => isCalledByMetric(item, phrase.text.toLowerCase()));
   const isOpen =
     isUntold ||
+    // "213 of 5678 requests": the part is measured by another series than the whole.
+    (/^\s(?:out )?of (?:the |its |all )?\d/i.test(rest) && phrase.own.length === 0) ||
     ((!isWritten || !/\b(?:maximum|minimum|peak|low|high|value) of $/i.test(aroundOf(question).lead)) &&
       /(?<!limit |threshold |level |increase |drop |rise |loss )\bof (?:the |its |all )?$/i.test(
         reading.sentence.slice(0, numeral.start),

@@ -1,6 +1,6 @@
 /** Whether a series or a log pattern did at a time what a phrase says of it then. */
-import { type Course, findPassings, isCalm, listRuns, rangeOf, valueAt } from './course.ts';
-import { findArrivals, listMovements } from './happenings.ts';
+import { type Course, isCalm, listRuns, rangeOf, valueAt } from './course.ts';
+import { findArrivals, listCrossings, listMovements, listOnsets } from './happenings.ts';
 import { fitsSpans, listScales, spanAt, thresholdOf, toFactor, toSpan } from './levels.ts';
 import type { Moment } from './moments.ts';
 import type { Phrase, Reading } from './phrases.ts';
@@ -27,12 +27,7 @@ const stays =
 const firstSaid =
   /\b(?:first|began|begun|start(?:ed|s|ing)?|since|from|appear(?:s|ed)?|surfaced|emerged|set in|on$)\b/i;
 
-const moving = /\b(?:been moving|on the move|in motion)\b/i;
-
-/** The turn from which a movement set out that was found to go on at one of these times. */
-function runStarts({ turns }: Course, times: readonly number[]): readonly number[] {
-  return times.flatMap((ms) => turns.findLast(([at]) => at <= ms + 60_000)?.[0] ?? []);
-}
+const moving = /\b(?:moving|moved|on the move|in motion)\b/i;
 
 const jumps = /\b(?:jumped|leapt|shot up|collapsed|plunged|plummeted|spiked|dropped|fell)\b(?! by\b)/i;
 
@@ -92,7 +87,7 @@ function listMeant(
             return factor === null || factor === 0 ? [] : [level.value / factor];
           });
     const all = [...levels, ...(threshold === null ? [] : [threshold])];
-    const passed = all.flatMap((value) => findPassings(course, value).map(({ ms }) => ms));
+    const passed = all.flatMap((value) => listCrossings(item, course, value, text));
     if (passed.length > 0) return passed;
     if (levels.length > 0) return null;
   }
@@ -118,7 +113,7 @@ function listMeant(
   const since = item.ground.moments.get('moving_since') ?? [];
   // "has been moving since": what the item itself calls so.
   if (moment.kind === 'since' && ways.length === 0 && since.length > 0 && moving.test(text)) {
-    return [...since, ...runStarts(course, since)];
+    return listOnsets(item);
   }
   const isAt = isAtSaid(reading.sentence, moment);
   const moves = ways.some(({ direction }) => direction === 'up' || direction === 'down');

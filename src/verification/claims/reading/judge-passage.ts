@@ -49,9 +49,9 @@ function listPassages({ ground }: Item): readonly Passage[] {
 const switchesOn = /^(?:on|true|enabled|active|yes)$/;
 const switchesOff = /^(?:off|false|disabled|inactive|no)$/;
 const saidOn =
-  /\b(?:was|were|had been|been) (?:(?:turned|switched|flipped|set) on|enabled|activated)\b|\b(?:turned|switched|flipped) (?:(?:the |its )?[\w.-]+ )?(?:flag )?on\b|\b[a-z.]+ (?:enabled|activated) (?=the |[\w-]*[_-])/i;
+  /\b(?:was|were|had been|been) (?:(?:turned|switched|flipped|set) on|enabled|activated)\b|\b(?:turned|switched|flipped|toggled|set) (?:(?:the |its |a )?(?:feature )?(?:flag |switch )?[\w.-]+ )?(?:flag )?on\b(?! (?:the|a|an|its|\w+[_-])\b)|\b[a-z.]+ (?:enabled|activated) (?=the |[\w-]*[_-])/i;
 const saidOff =
-  /\b(?:was|were|had been|been) (?:(?:turned|switched|flipped|set) off|disabled|deactivated)\b|\b(?:turned|switched|flipped) (?:(?:the |its )?[\w.-]+ )?(?:flag )?off\b|\b[a-z.]+ (?:disabled|deactivated) (?=the |[\w-]*[_-])/i;
+  /\b(?:was|were|had been|been) (?:(?:turned|switched|flipped|set) off|disabled|deactivated)\b|\b(?:turned|switched|flipped|toggled|set) (?:(?:the |its |a )?(?:feature )?(?:flag |switch )?[\w.-]+ )?(?:flag )?off\b|\b[a-z.]+ (?:disabled|deactivated) (?=the |[\w-]*[_-])/i;
 const supposed =
   /\b(?:if|unless|until|once|would|should|could|expect|not|never|since|after|when|before)\b|n[’']t\b/i;
 /** What is still to be done, or was taken back. */

@@ -3,7 +3,7 @@ import { alertWords } from '../vocabulary.ts';
 import type { Moment } from './moments.ts';
 import type { Numeral } from './numeral.ts';
 import { findWays, type Reading, type SaidWay } from './phrases.ts';
-import { conflicts, type Directory, findNames, type Item, measureFit } from './subjects.ts';
+import { conflicts, type Directory, findNames, isOtherQuantile, type Item, measureFit } from './subjects.ts';
 
 export interface Part {
   readonly text: string;
@@ -34,7 +34,7 @@ export function readPart(reading: Reading, directory: Directory, { start, end }:
     list.filter((one) => one.start >= start && one.start < end);
   const unquoted = text.replaceAll(/"[^"\n]{1,300}"|“[^”\n]{1,300}”/g, (quote) => ' '.repeat(quote.length));
   const named = findNames(unquoted, directory);
-  const open = reading.items.filter((item) => !conflicts(item, named));
+  const open = reading.items.filter((item) => !conflicts(item, named) && !isOtherQuantile(item, unquoted));
   const fits = open.map((item) => ({ item, fit: measureFit(text, item, named) }));
   const best = Math.max(0, ...fits.map(({ fit }) => fit));
   const ways = findWays(unquoted, start);
