@@ -185,7 +185,9 @@ export function judgeDistance(question: DistanceQuestion): Ruling | null {
     );
     const item = findItem(near, reading);
     if (near.length > 0 && far.length > 0 && item !== null)
-      return hit === undefined ? { holds: false, item, actual: null } : { holds: true, item: hit.item ?? item };
+      return hit === undefined
+        ? { holds: false, item, actual: null }
+        : { holds: true, item: hit.item ?? item };
   }
   const pair = all.find((a) => all.some((b) => a.ms !== b.ms && fitsDistance(numeral, a, b)));
   const item = findItem(all, reading);

@@ -3,7 +3,7 @@ import { alertWords } from '../vocabulary.ts';
 import type { Moment } from './moments.ts';
 import type { Numeral } from './numeral.ts';
 import { findWays, type Reading, type SaidWay } from './phrases.ts';
-import { conflicts, type Directory, findNames, isOtherQuantile, type Item, measureFit } from './subjects.ts';
+import { conflicts, type Directory, findNames, type Item, isOtherQuantile, measureFit } from './subjects.ts';
 
 export interface Part {
   readonly text: string;

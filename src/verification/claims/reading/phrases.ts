@@ -290,7 +290,9 @@ function lendNames(
     // Of the nearest nothing is cited: "it depends on b, and its lines …" may be said of whom "it" is.
     const others = owners.map(({ named }) => named.toSorted((a, b) => a.at - b.at).slice(0, 1));
     const other = others.find((named) =>
-      items.some((item) => !conflicts(item, named) && measureFit(text, { ...item, labels: [] }, named) >= leastFit),
+      items.some(
+        (item) => !conflicts(item, named) && measureFit(text, { ...item, labels: [] }, named) >= leastFit,
+      ),
     );
     return other ?? nearest;
   }

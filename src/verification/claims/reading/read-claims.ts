@@ -190,9 +190,12 @@ export function readClaims(
       ruling: { holds: false, item, actual },
     }),
   );
-  const bonds = judgeRelations({ reading, library, cited }).map(
-    (one): RuledClaim => ({ ...one, end: one.start + one.text.length }),
-  );
+  const bonds = judgeRelations({ reading, library, cited })
+    .map((one): RuledClaim => ({ ...one, end: one.start + one.text.length }))
+    .filter(
+      (one) =>
+        !names.some(({ kind, start, end }) => kind === one.kind && start === one.start && end === one.end),
+    );
   // How many depend on something is no figure of a series.
   const measured = figures.filter(
     ({ start, end }) => !bonds.some((one) => one.kind === 'figure' && one.start < end && one.end > start),
