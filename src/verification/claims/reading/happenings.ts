@@ -26,6 +26,8 @@ const peaks = /\bpeak(?:ed|s|ing)?\b|\bhighest\b|\bmaximum\b|\bat its worst\b/i;
 /** That it began, not where it went then. */
 export const begins =
   /\b(?:began|begun|begins?|beginning|start(?:ed|s|ing)?|onset|set in|sets in|took off|first)\b(?! to (?:level|flatten|settle))/i;
+/** "was already climbing" */
+export const goingOn = /\b(?:already|been|was|were|is|are) (?:already |still )?[a-z]+ing\b/i;
 const moves = /\b(?:mov(?:e[ds]?|ing)|in motion)\b/i;
 /** It may have gone through its limit more than once. */
 const anew = /\b(?:again|back|below|under|last time|once more|re-?cross\w*|return\w*|twice|times)\b/i;
@@ -112,7 +114,7 @@ function listSeriesTimes(part: Part, item: Item, course: Course): readonly numbe
   const height = Math.abs(course.high[1] - course.low[1]);
   // What began, without a word of which way, is the great movement of it, and not what it settled to.
   const great = all.filter(({ from, to }) => Math.abs(to - from) >= height * greatShare);
-  const isBeginning = begins.test(text) && !/\bagain\b/i.test(text);
+  const isBeginning = (begins.test(text) || goingOn.test(text)) && !/\bagain\b/i.test(text);
   const movements = (ways.length === 0 || isBeginning) && great.length > 0 ? great : all;
   const onsets = listOnsets(item).filter((ms) => ways.length === 0 || leadsAlong(course, ms, ways));
   if (ways.length === 0 && moves.test(text) && onsets.length > 0) return onsets;

@@ -50,3 +50,24 @@ export function readPart(reading: Reading, directory: Directory, { start, end }:
     isAstray: open.length === 0 && reading.items.length > 0,
   };
 }
+
+const proForm =
+  /^\s*(?:that|those|the one|the ones) (?:of|on|in|at|for|from)\b|\b(?:did|does|do|had|has|was|were|is)(?: so| too)?\s*[.,;]?\s*$|['’]s?\s*[.,;]?\s*$/i;
+
+/** "before that of b", "before b's did": what is told of the one is said of the other, too. */
+export function fillEcho(part: Part, other: Part): Part {
+  if (!proForm.test(part.text) || part.ofAlert || part.ways.length > 0) return part;
+  const metrics = new Set(other.items.map(titleOf));
+  const same = part.items.filter((item) => metrics.has(titleOf(item)));
+  return {
+    ...part,
+    text: `${part.text} ${other.text}`,
+    items: same.length > 0 ? same : part.items,
+    numerals: part.numerals.length > 0 ? part.numerals : other.numerals,
+    ways: other.ways,
+  };
+}
+
+function titleOf({ ground }: Item): string {
+  return ground.subject.replaceAll(/\{[^}]*\}/g, '');
+}
