@@ -15,14 +15,16 @@ interface DistanceQuestion {
 
 const alertAfter =
   /^\s(before|ahead of|prior to|earlier than|after|into|past|following|later than|of|from)\s(?:the (?:alert|page|alarm)|it fired)/i;
-const sideAfter = /^\s(before|ahead of|prior to|earlier than|after|later than|following|older than|since)\b/i;
+const sideAfter =
+  /^\s(before|ahead of|prior to|earlier than|after|later than|following|older than|since)\b(?! that(?:\s?(?:[.,;)]|$)|\s(?:the|its|their|a|an|both|all|it|they)\b))/i;
 const alone =
   /^\s(?:were enough|was enough|sufficed|since|between|that followed|before|earlier|ahead|prior|later|after(?:wards| that)?|apart|in between|separate[sd]?|lie|lay|elapsed|passed|went by|had passed)\b/i;
 const spanBefore =
   /\b(?:within|in|over|inside|for|took|lasted|after|another|needed|spent|following|next|first|preceding|by|it [a-z’'-]+ [a-z0-9]+)\s(?:about |around |roughly |only |just |less than |under |the |some |nearly |almost |exactly |over |more than )*$/i;
 
-/** "three minutes later": than what was told of before. */
-const laterAfter = /^\s(later|earlier|after(?:wards| that))(?=\s?(?:[.,;)]|$))/i;
+/** "three minutes later", "four minutes after that the lag took off": than what was told of before. */
+const laterAfter =
+  /^\s(later|earlier|afterwards)(?=\s?(?:[.,;)]|$))|^\s(after|before) that(?=\s?(?:[.,;)]|$)|\s(?:the|its|their|a|an|both|all|it|they)\b)/i;
 
 const lasts = /\b(?:for|within|in|during|over|throughout)\s(?:[a-z]+\s){0,3}$/i;
 const tookBefore = /\b(?:took|needed|spent|lasted)\b[^,;]{0,40}$/i;
@@ -75,13 +77,15 @@ function listAll(reading: Reading, directory: Directory): readonly Happening[] {
   return [...told, ...given, ...turns, ...events, alert, last];
 }
 
-/** What its own phrase tells of, on either side of it. */
-function listOwn({ phrase, reading, directory }: DistanceQuestion): readonly Happening[] {
-  const part = readPart(reading, directory, phrase);
-  return listHappenings(
-    { ...part, ofAlert: false, items: part.items.length > 0 ? part.items : phrase.own },
-    reading,
-  );
+/** What its own phrase tells of, on either side of it; where nothing does, the one behind it. */
+function listOwn({ phrase, reading, directory, numeral }: DistanceQuestion): readonly Happening[] {
+  const next = reading.phrases[phrase.index + 1];
+  const isCut = laterAfter.test(reading.sentence.slice(numeral.end));
+  return [phrase, ...(isCut && next !== undefined ? [next] : [])].flatMap((one) => {
+    const part = readPart(reading, directory, one);
+    const items = part.items.length > 0 ? part.items : one.own;
+    return listHappenings({ ...part, ofAlert: false, items }, reading);
+  });
 }
 
 /** What the phrases before it tell of, the alert too. */
@@ -178,9 +182,9 @@ export function judgeDistance(question: DistanceQuestion): Ruling | null {
     // "For 27 minutes after …" tells how long it was so.
     if (ruling !== null && (ruling.holds !== false || !lasts.test(lead))) return ruling;
   }
-  const turned = laterAfter.exec(rest)?.[1]?.toLowerCase();
-  if (turned !== undefined) {
-    const isBefore = turned === 'earlier';
+  const turned = laterAfter.exec(rest);
+  if (turned !== null) {
+    const isBefore = /^(?:earlier|before)$/i.test(turned[1] ?? turned[2] ?? '');
     const ruling = ruleLead(question, { near: listOwn(question), far: listBefore(question), isBefore });
     if (ruling !== null) return ruling;
   }
