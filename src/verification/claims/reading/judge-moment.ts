@@ -36,11 +36,17 @@ function listPeaks({ points }: Course, value: number): readonly number[] {
   return points.flatMap(([ms, other]) => (Math.abs(other - value) <= Math.abs(value) * 0.005 ? [ms] : []));
 }
 
-/** A highest or lowest value that is told to the second was measured then. */
+/** A highest or lowest value was measured right then, however far apart the points are. */
 const secondsMs = 30_000;
+const minuteMs = 63_000;
 
-function slackOfExtreme(course: Course, moment: Moment): number {
-  return moment.isExact === true ? secondsMs : slackOf(course, moment);
+function slackOfExtreme({ isExact, slackMs }: Moment): number {
+  return isExact === true ? secondsMs : minuteMs + slackMs;
+}
+
+/** What an item says itself is of that point, or of the one before it. */
+function slackOfOnset({ stepMs }: Course, { slackMs }: Moment): number {
+  return Math.max(minuteMs, stepMs * 0.6) + slackMs;
 }
 
 function slackOf(course: Course, { slackMs }: Moment): number {
@@ -163,9 +169,10 @@ function judgeCourse(question: MomentQuestion, item: Item, course: Course): bool
   if (beyond !== null) return beyond;
   const isExtreme = isOfExtreme(question, item, course);
   const meant = listMeant(course, item, question);
+  const isOnset = moment.kind === 'since' && phrase.ways.length === 0 && moving.test(phrase.text);
   const ms = moment.kind === 'until' ? moment.toMs : moment.fromMs;
   if (meant !== null && meant.length > 0) {
-    const near = isExtreme ? slackOfExtreme(course, moment) : slack;
+    const near = isExtreme ? slackOfExtreme(moment) : isOnset ? slackOfOnset(course, moment) : slack;
     if (meant.some((at) => Math.abs(at - ms) <= near)) return true;
     // "has been rising since 02:49" is true of what began earlier, too: it moved all the while.
     const isOngoing = moment.kind === 'since' && !begins.test(phrase.text);
@@ -256,7 +263,7 @@ export function judgeMoment(question: MomentQuestion): Ruling | null {
   const { host: phrase, moment, reading } = question;
   if (moment.source !== 'clock' || /\bthe (?:former|latter)\b/i.test(phrase.text)) return null;
   if (phrase.ofAlert && phrase.own.length === 0) return null;
-  const isUnnamed = phrase.own.length === 0 && phrase.named.length === 0;
+  const isUnnamed = phrase.own.length === 0 && phrase.named.length === 0 && !moving.test(phrase.text);
   const turned = isUnnamed ? reading.items.find((item) => turnsAt(item, moment)) : undefined;
   if (turned !== undefined) return { holds: true, item: turned };
   const near = movementAt(question);
