@@ -68,6 +68,8 @@ function findCrossing(
 }
 
 const begunShare = 0.05;
+/** Of what is told as a beginning, so much may be noise. */
+const noiseShare = 1 / 3;
 /** One point may be a hiccup: the level from which a change leads away is the middle of so many. */
 const levelPoints = 5;
 
@@ -88,17 +90,13 @@ function findMovingSince(points: readonly Point[], earlier: Point, change: numbe
   const scaled = toRatioScale(Float64Array.from(points, ([, value]) => value));
   const level = medianOf(scaled.subarray(from, from + levelPoints));
   const distances = scaled.map((value) => value - level);
-  const begun = findBeginning(
-    { times, distances },
-    { atMs, far: begunShare * Math.abs(distances.at(-1) ?? 0) },
-  );
-  const farthestBefore = (place: number): number => Math.max(0, ...moved.slice(from, place));
-  const place = begun === null || begun.atMs >= atMs ? still + 1 : firstAtOrAfter(times, begun.atMs);
-  const usual = farthestBefore(place);
+  const far = begunShare * Math.abs(distances.at(-1) ?? 0);
+  const begun = findBeginning({ times, distances }, { atMs, far, leastNoise: noiseShare * far });
+  if (begun === null || begun.atMs >= atMs) return atMs;
+  const place = firstAtOrAfter(times, begun.atMs);
+  const usual = Math.max(0, ...moved.slice(from, place));
   const back = moved.findLastIndex((value, index) => index <= still && value <= usual);
-  let first = Math.max(place, back + 1);
-  while (first - 1 >= from + levelPoints && (moved[first - 1] ?? 0) > farthestBefore(first - 1)) first -= 1;
-  return times[first] ?? atMs;
+  return times[Math.max(place, back + 1)] ?? atMs;
 }
 
 /** Null when the series has no finite point. */
