@@ -1,5 +1,6 @@
 /** Whether names stand where they may: who made a change, what it was made to, whom an alert or a log line is about. */
 import { containsName } from '../contains-name.ts';
+import { hasPlainPart } from '../name-shapes.ts';
 import { isSameChange } from '../same-change.ts';
 import { findNumerals } from './numerals.ts';
 import type { Phrase, Reading } from './phrases.ts';
@@ -39,6 +40,33 @@ const doneBy = new RegExp(
 );
 const ownerOf =
   /(?:^|[\s(])([A-Za-z][\w.-]{2,30})['’]s (?:change|release|deploy|deployment|rollout|commit|update|upgrade|patch|r\d+|v?\d+\.\d[\w.]*)\b/g;
+/** How people are written: "h.brandt", "Helena Brandt". */
+const person = "(?:[a-z]+\\.[a-z]{2,20}|[A-Z][a-z’'-]{1,20} [A-Z][a-z’'-]{1,20})(?![\\w-]|\\.\\w)";
+const byPerson = new RegExp(`\\b[Bb]y (${person})`, 'g');
+const personDoing = new RegExp(
+  `(?:^|[,;:(] |\\b(?:and|then|that|when|after|before|because|since|while|as) )(${person})(?=['’]s |,? (?:(?:who|had|has|then|later|also) )*(?:${deeds}|did|made)\\b)`,
+  'g',
+);
+
+/** Somebody of whom no evidence tells: none of it has both names. */
+function isNobody(name: string, { isSaid, changes }: Known): boolean {
+  const lower = name.toLowerCase();
+  if (changes.some(({ ground }) => ground.text.includes(lower))) return false;
+  return !(lower.includes(' ') ? lower.split(' ').some((word) => isSaid(word)) : isSaid(lower));
+}
+
+/** "deployed at 02:18 by Helena Brandt", of what somebody else did. */
+function findStrangers({ sentence, items }: Reading, known: Known): readonly NameFault[] {
+  if (!items.some(({ ground }) => ground.kind === 'change')) return [];
+  return [byPerson, personDoing].flatMap((pattern) =>
+    [...sentence.matchAll(pattern)].flatMap((match): readonly NameFault[] => {
+      const name = match[1] ?? '';
+      const start = match.index + match[0].indexOf(name);
+      return isNobody(name, known) ? [{ text: name, start, item: null, actual: null }] : [];
+    }),
+  );
+}
+
 /** What may be said to have done something without being a person or a service of the evidence. */
 const nobody =
   /^(?:a|an|the|it|its|this|that|these|those|they|we|he|she|who|which|what|someone|somebody|nobody|one|our|their|was|were|is|are|been|being|be|not|has|had|have|just|newly|recently|freshly|last|latest|new|hand|mistake|default|accident|team|operators?|engineers?|developers?|authors?|version|releases?|code|changes?|build|image|config|configuration|updates?|patch|fix|deploys?|deployment|rollout|upgrade|commit|only|also|then|once|never|ever|even|later|soon|first|already|automation|somebody|people|both|all|none|each|another|other|others|yesterday|today|now|there|here|alert|page|on-call|nightly|traffic|load|users?|customers?|clients?|flag|job|migration|script|cron|pipeline|ci|bot|service|pod|node|host|cluster|latency|memory|errors?|requests?|when|after|before|while|since|because|and|but)$/i;
@@ -82,6 +110,21 @@ function findUnknownStart({ sentence }: Reading, known: Known): readonly NameFau
 
 const table =
   /\b(?:[Tt]able|[Tt]enant|[Tt]opic|[Qq]ueue|[Dd]atabase|[Ii]ndex|[Mm]odel|[Ff]lag) ([a-z][\w-]{3,30}) (?:[a-z]+ed|has|had|was|is|grew|rose|went|fell|holds|held|takes|took)\b/g;
+
+const classified =
+  /\b(?:[Tt]enants?|[Tt]ables?|[Tt]opics?|[Qq]ueues?|[Dd]atabases?|[Bb]uckets?|[Cc]ustomers?|[Cc]lients?|[Cc]lusters?|[Rr]egions?|[Zz]ones?|[Nn]amespaces?|[Vv]olumes?|[Ss]hards?|[Pp]artitions?|[Cc]onsumer groups?|[Pp]rovider|[Hh]osts?|[Pp]ods?|[Ff]lags?|[Jj]obs?) ((?=[a-z]*[-_\d])[a-z][\w-]{3,40})(?![\w-]|\.\w)/g;
+
+/** "to the tenant baltic-living": a name by where it stands, made like one. */
+function findUnknownClassified({ sentence }: Reading, known: Known): readonly NameFault[] {
+  const plain = sentence.replaceAll(/"[^"\n]{1,300}"|“[^”\n]{1,300}”/g, (quote) => ' '.repeat(quote.length));
+  return [...plain.matchAll(classified)].flatMap((match): readonly NameFault[] => {
+    const [, word = ''] = match;
+    const parts = word.split(/[-_]/);
+    const isWords = hasPlainPart(word) || parts.every((part) => known.isSaid(part));
+    if (isWords || /(?:wide|level|only|like)$/.test(word) || !isUnknown(word, known)) return [];
+    return [{ text: word, start: match.index + match[0].indexOf(word), item: null, actual: null }];
+  });
+}
 
 function findUnknownTable({ sentence }: Reading, known: Known): readonly NameFault[] {
   return [...sentence.matchAll(table)].flatMap((match): readonly NameFault[] => {
@@ -366,8 +409,10 @@ export function judgeNames(
 ): readonly NameFault[] {
   return [
     ...findUnknown(reading, known),
+    ...findStrangers(reading, known),
     ...findUnknownStart(reading, known),
     ...findUnknownTable(reading, known),
+    ...findUnknownClassified(reading, known),
     ...findWrongAuthors(reading, known),
     ...findWrongAlert(reading, known, alertItem),
     ...findWrongPlaces(reading, known),
