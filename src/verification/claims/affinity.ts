@@ -44,6 +44,7 @@ export const concepts: readonly (readonly [said: RegExp, measured: RegExp])[] = 
   [/\breplicas?\b|\binstances?\b|\bpods?\b|\bnodes?\b/i, /replica|pods?_|nodes?$|nodes?\{/],
   [/\bload\b/i, /load\d*/],
   [/\bthroughput\b|\bcomplet\w*\b|\bfinish\w*\b/i, /complet|throughput|processed|finished|commit/],
+  [/\bper second\b|\ba second\b|\bqps\b|\brps\b/i, /per[ _]sec|[ _][qr]ps\b/],
   [/\btransactions?\b/i, /\btx\b|xact/],
   [/\bcommits?\b/i, /commit/],
   [/\brows?\b|\btuples?\b/i, /tup/],

@@ -72,7 +72,7 @@ const figureAt =
 const perAt =
   /\s?(?:\/\s?|per |an? |each |every )([a-z]{1,8})(?!\w)(?!\s(?:ago|before|earlier|later|after))/iy;
 const ofSomethingAt =
-  /\s?[a-z]{1,12}\s?(?:\/\s?|per |an? |each |every )(s|sec|second|min|minute|h|hour|day)(?!\w)(?!\s(?:ago|before|earlier|later|after))/iy;
+  /\s?(?!(?:within|inside|in|over|for|during|after|before|by|at|about|around|nearly|almost|than|just|under|of)\b)[a-z]{1,12}\s?(?:\/\s?|per |an? |each |every )(s|sec|second|min|minute|h|hour|day)(?!\w)(?!\s(?:ago|before|earlier|later|after))/iy;
 const wordAt = /[\p{L}\p{N}_/](?:[\p{L}\p{N}_./:@'’-]{0,198}[\p{L}\p{N}_/])?/uy;
 const factorAt = /×\s?(\d{1,9}(?:\.\d{1,6})?)(?!\w)/y;
 const foldAfter = /^(?:x(?!\w)|×|[- ]?fold(?!\w)|\stimes(?!\w))/i;

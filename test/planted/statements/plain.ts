@@ -32,7 +32,7 @@ export const plainTrueStatements: readonly Told[] = [
     ['The line "response body (61665 bytes) for basket" is logged by checkout-api.', 'E10'],
     ['Since the deploy of checkout-api v2.4.0 at 02:01, its log directory has grown to 36.3 GB.', 'E8', 'E4'],
     ['At 02:29, disk usage of node-3 was 77.0 %.', 'E2'],
-    ['The disk began to fill 4 min after deploy v2.4.0.', 'E8', 'E2'],
+    ['The disk began to fill 2 min after deploy v2.4.0.', 'E8', 'E2'],
     ['Usage on node-3 rose by 35.3 percentage points, while node-4 stayed flat at 41.7 %.', 'E2', 'E6'],
   ]),
   ...tell('database', [

@@ -1,5 +1,5 @@
 /** When what a part of a sentence tells of happened. */
-import { type Course, findPassings, type Leg, listRuns } from './course.ts';
+import { type Course, findPassings, type Leg, listRuns, valueAt, wayOf } from './course.ts';
 import { listScales, thresholdOf, toFactor } from './levels.ts';
 import type { Part } from './parts.ts';
 import type { Reading } from './phrases.ts';
@@ -23,6 +23,15 @@ const endsNow =
   /\b(?:(?:was|is|were|became|got|ran) full|ran out|runs out|exhausted|saturated|maxed out|filled up|plateau(?:ed)?|levelled off|flattened|stopped (?:rising|falling|growing|climbing)|bottomed out)\b/i;
 
 const peaks = /\bpeak(?:ed|s|ing)?\b|\bhighest\b|\bmaximum\b|\bat its worst\b/i;
+/** That it began, not where it went then. */
+export const begins =
+  /\b(?:began|begun|begins?|beginning|start(?:ed|s|ing)?|onset|set in|sets in|took off|first)\b(?! to (?:level|flatten|settle))/i;
+/** "was already climbing" */
+export const goingOn = /\b(?:already|been|was|were|is|are) (?:already |still )?[a-z]+ing\b/i;
+const moves = /\b(?:mov(?:e[ds]?|ing)|in motion)\b/i;
+/** It may have gone through its limit more than once. */
+const anew = /\b(?:again|back|below|under|last time|once more|re-?cross\w*|return\w*|twice|times)\b/i;
+
 const spikes = /\b(?:spikes?|spiked|burst|blip|peak)\b/i;
 const bottoms = /\bminimum\b|\blowest\b|\bbottomed out\b/i;
 
@@ -39,6 +48,22 @@ export function listMovements(course: Course, ways: Part['ways']): readonly Leg[
   return same.length > 0 ? same : runs;
 }
 
+/** Where an item says outright that it has been moving since then, and the turn from which that movement set out. */
+export function listOnsets({ ground, course }: Item): readonly number[] {
+  const told = ground.moments.get('moving_since') ?? [];
+  return [...told, ...told.flatMap((ms) => course?.turns.findLast(([at]) => at <= ms + 60_000)?.[0] ?? [])];
+}
+
+/** When a series went through a level: the first time, and since when it has been beyond it, unless a text tells of another. */
+export function listCrossings(item: Item, course: Course, level: number, text: string): readonly number[] {
+  const all = findPassings(course, level);
+  const told = item.ground.moments.get('crossed') ?? [];
+  const [first] = all;
+  if (first === undefined || anew.test(text)) return all.map(({ ms }) => ms);
+  const since = all.findLast(({ way, ms }) => way === first.way && told.some((at) => at >= ms));
+  return [first.ms, ...told, ...(since === undefined ? [] : [since.ms])];
+}
+
 /** "messages were dropped" of what counts dropped ones. */
 function isOfMetric(text: string, { stems }: Item): boolean {
   const verbs = text.match(/\b[a-z]{3,}(?:ed|ing)\b/gi) ?? [];
@@ -47,11 +72,18 @@ function isOfMetric(text: string, { stems }: Item): boolean {
 
 const greatShare = 0.5;
 
+/** Whether a course went from a time to its end in a way that is said. */
+function leadsAlong(course: Course, ms: number, ways: Part['ways']): boolean {
+  const from = valueAt(course, ms);
+  const way = from === null ? 'flat' : wayOf(from, course.last[1]);
+  return ways.some(({ direction }) => direction === way);
+}
+
 function listSeriesTimes(part: Part, item: Item, course: Course): readonly number[] {
   const { text, numerals, ways } = part;
   const threshold = thresholdOf(item);
   if (crosses.test(text) && threshold !== null) {
-    const times = findPassings(course, threshold).map(({ ms }) => ms);
+    const times = listCrossings(item, course, threshold, text);
     if (times.length > 0) return times;
   }
   const levels = numerals.filter(
@@ -83,18 +115,26 @@ function listSeriesTimes(part: Part, item: Item, course: Course): readonly numbe
   const height = Math.abs(course.high[1] - course.low[1]);
   // What began, without a word of which way, is the great movement of it, and not what it settled to.
   const great = all.filter(({ from, to }) => Math.abs(to - from) >= height * greatShare);
-  const movements = ways.length === 0 && great.length > 0 ? great : all;
+  const isBeginning = (begins.test(text) || goingOn.test(text)) && !/\bagain\b/i.test(text);
+  const movements = (ways.length === 0 || isBeginning) && great.length > 0 ? great : all;
+  const onsets = listOnsets(item).filter((ms) => ways.length === 0 || leadsAlong(course, ms, ways));
+  if (ways.length === 0 && moves.test(text) && onsets.length > 0) return onsets;
   if (spikes.test(text)) return [course.high[0], ...movements.map(({ fromMs }) => fromMs)];
   if (part.isEvent === true) return movements.map(({ fromMs }) => fromMs);
   if (endsNow.test(text)) return movements.map(({ toMs }) => toMs);
   if (isDone.test(text)) return movements.map(({ toMs }) => toMs);
+  if (isBeginning) return [...movements.map(({ fromMs }) => fromMs), ...onsets];
   return movements.map(({ fromMs }) => fromMs);
 }
+
+const roundedShare = 0.1;
 
 /** When a course came to a level: it goes through it, or stays at it from then on. */
 export function findArrivals(course: Course, level: number, tolerance: number): readonly number[] {
   const through = findPassings(course, level).map(({ ms }) => ms);
-  const slack = tolerance + Math.abs(level) * 0.01;
+  // "1" of what goes from 0.3 to 1 is the whole of it, and not all that rounds to it.
+  const height = Math.abs(course.high[1] - course.low[1]);
+  const slack = Math.min(tolerance, height * roundedShare) + Math.abs(level) * 0.01;
   const stays = course.turns.flatMap(([ms, value], index) =>
     index > 0 && Math.abs(value - level) <= slack ? [ms] : [],
   );

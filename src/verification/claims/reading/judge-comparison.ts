@@ -18,6 +18,9 @@ const more =
 const fewer = 'fewer|less|lower|smaller|faster|shorter|quicker|less often|less frequent|rarer|younger';
 const comparison = new RegExp(`\\b(?:(${more})|(${fewer}))\\b((?:[^;.]|\\.(?=\\d)){0,90}?)\\bthan\\b`, 'i');
 const outnumbers = /\b(?:(outnumber(?:s|ed)?|exceed(?:s|ed)?|surpass(?:es|ed)?|outweigh(?:s|ed)?))\b/i;
+/** "is below its p90": that is no threshold, and no earlier level. */
+const liesBeyond =
+  /\b(?:is|are|was|were|stays|stayed|remains|remained|lies|sits|runs)\s(?:(?:now|still|well|far|just|even|already|clearly|slightly)\s)*(?:(above|over|beyond)|(below|under|beneath))(?=\s(?:its|their|the|that of|those of)\s(?!(?:[\d.,]+\s?\w*\s)?(?:alert\w*|threshold|limit|ceiling|target|usual|normal|earlier|former|previous|original|initial|old|own|level|baseline|average)\b))/i;
 const denied = /\b(?:not|no|never|neither|would|could|should|may|might|if)\b|n['’]t\b/i;
 
 const limit = '(?:alert(?:ing)? )?(?:threshold|limit|ceiling)';
@@ -242,7 +245,7 @@ function findOpening(
 
 function judgeThan(reading: Reading, directory: Directory): readonly ComparisonRuling[] {
   const { sentence } = reading;
-  const match = comparison.exec(sentence) ?? outnumbers.exec(sentence);
+  const match = comparison.exec(sentence) ?? outnumbers.exec(sentence) ?? liesBeyond.exec(sentence);
   if (match === null) return [];
   const isThan = comparison.exec(sentence) !== null;
   const word = match[1] !== undefined;

@@ -1,7 +1,7 @@
 /** Whether two things lie as far apart in time as a sentence says. */
 import { type Happening, listHappenings } from './happenings.ts';
 import type { Numeral } from './numeral.ts';
-import { readPart } from './parts.ts';
+import { fillEcho, readPart, type Stretch } from './parts.ts';
 import type { Phrase, Reading } from './phrases.ts';
 import { type Ruling, silent } from './ruling.ts';
 import type { Directory, Item } from './subjects.ts';
@@ -15,12 +15,18 @@ interface DistanceQuestion {
 
 const alertAfter =
   /^\s(before|ahead of|prior to|earlier than|after|into|past|following|later than|of|from)\s(?:the (?:alert|page|alarm)|it fired)/i;
-const sideAfter = /^\s(before|ahead of|prior to|earlier than|after|later than|following|older than|since)\b/i;
+const sideAfter =
+  /^\s(before|ahead of|prior to|earlier than|after|later than|following|older than|since)\b(?! that(?:\s?(?:[.,;)]|$)|\s(?:the|its|their|a|an|both|all|it|they)\b))/i;
 const alone =
   /^\s(?:were enough|was enough|sufficed|since|between|that followed|before|earlier|ahead|prior|later|after(?:wards| that)?|apart|in between|separate[sd]?|lie|lay|elapsed|passed|went by|had passed)\b/i;
 const spanBefore =
   /\b(?:within|in|over|inside|for|took|lasted|after|another|needed|spent|following|next|first|preceding|by|(?:delay|gap|lag|interval|distance|lead|head start) of|it [a-z’'-]+ [a-z0-9]+)\s(?:about |around |roughly |only |just |less than |under |the |some |nearly |almost |exactly |over |more than |a |little |bit |slightly |hardly |barely |well )*$/i;
 
+/** "three minutes later", "four minutes after that the lag took off": than what was told of before. */
+const laterAfter =
+  /^\s(later|earlier|afterwards)(?=\s?(?:[.,;)]|$))|^\s(after|before) that(?=\s?(?:[.,;)]|$)|\s(?:the|its|their|a|an|both|all|it|they)\b)/i;
+
+const lasts = /\b(?:for|within|in|during|over|throughout)\s(?:[a-z]+\s){0,3}$/i;
 const tookBefore = /\b(?:took|needed|spent|lasted)\b[^,;]{0,40}$/i;
 
 const onsetSlackS = 62;
@@ -30,9 +36,15 @@ function isExact({ item, slackMs }: Happening): boolean {
   return item !== null && item.course === null && slackMs <= 1000;
 }
 
-function fitsDistance({ value, tolerance, bound }: Numeral, a: Happening, b: Happening): boolean {
+/** Whether so much lies between two happenings, in either order. */
+function fitsDistance(numeral: Numeral, a: Happening, b: Happening): boolean {
+  return a.ms <= b.ms ? fitsLead(numeral, a, b) : fitsLead(numeral, b, a);
+}
+
+/** Whether the one came so long before the other. */
+function fitsLead({ value, tolerance, bound }: Numeral, a: Happening, b: Happening): boolean {
   const isExact = a.item?.course == null && b.item?.course == null;
-  const seconds = Math.abs(a.ms - b.ms) / 1000;
+  const seconds = (b.ms - a.ms) / 1000;
   const slack = tolerance + (isExact ? 1 : onsetSlackS) + (a.slackMs + b.slackMs) / 2000;
   if (bound === 'above' && seconds >= value && seconds <= value * 2) return true;
   if (bound === 'below' && seconds <= value && seconds >= value / 2) return true;
@@ -65,39 +77,67 @@ function listAll(reading: Reading, directory: Directory): readonly Happening[] {
   return [...told, ...given, ...turns, ...events, alert, last];
 }
 
-/** The side that a distance is told of: what its phrase tells of, else the phrases before it. */
-function listNear({ phrase, reading, directory, numeral }: DistanceQuestion): readonly Happening[] {
-  const upTo = readPart(reading, directory, {
-    start: phrase.start,
-    end: Math.max(phrase.start, numeral.start),
+/** What its own phrase tells of, on either side of it; where nothing does, the one behind it. */
+function listOwn({ phrase, reading, directory, numeral }: DistanceQuestion): readonly Happening[] {
+  const next = reading.phrases[phrase.index + 1];
+  const isCut = laterAfter.test(reading.sentence.slice(numeral.end));
+  return [phrase, ...(isCut && next !== undefined ? [next] : [])].flatMap((one) => {
+    const part = readPart(reading, directory, one);
+    const items = part.items.length > 0 ? part.items : one.own;
+    return listHappenings({ ...part, ofAlert: false, items }, reading);
   });
-  const own = listHappenings(
-    { ...upTo, ofAlert: false, items: upTo.items.length > 0 ? upTo.items : phrase.own },
-    reading,
-  );
+}
+
+/** What the phrases before it tell of, the alert too. */
+function listBefore({ phrase, reading, directory }: DistanceQuestion): readonly Happening[] {
+  return reading.phrases.slice(0, phrase.index).flatMap(({ start, end, items }) => {
+    const part = readPart(reading, directory, { start, end });
+    return listHappenings({ ...part, items: part.items.length > 0 ? part.items : items }, reading);
+  });
+}
+
+/** The side that a distance is told of: what its phrase tells of, else the phrases before it, else those behind `far`. */
+function listNear(
+  { phrase, reading, directory, numeral }: DistanceQuestion,
+  far: Phrase | 'alert',
+): readonly Happening[] {
+  const listOf = (stretch: Stretch, items: readonly Item[]): readonly Happening[] => {
+    const part = readPart(reading, directory, stretch);
+    const ofAlert = far !== 'alert' && part.ofAlert;
+    return listHappenings({ ...part, ofAlert, items: part.items.length > 0 ? part.items : items }, reading);
+  };
+  const end = Math.max(phrase.start, numeral.start);
+  const own = listOf({ start: phrase.start, end }, phrase.own);
   if (own.length > 0) return own;
   const others = reading.phrases.slice(0, phrase.index).toReversed();
-  const before = others.flatMap(({ start, end, items }) => {
-    const part = readPart(reading, directory, { start, end });
-    return listHappenings(
-      { ...part, ofAlert: false, items: part.items.length > 0 ? part.items : items },
-      reading,
-    );
-  });
+  const before = others.flatMap((one) => listOf(one, one.items));
   if (before.length > 0) return before;
-  for (const next of reading.phrases.slice(phrase.index + 1)) {
-    const part = readPart(reading, directory, next);
-    const told = listHappenings(
-      { ...part, ofAlert: false, items: part.items.length > 0 ? part.items : next.items },
-      reading,
-    );
-    if (told.length > 0) return told;
-  }
-  return [];
+  const behind = reading.phrases.slice((far === 'alert' ? phrase.index : far.index) + 1);
+  return behind.map((one) => listOf(one, one.items)).find((told) => told.length > 0) ?? [];
 }
 
 function findItem(list: readonly Happening[], reading: Reading): Item | null {
   return list.find(({ item }) => item !== null)?.item ?? reading.items[0] ?? null;
+}
+
+/** Whether one of the near came so long before, or after, one of the far; null where one of them is not told of. */
+function ruleLead(
+  { numeral, reading }: DistanceQuestion,
+  {
+    near,
+    far,
+    isBefore,
+  }: { readonly near: readonly Happening[]; readonly far: readonly Happening[]; readonly isBefore: boolean },
+): Ruling | null {
+  // Of seconds only what is known to the second can tell.
+  const isKnown = (a: Happening, b: Happening): boolean =>
+    a !== b && (numeral.value >= leastSeconds || (isExact(a) && isExact(b)));
+  const pairs = near.flatMap((a) => far.flatMap((b) => (isKnown(a, b) ? [[a, b] as const] : [])));
+  if (pairs.length === 0) return null;
+  const hit = pairs.find(([a, b]) => (isBefore ? fitsLead(numeral, a, b) : fitsLead(numeral, b, a)));
+  const item = hit?.[0].item ?? findItem(near, reading);
+  if (item === null) return hit === undefined ? null : silent;
+  return hit === undefined ? { holds: false, item, actual: null } : { holds: true, item };
 }
 
 export function judgeDistance(question: DistanceQuestion): Ruling | null {
@@ -109,12 +149,14 @@ export function judgeDistance(question: DistanceQuestion): Ruling | null {
   const toAlert = alertAfter.exec(rest)?.[1]?.toLowerCase();
   if (toAlert !== undefined && reading.alert !== null) {
     const alert: Happening = { ms: reading.clocks.alertMs, item: null, slackMs: 0 };
-    const near = listNear(question);
+    const near = listNear(question, 'alert');
     const isBefore = /before|ahead|prior|earlier/.test(toAlert);
-    const right = near.find(
-      (one) =>
-        fitsDistance(numeral, one, alert) &&
-        (toAlert === 'of' || (isBefore ? one.ms <= alert.ms : one.ms >= alert.ms)),
+    const right = near.find((one) =>
+      toAlert === 'of'
+        ? fitsDistance(numeral, one, alert)
+        : isBefore
+          ? one.ms <= alert.ms && fitsLead(numeral, one, alert)
+          : one.ms >= alert.ms && fitsLead(numeral, alert, one),
     );
     const item = findItem(near, reading);
     if (right !== undefined && item !== null) return { holds: true, item: right.item ?? item };
@@ -129,24 +171,22 @@ export function judgeDistance(question: DistanceQuestion): Ruling | null {
   const next = side === undefined ? undefined : reading.phrases.find(({ start }) => start > numeral.end);
   if (side !== undefined && next !== undefined && next.own.length + (next.ofAlert ? 1 : 0) > 0) {
     const part = readPart(reading, directory, next);
-    const far = listHappenings({ ...part, items: part.items.length > 0 ? part.items : next.own }, reading);
-    const near = listNear(question);
+    const own = readPart(reading, directory, { start: phrase.start, end: numeral.start });
+    const told = fillEcho({ ...part, items: part.items.length > 0 ? part.items : next.own }, own);
     const isBefore = !/after|later|following|since/.test(side);
-    // Of seconds only what is known to the second can tell.
-    const slackMs = numeral.value < leastSeconds ? 0 : 30_000;
-    const hit = near.find((a) =>
-      far.some(
-        (b) =>
-          a !== b &&
-          (numeral.value >= leastSeconds || (isExact(a) && isExact(b))) &&
-          fitsDistance(numeral, a, b) &&
-          (isBefore ? a.ms <= b.ms + slackMs : a.ms >= b.ms - slackMs),
-      ),
-    );
-    if (hit !== undefined) {
-      const item = hit.item ?? findItem(near, reading);
-      return item === null ? silent : { holds: true, item };
-    }
+    const ruling = ruleLead(question, {
+      near: listNear(question, next),
+      far: listHappenings(told, reading),
+      isBefore,
+    });
+    // "For 27 minutes after …" tells how long it was so.
+    if (ruling !== null && (ruling.holds !== false || !lasts.test(lead))) return ruling;
+  }
+  const turned = laterAfter.exec(rest);
+  if (turned !== null) {
+    const isBefore = /^(?:earlier|before)$/i.test(turned[1] ?? turned[2] ?? '');
+    const ruling = ruleLead(question, { near: listOwn(question), far: listBefore(question), isBefore });
+    if (ruling !== null) return ruling;
   }
   if (numeral.value < leastSeconds) return null;
   const pair = all.find((a) => all.some((b) => a.ms !== b.ms && fitsDistance(numeral, a, b)));

@@ -3,6 +3,7 @@ import { containsName } from '../contains-name.ts';
 import { aroundOf } from './cues.ts';
 import { fitsPair, pairOfFactor } from './factor-pair.ts';
 import { fitsWritten, holdsOfLogs, isCount } from './judge-count.ts';
+import { findPartOf } from './judge-ratio.ts';
 import { holdsOfSeries } from './judge-series.ts';
 import { isWithin, listScales, toSpan } from './levels.ts';
 import type { Numeral } from './numeral.ts';
@@ -254,6 +255,8 @@ export function judgeFigure(question: NumeralQuestion): Ruling | null {
   const isWritten = phrase.own.some((item) => isCalledByMetric(item, phrase.text.toLowerCase()));
   const isOpen =
     isUntold ||
+    // "213 of 5678 requests": the part is measured by another series than the whole.
+    /^\s(?:out )?of (?:the |its |all )?\d/i.test(rest) ||
     ((!isWritten || !/\b(?:maximum|minimum|peak|low|high|value) of $/i.test(aroundOf(question).lead)) &&
       /(?<!limit |threshold |level |increase |drop |rise |loss )\bof (?:the |its |all )?$/i.test(
         reading.sentence.slice(0, numeral.start),
@@ -270,6 +273,8 @@ export function judgeFigure(question: NumeralQuestion): Ruling | null {
     );
     if (open !== undefined) return { holds: true, item: open };
   }
+  const part = findPartOf(question);
+  if (part !== undefined) return { holds: true, item: part };
   const setting = findSetting(question);
   if (setting !== undefined) return { holds: true, item: setting };
   const [any] = phrase.items;

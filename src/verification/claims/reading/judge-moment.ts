@@ -1,6 +1,6 @@
 /** Whether a series or a log pattern did at a time what a phrase says of it then. */
-import { type Course, findPassings, isCalm, listRuns, rangeOf, valueAt } from './course.ts';
-import { findArrivals, listMovements } from './happenings.ts';
+import { type Course, isCalm, listRuns, rangeOf, valueAt } from './course.ts';
+import { findArrivals, listCrossings, listMovements, listOnsets } from './happenings.ts';
 import { fitsSpans, listScales, spanAt, thresholdOf, toFactor, toSpan } from './levels.ts';
 import type { Moment } from './moments.ts';
 import type { Phrase, Reading } from './phrases.ts';
@@ -27,12 +27,7 @@ const stays =
 const firstSaid =
   /\b(?:first|began|begun|start(?:ed|s|ing)?|since|from|appear(?:s|ed)?|surfaced|emerged|set in|on$)\b/i;
 
-const moving = /\b(?:been moving|on the move|in motion)\b/i;
-
-/** The turn from which a movement set out that was found to go on at one of these times. */
-function runStarts({ turns }: Course, times: readonly number[]): readonly number[] {
-  return times.flatMap((ms) => turns.findLast(([at]) => at <= ms + 60_000)?.[0] ?? []);
-}
+const moving = /\b(?:moving|moved|on the move|in motion)\b/i;
 
 const jumps = /\b(?:jumped|leapt|shot up|collapsed|plunged|plummeted|spiked|dropped|fell)\b(?! by\b)/i;
 
@@ -41,11 +36,17 @@ function listPeaks({ points }: Course, value: number): readonly number[] {
   return points.flatMap(([ms, other]) => (Math.abs(other - value) <= Math.abs(value) * 0.005 ? [ms] : []));
 }
 
-/** A highest or lowest value that is told to the second was measured then. */
+/** A highest or lowest value was measured right then, however far apart the points are. */
 const secondsMs = 30_000;
+const minuteMs = 63_000;
 
-function slackOfExtreme(course: Course, moment: Moment): number {
-  return moment.isExact === true ? secondsMs : slackOf(course, moment);
+function slackOfExtreme({ isExact, slackMs }: Moment): number {
+  return isExact === true ? secondsMs : minuteMs + slackMs;
+}
+
+/** What an item says itself is of that point, or of the one before it. */
+function slackOfOnset({ stepMs }: Course, { slackMs }: Moment): number {
+  return Math.max(minuteMs, stepMs * 0.6) + slackMs;
 }
 
 function slackOf(course: Course, { slackMs }: Moment): number {
@@ -92,7 +93,7 @@ function listMeant(
             return factor === null || factor === 0 ? [] : [level.value / factor];
           });
     const all = [...levels, ...(threshold === null ? [] : [threshold])];
-    const passed = all.flatMap((value) => findPassings(course, value).map(({ ms }) => ms));
+    const passed = all.flatMap((value) => listCrossings(item, course, value, text));
     if (passed.length > 0) return passed;
     if (levels.length > 0) return null;
   }
@@ -118,7 +119,7 @@ function listMeant(
   const since = item.ground.moments.get('moving_since') ?? [];
   // "has been moving since": what the item itself calls so.
   if (moment.kind === 'since' && ways.length === 0 && since.length > 0 && moving.test(text)) {
-    return [...since, ...runStarts(course, since)];
+    return listOnsets(item);
   }
   const isAt = isAtSaid(reading.sentence, moment);
   const moves = ways.some(({ direction }) => direction === 'up' || direction === 'down');
@@ -168,9 +169,10 @@ function judgeCourse(question: MomentQuestion, item: Item, course: Course): bool
   if (beyond !== null) return beyond;
   const isExtreme = isOfExtreme(question, item, course);
   const meant = listMeant(course, item, question);
+  const isOnset = moment.kind === 'since' && phrase.ways.length === 0 && moving.test(phrase.text);
   const ms = moment.kind === 'until' ? moment.toMs : moment.fromMs;
   if (meant !== null && meant.length > 0) {
-    const near = isExtreme ? slackOfExtreme(course, moment) : slack;
+    const near = isExtreme ? slackOfExtreme(moment) : isOnset ? slackOfOnset(course, moment) : slack;
     if (meant.some((at) => Math.abs(at - ms) <= near)) return true;
     // "has been rising since 02:49" is true of what began earlier, too: it moved all the while.
     const isOngoing = moment.kind === 'since' && !begins.test(phrase.text);
@@ -261,7 +263,7 @@ export function judgeMoment(question: MomentQuestion): Ruling | null {
   const { host: phrase, moment, reading } = question;
   if (moment.source !== 'clock' || /\bthe (?:former|latter)\b/i.test(phrase.text)) return null;
   if (phrase.ofAlert && phrase.own.length === 0) return null;
-  const isUnnamed = phrase.own.length === 0 && phrase.named.length === 0;
+  const isUnnamed = phrase.own.length === 0 && phrase.named.length === 0 && !moving.test(phrase.text);
   const turned = isUnnamed ? reading.items.find((item) => turnsAt(item, moment)) : undefined;
   if (turned !== undefined) return { holds: true, item: turned };
   const near = movementAt(question);

@@ -1,7 +1,7 @@
 /** Whether names stand where they may: who made a change, what it was made to, whom an alert or a log line is about. */
 import { containsName } from '../contains-name.ts';
-import { hasPlainPart } from '../name-shapes.ts';
 import { isSameChange } from '../same-change.ts';
+import type { Known, NameFault } from './name-fault.ts';
 import { findNumerals } from './numerals.ts';
 import type { Phrase, Reading } from './phrases.ts';
 import {
@@ -13,126 +13,7 @@ import {
   measureFit,
   toRoots,
 } from './subjects.ts';
-
-export interface NameFault {
-  readonly text: string;
-  readonly start: number;
-  readonly item: Item | null;
-  readonly actual: string | null;
-}
-
-/** Everything of the evidence, cited or not, in lower case. */
-export interface Known {
-  readonly isSaid: (word: string) => boolean;
-  readonly changes: readonly Item[];
-  readonly directory: Directory;
-}
-
-const deeds =
-  'ran(?= (?:the|a|an|migration|job|[\\w.-]*[_\\d-])\\b)|executed|performed|raised|lowered|resized|scaled|moved|migrated|rotated|restarted|drained|deployed|shipped|released|merged|pushed|applied|rolled out|rolled back|bumped|upgraded|launched|renewed|reverted|enabled|disabled|authored|committed|introduced|installed|switched|reduced|increased|shortened|lengthened|(?:changed|set|put|moved|altered|started|touched)(?= (?:the|its|a|an|[\\w.-]+[_\\d-][\\w.-]*)\\b)';
-const doing = new RegExp(
-  `(?:^|[,;:] |\\b(?:and|then|that|when|after|before|was|because|since|while) )([a-z][\\w.-]{2,30}) (?:had |has |then |later |also )?(?:${deeds})\\b(?! by)`,
-  'g',
-);
-const doneBy = new RegExp(
-  `\\b(?:change|release|deploy|deployment|rollout|commit|update|upgrade|edit|patch|made|${deeds.replace(/\(\?:changed.*$/, 'changed|started')}) by (?:the )?([A-Za-z][\\w.-]{2,30})`,
-  'g',
-);
-const ownerOf =
-  /(?:^|[\s(])([A-Za-z][\w.-]{2,30})['’]s (?:change|release|deploy|deployment|rollout|commit|update|upgrade|patch|r\d+|v?\d+\.\d[\w.]*)\b/g;
-/** How people are written: "h.brandt", "Helena Brandt". */
-const person = "(?:[a-z]+\\.[a-z]{2,20}|[A-Z][a-z’'-]{1,20} [A-Z][a-z’'-]{1,20})(?![\\w-]|\\.\\w)";
-const byPerson = new RegExp(`\\b[Bb]y (${person})`, 'g');
-const personDoing = new RegExp(
-  `(?:^|[,;:(] |\\b(?:and|then|that|when|after|before|because|since|while|as) )(${person})(?=['’]s |,? (?:(?:who|had|has|then|later|also) )*(?:${deeds}|did|made)\\b)`,
-  'g',
-);
-
-/** Somebody of whom no evidence tells: none of it has both names. */
-function isNobody(name: string, { isSaid, changes }: Known): boolean {
-  const lower = name.toLowerCase();
-  if (changes.some(({ ground }) => ground.text.includes(lower))) return false;
-  return !(lower.includes(' ') ? lower.split(' ').some((word) => isSaid(word)) : isSaid(lower));
-}
-
-/** "deployed at 02:18 by Helena Brandt", of what somebody else did. */
-function findStrangers({ sentence, items }: Reading, known: Known): readonly NameFault[] {
-  if (!items.some(({ ground }) => ground.kind === 'change')) return [];
-  return [byPerson, personDoing].flatMap((pattern) =>
-    [...sentence.matchAll(pattern)].flatMap((match): readonly NameFault[] => {
-      const name = match[1] ?? '';
-      const start = match.index + match[0].indexOf(name);
-      return isNobody(name, known) ? [{ text: name, start, item: null, actual: null }] : [];
-    }),
-  );
-}
-
-/** What may be said to have done something without being a person or a service of the evidence. */
-const nobody =
-  /^(?:a|an|the|it|its|this|that|these|those|they|we|he|she|who|which|what|someone|somebody|nobody|one|our|their|was|were|is|are|been|being|be|not|has|had|have|just|newly|recently|freshly|last|latest|new|hand|mistake|default|accident|team|operators?|engineers?|developers?|authors?|version|releases?|code|changes?|build|image|config|configuration|updates?|patch|fix|deploys?|deployment|rollout|upgrade|commit|only|also|then|once|never|ever|even|later|soon|first|already|automation|somebody|people|both|all|none|each|another|other|others|yesterday|today|now|there|here|alert|page|on-call|nightly|traffic|load|users?|customers?|clients?|flag|job|migration|script|cron|pipeline|ci|bot|service|pod|node|host|cluster|latency|memory|errors?|requests?|when|after|before|while|since|because|and|but)$/i;
-
-function isUnknown(word: string, { isSaid }: Known): boolean {
-  return !nobody.test(word) && !isSaid(word.toLowerCase()) && !isSaid(word.toLowerCase().replace(/s$/, ''));
-}
-
-/** "theodora purged the cache": a doer before a verb that a cited change has. */
-const actor = /(?:^|[,;:] )([a-z][a-z.-]{2,30}) ([a-z]{3,14}ed) (?=the |its |a |an |[\w.-]+[\d_-])/g;
-
-/** A doer, an author or an owner of whom the evidence knows nothing. */
-function findUnknown(reading: Reading, known: Known): readonly NameFault[] {
-  const { sentence, items } = reading;
-  if (!items.some(({ ground }) => ground.kind === 'change')) return [];
-  const deeds = new Set(items.flatMap(({ ground, stems }) => (ground.kind === 'change' ? stems : [])));
-  const acting = [...sentence.matchAll(actor)].flatMap((match): readonly NameFault[] => {
-    const [, word = '', verb = ''] = match;
-    const isDeed = toRoots(verb).some((root) => deeds.has(root));
-    if (!isDeed || !isUnknown(word, known) || /(?:ed|ing|ly|s)$/.test(word)) return [];
-    return [{ text: word, start: match.index + match[0].indexOf(word), item: null, actual: null }];
-  });
-  const told = [doing, doneBy, ownerOf].flatMap((pattern) =>
-    [...sentence.matchAll(pattern)].flatMap((match): readonly NameFault[] => {
-      const word = (match[1] ?? '').replace(/[.]$/, '');
-      if (!isUnknown(word, known)) return [];
-      return [{ text: word, start: match.index + match[0].indexOf(word), item: null, actual: null }];
-    }),
-  );
-  return [...told, ...acting];
-}
-
-/** The first word of a sentence in lower case is a name. */
-function findUnknownStart({ sentence }: Reading, known: Known): readonly NameFault[] {
-  const word = /^((?=[a-z-]*['’_\d-])[a-z][\w-]{3,40})(?:['’]s)? [a-z]/.exec(sentence)?.[1];
-  if (word === undefined || !isUnknown(word, known)) return [];
-  const parts = word.split(/[-_]/);
-  if (parts.every((part) => known.isSaid(part))) return [];
-  return [{ text: word, start: 0, item: null, actual: null }];
-}
-
-const table =
-  /\b(?:[Tt]able|[Tt]enant|[Tt]opic|[Qq]ueue|[Dd]atabase|[Ii]ndex|[Mm]odel|[Ff]lag) ([a-z][\w-]{3,30}) (?:[a-z]+ed|has|had|was|is|grew|rose|went|fell|holds|held|takes|took)\b/g;
-
-const classified =
-  /\b(?:[Tt]enants?|[Tt]ables?|[Tt]opics?|[Qq]ueues?|[Dd]atabases?|[Bb]uckets?|[Cc]ustomers?|[Cc]lients?|[Cc]lusters?|[Rr]egions?|[Zz]ones?|[Nn]amespaces?|[Vv]olumes?|[Ss]hards?|[Pp]artitions?|[Cc]onsumer groups?|[Pp]rovider|[Hh]osts?|[Pp]ods?|[Ff]lags?|[Jj]obs?) ((?=[a-z]*[-_\d])[a-z][\w-]{3,40})(?![\w-]|\.\w)/g;
-
-/** "to the tenant baltic-living": a name by where it stands, made like one. */
-function findUnknownClassified({ sentence }: Reading, known: Known): readonly NameFault[] {
-  const plain = sentence.replaceAll(/"[^"\n]{1,300}"|“[^”\n]{1,300}”/g, (quote) => ' '.repeat(quote.length));
-  return [...plain.matchAll(classified)].flatMap((match): readonly NameFault[] => {
-    const [, word = ''] = match;
-    const parts = word.split(/[-_]/);
-    const isWords = hasPlainPart(word) || parts.every((part) => known.isSaid(part));
-    if (isWords || /(?:wide|level|only|like)$/.test(word) || !isUnknown(word, known)) return [];
-    return [{ text: word, start: match.index + match[0].indexOf(word), item: null, actual: null }];
-  });
-}
-
-function findUnknownTable({ sentence }: Reading, known: Known): readonly NameFault[] {
-  return [...sentence.matchAll(table)].flatMap((match): readonly NameFault[] => {
-    const [, word = ''] = match;
-    if (/(?:ed|ing|ly|size|use|bloat)$/.test(word) || !isUnknown(word, known)) return [];
-    return [{ text: word, start: match.index + match[0].indexOf(word), item: null, actual: null }];
-  });
-}
+import { findUnknownNames } from './unknown-names.ts';
 
 const titleFactor = 3;
 const leastDeed = 2;
@@ -201,6 +82,8 @@ function findWrongAlert(
 
 const isAstrayBy = 2;
 
+const inferred =
+  /\b(?:probably|presumably|likely|perhaps|may|might|could|would|means|suggests|implies|points to|hints at)\b/i;
 const ofIts = /\bits (?:[a-z]+ )?(?:upstream|downstream|dependency|caller|client|backend)\b/i;
 
 /** What log lines or a change tell of, said of another thing than theirs. */
@@ -220,8 +103,8 @@ function findAstray(phrase: Phrase, { items }: Reading, directory: Directory): r
     .map((item) => measureFit(phrase.text, { ...item, labels: [] }, named));
   const best = fits.toSorted((a, b) => b.fit - a.fit)[0];
   if (best === undefined || !best.isOther || best.fit < Math.max(0, ...open) + isAstrayBy) return [];
-  // A line of one may be about the other, or about what the one calls its own.
-  if (ofIts.test(phrase.text)) return [];
+  // A line of one may be about the other, about what the one calls its own, or be taken for a sign of something else.
+  if (ofIts.test(phrase.text) || inferred.test(phrase.text)) return [];
   if (named.every(({ name }) => containsName(best.item.ground.summary, name))) return [];
   return [
     { text: named[0]?.name ?? '', start: phrase.start + (named[0]?.at ?? 0), item: best.item, actual: null },
@@ -280,7 +163,9 @@ function findWrongObjects({ phrases, items }: Reading, { directory }: Known): re
         (word) =>
           word !== name && (kin.includes(word) || (/[-_]/.test(name) && shapeOf(word) === shapeOf(name))),
       );
-      return own === undefined ? [] : [{ text: name, start: phrase.start + at, item, actual: own }];
+      // What the change was made to is said; the other name is of what came of it.
+      const isTold = own !== undefined && containsName(phrase.text.toLowerCase(), own);
+      return own === undefined || isTold ? [] : [{ text: name, start: phrase.start + at, item, actual: own }];
     });
   });
 }
@@ -408,11 +293,7 @@ export function judgeNames(
   alertItem: Item | undefined,
 ): readonly NameFault[] {
   return [
-    ...findUnknown(reading, known),
-    ...findStrangers(reading, known),
-    ...findUnknownStart(reading, known),
-    ...findUnknownTable(reading, known),
-    ...findUnknownClassified(reading, known),
+    ...findUnknownNames(reading, known),
     ...findWrongAuthors(reading, known),
     ...findWrongAlert(reading, known, alertItem),
     ...findWrongPlaces(reading, known),

@@ -1,6 +1,6 @@
 /** Whether two things that a sentence tells of came in the order in which it says that they came. */
-import { type Happening, listHappenings } from './happenings.ts';
-import { type Part, readPart } from './parts.ts';
+import { begins, goingOn, type Happening, listHappenings } from './happenings.ts';
+import { fillEcho, type Part, readPart } from './parts.ts';
 import type { Reading } from './phrases.ts';
 import { type Ruling, silent } from './ruling.ts';
 import type { Directory } from './subjects.ts';
@@ -192,6 +192,11 @@ function fillIn(part: Part, other: Part, { items }: Reading): Part {
   return isOpen && rest.length === 1 ? { ...part, items: rest } : part;
 }
 
+/** That a series began to move, or was moving, beside what is known to the second. */
+function isOnset({ text }: Part, { item }: Happening, other: Happening): boolean {
+  return (begins.test(text) || goingOn.test(text)) && item !== null && item.course !== null && isExact(other);
+}
+
 /** What was logged or changed is known to the second. */
 function isExact({ item, slackMs }: Happening): boolean {
   return item !== null && item.course === null && slackMs <= 1000;
@@ -203,7 +208,10 @@ function judgePair(
   later: Part,
   rigour: 'loose' | 'same' | 'strict',
 ): Ruling | null {
-  const [one, other] = [fillIn(earlier, later, reading), fillIn(later, earlier, reading)];
+  const [one, other] = [
+    fillIn(fillEcho(earlier, later), later, reading),
+    fillIn(fillEcho(later, earlier), earlier, reading),
+  ];
   const [a, b] = [listHappenings(one, reading), listHappenings(other, reading)];
   const pairs = a
     .flatMap((one) => b.map((other) => [one, other] as const))
@@ -215,7 +223,10 @@ function judgePair(
     rigour === 'loose'
       ? one.ms <= other.ms + slack(one, other) + (isExact(one) && isExact(other) ? 0 : roundMs)
       : rigour === 'same'
-        ? one.ms <= other.ms + sameMs
+        ? // What began to move had not begun before the last point at which it stood still.
+          isOnset(earlier, one, other)
+          ? one.ms < other.ms
+          : one.ms <= other.ms + sameMs
         : one.ms < other.ms,
   );
   return right === undefined ? { holds: false, item, actual: null } : { holds: true, item };

@@ -1,6 +1,6 @@
 /** Whether a metric that is written out is said of a thing of which it was measured: "requests_per_sec of cartservice". */
 import { containsName } from '../contains-name.ts';
-import type { NameFault } from './judge-names.ts';
+import type { NameFault } from './name-fault.ts';
 import type { Reading } from './phrases.ts';
 import { type Item, metricOf } from './subjects.ts';
 

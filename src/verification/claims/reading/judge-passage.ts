@@ -13,7 +13,8 @@ interface Passage {
 }
 
 const word = '([\\w.+-]*\\w)';
-const arrow = new RegExp(`${word}\\s?(?:->|→|=>)\\s?${word}`, 'g');
+const arrow = new RegExp(`(?:${word}(?: from|:|=)? )?${word}\\s?(?:->|→|=>)\\s?${word}`, 'g');
+const fromTo = new RegExp(`(?:${word} )?from ${word} to ${word}`, 'g');
 const effect = /^its diff changed (\S+) (.{1,60}?) → (.{1,60})$/gm;
 const mostPairs = 40;
 
@@ -40,18 +41,79 @@ function listDiffPairs(text: string): readonly Passage[] {
 
 function listPassages({ ground }: Item): readonly Passage[] {
   return [
-    ...[...ground.summary.matchAll(arrow)].map(([, from = '', to = '']) => ({ name: '', from, to })),
+    ...[arrow, fromTo].flatMap((pattern) =>
+      [...ground.summary.matchAll(pattern)].map(([, name = '', from = '', to = '']) => ({ name, from, to })),
+    ),
     ...[...ground.text.matchAll(effect)].map(([, name = '', from = '', to = '']) => ({ name, from, to })),
     ...listDiffPairs(ground.text),
   ].filter(({ from, to }) => from !== to && from !== '' && to !== '');
 }
 
+const more =
+  /\b(?:rais|increas|lengthen|extend|prolong|bump|enlarg|widen)(?:e[sd]?|ed|ing|s)\b|\b(?:became|made|makes|is|are|got|gets) (?:(?:it|the|its|\S+) )?(?:[\w.]+ times |much |far )?(?:longer|higher|larger|greater|bigger)\b/i;
+const less =
+  /\b(?:lower|shorten|reduc|cut|decreas|trimm|shrank|shrunk|tighten)(?:e[sd]?|ed|ing|s|ting)?\b|\b(?:became|made|makes|is|are|got|gets) (?:(?:it|the|its|\S+) )?(?:[\w.]+ times |much |far )?(?:shorter|lower|smaller)\b/i;
+
+/** Whether a text says that what a passage made more of was made less, or the other way round. */
+function findWrongWay(
+  text: string,
+  { name, from, to }: Passage,
+): { readonly text: string; readonly at: number } | null {
+  const [start, end] = [findNumerals(spell(from))[0], findNumerals(spell(to))[0]];
+  const at = name === '' ? -1 : text.toLowerCase().indexOf(name.toLowerCase().replace(/:$/, ''));
+  if (at === -1 || start === undefined || end === undefined || start.dimension !== end.dimension) return null;
+  const [up, down] = [more.exec(text), less.exec(text)];
+  const said = up ?? down;
+  if (said === null || (up !== null && down !== null) || start.value === end.value) return null;
+  const isUp = end.value > start.value;
+  const isNear = Math.abs(said.index - at) < nearLetters;
+  return isNear && isUp !== (up !== null) && !supposed.test(text) ? { text: said[0], at: said.index } : null;
+}
+const nearLetters = 60;
+
+const beforeSaid =
+  /\b(?:before|previously|formerly|used to|originally|until then|had been|instead of|rather than|in place of|down from|up from)\b/i;
+const insteadOf = /^[^,;()]{0,24}\b(?:instead of|rather than|in place of|up from|down from)(?: the)? $/i;
+const afterSaid = /\b(?:after|now|since|became|becomes|new)\b/i;
+
+/** "Before the commit it was 15 s, after it 15 minutes", "is 15 minutes instead of 15 seconds" of what went the other way. */
+function findTurnedTimes(
+  text: string,
+  { from, to }: Passage,
+): { readonly text: string; readonly at: number } | null {
+  const [start, end] = [findNumerals(spell(from))[0], findNumerals(spell(to))[0]];
+  if (start === undefined || end === undefined) return null;
+  const numerals = findNumerals(text);
+  const [one, other] = [numerals.find((any) => isSame(any, end)), numerals.find((any) => isSame(any, start))];
+  if (one === undefined || other === undefined) return null;
+  const [first, second] = one.start < other.start ? [one, other] : [other, one];
+  const [lead, between, rest] = [
+    text.slice(0, first.start),
+    text.slice(first.end, second.start),
+    text.slice(second.end),
+  ];
+  // What each of the two is told of: by the words ahead of it, or right behind the last.
+  const ofFirst = beforeSaid.test(lead) ? 'before' : afterSaid.test(lead) ? 'after' : null;
+  const ofSecond =
+    beforeSaid.test(between) || /^\s(?:before|previously|earlier)\b/i.test(rest)
+      ? 'before'
+      : afterSaid.test(between)
+        ? 'after'
+        : null;
+  const ofEnd = first === one ? ofFirst : ofSecond;
+  const ofStart = first === one ? ofSecond : ofFirst;
+  // "after the alert, from 3 to 6": the words may be those of something else.
+  const isSwapped = first === one ? false : insteadOf.test(between);
+  const isTurned = (ofEnd === 'before' && ofStart === 'after') || isSwapped;
+  return isTurned ? { text: text.slice(first.start, second.end), at: first.start } : null;
+}
+
 const switchesOn = /^(?:on|true|enabled|active|yes)$/;
 const switchesOff = /^(?:off|false|disabled|inactive|no)$/;
 const saidOn =
-  /\b(?:was|were|had been|been) (?:(?:turned|switched|flipped|set) on|enabled|activated)\b|\b(?:turned|switched|flipped) (?:(?:the |its )?[\w.-]+ )?(?:flag )?on\b|\b[a-z.]+ (?:enabled|activated) (?=the |[\w-]*[_-])/i;
+  /\b(?:was|were|had been|been) (?:(?:turned|switched|flipped|set) on|enabled|activated)\b|\b(?:turned|switched|flipped|toggled|set) (?:(?:the |its |a )?(?:feature )?(?:flag |switch )?[\w.-]+ )?(?:flag )?on\b(?! (?:the|a|an|its|\w+[_-])\b)|\b[a-z.]+ (?:enabled|activated) (?=the |[\w-]*[_-])/i;
 const saidOff =
-  /\b(?:was|were|had been|been) (?:(?:turned|switched|flipped|set) off|disabled|deactivated)\b|\b(?:turned|switched|flipped) (?:(?:the |its )?[\w.-]+ )?(?:flag )?off\b|\b[a-z.]+ (?:disabled|deactivated) (?=the |[\w-]*[_-])/i;
+  /\b(?:was|were|had been|been) (?:(?:turned|switched|flipped|set) off|disabled|deactivated)\b|\b(?:turned|switched|flipped|toggled|set) (?:(?:the |its |a )?(?:feature )?(?:flag |switch )?[\w.-]+ )?(?:flag )?off\b|\b[a-z.]+ (?:disabled|deactivated) (?=the |[\w-]*[_-])/i;
 const supposed =
   /\b(?:if|unless|until|once|would|should|could|expect|not|never|since|after|when|before)\b|n[’']t\b/i;
 /** What is still to be done, or was taken back. */
@@ -121,6 +183,8 @@ export function judgePassages(
       const ahead = part.text.slice(0, turned.at);
       return !done.test(ahead) || wayBack.test(ahead) ? [] : [toRelation(turned.text, turned.at)];
     }
+    const wrong = findWrongWay(part.text, passage) ?? findTurnedTimes(part.text, passage);
+    if (wrong !== null) return [toRelation(wrong.text, wrong.at)];
     const [on, off] = [saidOn.exec(part.text), saidOff.exec(part.text)];
     const said = on ?? off;
     if (said === null || (on !== null && off !== null) || /\bfrom\b/.test(lower)) return [];

@@ -1,4 +1,5 @@
 /** Factors and shares: how many times as much, which part of it. */
+import { containsName } from '../contains-name.ts';
 import { isRestOf } from '../readings.ts';
 import { listSteps, listTurnSteps, ratioOf, type Step } from './changes-of-value.ts';
 import type { Course } from './course.ts';
@@ -16,8 +17,22 @@ import {
 } from './levels.ts';
 import { listLevels } from './list-levels.ts';
 import type { Moment } from './moments.ts';
-import type { Item } from './subjects.ts';
+import { type Item, isOtherQuantile, measureFit } from './subjects.ts';
 import { momentsOf, type NumeralQuestion, subjectText } from './told-moments.ts';
+
+/** The items that it is set against by name; null where it is none, or only itself. */
+function listNamedRivals(question: NumeralQuestion, item: Item): readonly Item[] | null {
+  const comparands = findComparands(question);
+  const isAlike = (one: Item): boolean => unitOf(one) === unitOf(item);
+  if (comparands === null || !comparands.some(isAlike)) return null;
+  const { phrase, reading } = question;
+  // "a (408 ms) is a third of b", "a has 190, 38 times as many as b": the clause goes on.
+  const goesOn = /^[\s,()]*$/.test(phrase.lead);
+  const told = goesOn ? reading.phrases.slice(0, phrase.index).flatMap(({ own }) => own) : [];
+  const others = [...phrase.items, ...told].filter((one) => isAlike(one) && one.course !== null);
+  if (!comparands.includes(item)) return comparands;
+  return others.some((one) => !comparands.includes(one)) ? [] : null;
+}
 
 /** The items that something may be compared with: of its own phrase, of those behind, of those before. */
 export function findRivals({ phrase, reading }: NumeralQuestion, item: Item): readonly Item[] {
@@ -32,6 +47,73 @@ const againstOther =
   /\b(?:that|those|the one|the ones) (?:of|on|at|in|from|seen on|for)\b|\bthan\b|\bas (?:many|much|large|high|long|slow)\b|\bcompared with\b|\bslower than\b|\btimes (?:that|those)\b|\bas [a-z-]+(?: [a-z-]+){0,3} as\b|\bapart\b|\bthe \d/i;
 
 const ofOther = /^\sof (?:its|their|that|those|what)\b/i;
+
+const comparandAfter =
+  /^\s?(?:%|percent|times)?\s?(?:of|times|as [a-z]+ as)?\s?(?:that of|those of|its|their|the|all|as)?\s?(?=[a-z])([^,;()]{3,60})/i;
+const noSeries =
+  /\b(?:threshold|limit|what|usual|normal|previous|earlier|former|original|initial|before|own|peak|maximum|minimum|increase|rise|growth|drop|loss)\b/i;
+
+/**
+ * "a third of its server p99", "4 % of the requests", "three times that of b": the other series of this unit that is named
+ * behind the number. Null where none is.
+ */
+function findComparands({ numeral, reading }: NumeralQuestion): readonly Item[] | null {
+  const rest = reading.sentence.slice(numeral.end, numeral.end + 80);
+  const text = /^\s?(?:%|percent|times)?\s?(?:of|times|that of|those of|as [a-z]+ as)\b/i.test(rest)
+    ? (comparandAfter.exec(rest)?.[1] ?? '')
+    : '';
+  if (text === '' || noSeries.test(text)) return null;
+  const fits = reading.items
+    .filter((item) => item.course !== null && !isOtherQuantile(item, text))
+    .map((item) => ({ item, fit: fitOf(text, item) }));
+  const best = Math.max(0, ...fits.map(({ fit }) => fit));
+  return best < 1 ? null : fits.filter(({ fit }) => fit === best).map(({ item }) => item);
+}
+
+function fitOf(text: string, item: Item): number {
+  const lower = text.toLowerCase();
+  const names = item.labels.filter(([, value]) => containsName(lower, value));
+  return measureFit(text, { ...item, labels: [] }, []) + names.length;
+}
+
+/** The part or multiple that one series is of another at a time. */
+function ratioAt(one: Item, other: Item, ms: number): Span | null {
+  if (one.course === null || other.course === null) return null;
+  const [a, b] = [spanAt(one.course, ms, 0), spanAt(other.course, ms, 0)];
+  return a === null || b === null || b[0] <= 0 ? null : [a[0] / b[1], a[1] / b[0]];
+}
+
+function listComparandRatios(
+  question: NumeralQuestion,
+  item: Item,
+  comparands: readonly Item[],
+): readonly Span[] {
+  const ms = momentsOf(question).find(({ kind }) => kind === 'at')?.toMs ?? item.course?.last[0] ?? 0;
+  return comparands.flatMap((other): readonly Span[] => {
+    if (other === item || unitOf(other) !== unitOf(item)) return [];
+    const ratio = ratioAt(item, other, ms);
+    return ratio === null ? [] : [ratio];
+  });
+}
+
+/** "4 % of the requests end in an error", "38 times as many as b": the series that is so much of the one that is named. */
+export function findPartOf(question: NumeralQuestion): Item | undefined {
+  const { numeral, phrase, reading } = question;
+  const isShare = numeral.kind === 'share' || (numeral.kind === 'amount' && numeral.dimension === 'percent');
+  if (!isShare && numeral.kind !== 'factor') return undefined;
+  const comparands = findComparands(question);
+  if (comparands === null) return undefined;
+  const told = reading.phrases.slice(0, phrase.index + 1).flatMap(({ own }) => own);
+  const scale = isShare ? 100 : 1;
+  return (isShare ? reading.items : told).find(
+    (item) =>
+      item.course !== null &&
+      !comparands.includes(item) &&
+      listComparandRatios(question, item, comparands).some(([low, high]) =>
+        isWithin(numeral, [low * scale, high * scale]),
+      ),
+  );
+}
 
 /** How many times as much one series has as another at the time that is told. */
 function listRivalRatios(question: NumeralQuestion, item: Item, course: Course): readonly Span[] {
@@ -69,6 +151,8 @@ function stepSince(
 
 function listRatios(question: NumeralQuestion, item: Item, course: Course): readonly Span[] {
   const { phrase, reading } = question;
+  const rivals = listNamedRivals(question, item);
+  if (rivals !== null) return listComparandRatios(question, item, rivals);
   const { rest } = aroundOf(question);
   const moments = momentsOf(question);
   const threshold = thresholdOf(item);
@@ -105,7 +189,8 @@ function listRatios(question: NumeralQuestion, item: Item, course: Course): read
 export function holdsAsFactor(question: NumeralQuestion, item: Item, course: Course): boolean {
   const { numeral } = question;
   const ratios = listRatios(question, item, course);
-  const isDated = stepSince(question, course, momentsOf(question)) !== null;
+  const isDated =
+    stepSince(question, course, momentsOf(question)) !== null || listNamedRivals(question, item) !== null;
   return ratios.some(([low, high]) => {
     if (isWithin(numeral, [low, high])) return true;
     // "fell 3-fold" counts down; "a quarter of what it was an hour before" does not.
@@ -149,6 +234,11 @@ export function holdsAsShare(question: NumeralQuestion, item: Item, course: Cour
       course,
     );
   }
+  const rivals = listNamedRivals(question, item);
+  if (rivals !== null)
+    return listComparandRatios(question, item, rivals).some(([low, high]) =>
+      isWithin(numeral, [low * 100, high * 100]),
+    );
   const level = isShareSeries(item) && fitsSpans(numeral, item, listLevels(question, course));
   if (level) return true;
   const isRest = isRestOf(subjectText(question), item.ground.subject);

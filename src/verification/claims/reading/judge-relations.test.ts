@@ -132,9 +132,9 @@ describe('which change holds what', () => {
     ['r2232 introduced the call of GetQuantity.', ['E12', 'E13'], false],
     ['The commit took GetQuantity out of the loop.', ['E14'], 'the diff adds it'],
     ['The commit added StockFlags.', ['E14'], 'the diff removes it'],
-    ['omar.said switched order_bulk_lookup from off to on.', ['E16'], 'on → off'],
+    ['omar.said switched order_bulk_lookup from off to on.', ['E16'], 'order_bulk_lookup on → off'],
     ["omar.said's commit changed GetQuantity.", ['E14', 'E15'], false],
-    ['order_bulk_lookup was enabled by omar.said.', ['E16'], 'on → off'],
+    ['order_bulk_lookup was enabled by omar.said.', ['E16'], 'order_bulk_lookup on → off'],
   ])('"%s" is not so', (sentence, cited, actual) => {
     expect(judge(sentence, ...cited)).toEqual([actual]);
   });

@@ -31,6 +31,7 @@ import {
   thresholdOf,
   toFactor,
   toSpan,
+  unitOf,
 } from './levels.ts';
 import { listLevels } from './list-levels.ts';
 import type { Numeral } from './numeral.ts';
@@ -136,6 +137,25 @@ function wayOfStep({ from, to }: Step): 'up' | 'down' {
   return to[0] + to[1] >= from[0] + from[1] ? 'up' : 'down';
 }
 
+/** `container_memory_limit_mb`: a limit that is measured itself. */
+function isLimitSeries({ course, about }: Item): boolean {
+  return course !== null && /limit|quota|capacity/i.test(about);
+}
+
+function limitBeside({ reading }: NumeralQuestion, item: Item): number | null {
+  const other = reading.items.find(
+    (one) => one !== item && isLimitSeries(one) && unitOf(one) === unitOf(item),
+  );
+  return other?.course?.last[1] ?? null;
+}
+
+/** What a limit that is measured itself is the limit of. */
+function besideLimit({ reading }: NumeralQuestion, limit: Item): readonly Course[] {
+  return reading.items.flatMap((one) =>
+    one.course === null || isLimitSeries(one) || unitOf(one) !== unitOf(limit) ? [] : [one.course],
+  );
+}
+
 export function holdsOfSeries(question: NumeralQuestion, item: Item): boolean {
   const { course } = item;
   const { numeral, phrase, reading } = question;
@@ -170,17 +190,21 @@ export function holdsOfSeries(question: NumeralQuestion, item: Item): boolean {
     return holdsAsFactor(question, item, course) || isTimesSeen(question, item, course);
   if (numeral.kind === 'share') return holdsAsShare(question, item, course);
   if (excessAfter.test(rest) || exceedsBy.test(lead)) {
-    if (threshold === null) return false;
+    const isLimit = threshold === null && isLimitSeries(item);
+    const limit = threshold ?? (isLimit ? course.last[1] : limitBeside(question, item));
+    if (limit === null) return false;
     const ats = moments.filter(({ kind }) => kind === 'at');
-    const levels =
+    const measured = isLimit ? besideLimit(question, item) : [course];
+    const levels = measured.flatMap((one) =>
       ats.length > 0
-        ? ats.flatMap((one) => listMomentSpans(course, one))
-        : [toSpan(course.last[1]), toSpan(course.high[1])];
+        ? ats.flatMap((moment) => listMomentSpans(one, moment))
+        : [toSpan(one.last[1]), toSpan(one.high[1])],
+    );
     return fitsSpans(
       { ...numeral, tolerance: numeral.tolerance * scaleSlack },
       item,
       levels
-        .map(([low, high]): Span => [Math.abs(low - threshold), Math.abs(high - threshold)])
+        .map(([low, high]): Span => [Math.abs(low - limit), Math.abs(high - limit)])
         .map(([a, b]): Span => [Math.min(a, b), Math.max(a, b)]),
     );
   }

@@ -135,9 +135,17 @@ function isWay(course: Course, direction: Direction, { fromMs, toMs }: Window): 
       return isCalm(range[0], range[1]) || isCalm(from, to);
     case 'back': {
       const main = mainWay(course);
-      return main === 'up' ? share <= -leastShare : share >= leastShare;
+      return (main === 'up' ? share <= -leastShare : share >= leastShare) || cameBack(range, from, to);
     }
   }
+}
+
+const backShare = 0.1;
+
+/** Whether it returned from as far as it had gone within a window. */
+function cameBack([low, high]: readonly [number, number], from: number, to: number): boolean {
+  const far = high - from >= from - low ? high : low;
+  return far !== from && Math.abs(to - far) >= Math.abs(far - from) * backShare;
 }
 
 function mainWay({ first, low, high }: Course): 'up' | 'down' {

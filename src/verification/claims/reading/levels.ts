@@ -57,9 +57,9 @@ export function fitsSpans(numeral: Numeral, item: Item, spans: readonly Span[]):
     const factor = toFactor(numeral, scale);
     if (factor === null) return false;
     const most = (item.course?.high[1] ?? 0) * factor;
-    // "0" of what is never more than 0.3 is nought, and not less than a half.
+    // "0" of what is never more than 0.3 is nought, and not less than a half; "1" of what is never more is all of it.
     const rounded =
-      numeral.value === 0
+      numeral.value === 0 || (numeral.value === 1 && most <= 1.05)
         ? { ...numeral, tolerance: Math.min(numeral.tolerance, Math.abs(most) * zeroShare) }
         : numeral;
     return spans.some(([low, high]) => {

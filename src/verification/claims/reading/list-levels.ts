@@ -30,11 +30,22 @@ const startsMove = /\b(?:began|begun|begins?|start(?:ed|s)?|set in|took off)\b/i
 const stateLead =
   /\b(?:been|stayed|remained|stuck|pinned|sat|hovered) (?:stuck |steady |level |pinned |constant |flat )?(?:at |around |near )?(?:about |around |roughly |exactly )?$/i;
 
+/** "1.46 s higher than 23 minutes before": so it was compared with, and not when it was what else is told. */
+function isComparand({ source, isExact, start }: Moment, sentence: string): boolean {
+  return (
+    source === 'relative' &&
+    isExact === true &&
+    /\bthan (?:(?:it|they) (?:was|were|had been) )?(?:about |around |roughly )?$/i.test(
+      sentence.slice(0, start),
+    )
+  );
+}
+
 /** The values of a series that a numeral can mean as a level. */
 export function listLevels(question: NumeralQuestion, course: Course): readonly Span[] {
   const { numeral, phrase, reading } = question;
   const { lead, rest } = aroundOf(question);
-  const moments = momentsOf(question);
+  const moments = momentsOf(question).filter((one) => !isComparand(one, reading.sentence));
   const beside = besideOf(numeral, moments, reading.sentence);
   const isWindowed = moments.some(({ kind }) => kind !== 'at');
   if (!isWindowed && peakBefore.test(lead)) return [toSpan(course.high[1])];

@@ -58,7 +58,8 @@ const rateAfter =
   /^\s?(?:(?!within|about|around|over|in\b|for\b|after|before|by\b|during|at\b|from|to\b|and\b|of\b|only|just|some|until|since|than|ago|all\b)[a-z]{2,14}(?: (?!within|about|around|over|in\b|for\b|after|before|by\b|during|at\b|from|to\b|and\b|of\b|only|just|some|until|since|than)[a-z]{2,14})?\s?)?(?:(?:\/|per |each |every )\s?(s|sec|second|min|minute|h|hour|day)(?!\w)|an? (second|minute|hour|day)(?!\w)(?!\s(?:ago|before|earlier|later|after)))/i;
 
 /** "187 MB were read every second" */
-const rateLater = /^[^,;.()]{0,44}\b(?:every|each|per) (second|minute|hour)(?!\w)/i;
+const rateLater =
+  /^[^,;.()]{0,44}\b(?:every|each|per) (second|minute|hour|day)(?!\w)(?!\s(?:one|request|call|line|order|message|quer|attempt))/i;
 
 /** The unit of time in which a rate is told, in seconds. */
 function secondsOf(rate: RegExpExecArray | null): number | null {

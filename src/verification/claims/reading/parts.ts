@@ -3,7 +3,7 @@ import { alertWords } from '../vocabulary.ts';
 import type { Moment } from './moments.ts';
 import type { Numeral } from './numeral.ts';
 import { findWays, type Reading, type SaidWay } from './phrases.ts';
-import { conflicts, type Directory, findNames, type Item, measureFit } from './subjects.ts';
+import { conflicts, type Directory, findNames, type Item, isOtherQuantile, measureFit } from './subjects.ts';
 
 export interface Part {
   readonly text: string;
@@ -34,7 +34,7 @@ export function readPart(reading: Reading, directory: Directory, { start, end }:
     list.filter((one) => one.start >= start && one.start < end);
   const unquoted = text.replaceAll(/"[^"\n]{1,300}"|“[^”\n]{1,300}”/g, (quote) => ' '.repeat(quote.length));
   const named = findNames(unquoted, directory);
-  const open = reading.items.filter((item) => !conflicts(item, named));
+  const open = reading.items.filter((item) => !conflicts(item, named) && !isOtherQuantile(item, unquoted));
   const fits = open.map((item) => ({ item, fit: measureFit(text, item, named) }));
   const best = Math.max(0, ...fits.map(({ fit }) => fit));
   const ways = findWays(unquoted, start);
@@ -49,4 +49,25 @@ export function readPart(reading: Reading, directory: Directory, { start, end }:
     ofAlert: alertWords.test(unquoted),
     isAstray: open.length === 0 && reading.items.length > 0,
   };
+}
+
+const proForm =
+  /^\s*(?:that|those|the one|the ones) (?:of|on|in|at|for|from)\b|\b(?:did|does|do|had|has|was|were|is)(?: so| too)?\s*[.,;]?\s*$|['’]s?\s*[.,;]?\s*$/i;
+
+/** "before that of b", "before b's did": what is told of the one is said of the other, too. */
+export function fillEcho(part: Part, other: Part): Part {
+  if (!proForm.test(part.text) || part.ofAlert || part.ways.length > 0) return part;
+  const metrics = new Set(other.items.map(titleOf));
+  const same = part.items.filter((item) => metrics.has(titleOf(item)));
+  return {
+    ...part,
+    text: `${part.text} ${other.text}`,
+    items: same.length > 0 ? same : part.items,
+    numerals: part.numerals.length > 0 ? part.numerals : other.numerals,
+    ways: other.ways,
+  };
+}
+
+function titleOf({ ground }: Item): string {
+  return ground.subject.replaceAll(/\{[^}]*\}/g, '');
 }

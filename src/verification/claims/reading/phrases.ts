@@ -11,6 +11,7 @@ import {
   findNames,
   type Item,
   isCalledByMetric,
+  isOtherQuantile,
   measureFit,
   type Named,
 } from './subjects.ts';
@@ -242,8 +243,8 @@ function toDraft(
     ' '.repeat(quote.length),
   );
   const own = findNames(unquoted, directory);
-  const named = own.length > 0 ? own : lendNames(piece, before);
-  const open = context.items.filter((item) => !conflicts(item, named));
+  const named = own.length > 0 ? own : lendNames(piece, { before, items: context.items });
+  const open = context.items.filter((item) => !conflicts(item, named) && !isOtherQuantile(item, unquoted));
   const fits = open.map((item) => ({ item, fit: measureFit(piece.text, item, named) }));
   const best = Math.max(0, ...fits.map(({ fit }) => fit));
   // A name that another phrase lends says of whom, not of what.
@@ -280,12 +281,24 @@ function lastNamed({ named }: Draft): readonly Named[] {
 }
 
 /** "whose watchdog …", ", is flooded with …": of whom, the phrase before it says. */
-function lendNames({ text, lead }: Piece, before: readonly Draft[]): readonly Named[] {
+function lendNames(
+  { text, lead }: Piece,
+  { before, items }: { readonly before: readonly Draft[]; readonly items: readonly Item[] },
+): readonly Named[] {
   const last = before.at(-1);
   if (last === undefined) return [];
   if (possessive.test(text)) {
-    const owner = before.findLast((one) => !rival.test(one.lead) && one.named.length > 0);
-    return owner === undefined ? [] : lastNamed(owner);
+    const owners = before.toReversed().filter((one) => !rival.test(one.lead) && one.named.length > 0);
+    const nearest = owners.slice(0, 1).flatMap(lastNamed);
+    if (items.some((item) => !conflicts(item, nearest))) return nearest;
+    // Of the nearest nothing is cited: "it depends on b, and its lines …" may be said of whom "it" is.
+    const others = owners.map(({ named }) => named.toSorted((a, b) => a.at - b.at).slice(0, 1));
+    const other = others.find((named) =>
+      items.some(
+        (item) => !conflicts(item, named) && measureFit(text, { ...item, labels: [] }, named) >= leastFit,
+      ),
+    );
+    return other ?? nearest;
   }
   if (relative.test(lead)) return lastNamed(last);
   // "In us-west, …", "On db-1, …": where, is said ahead of it.

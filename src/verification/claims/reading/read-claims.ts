@@ -1,6 +1,7 @@
 /** The claims of a sentence, each ruled upon by reading it against the cited items. */
 import type { ClaimKind } from '../../../domain/verdict.ts';
 import { pairBrackets } from './bracket-pairs.ts';
+import { limitAfter, limitBefore } from './cues.ts';
 import { judgeComparisons } from './judge-comparison.ts';
 import { judgeDistance } from './judge-distance.ts';
 import { type Expectation, judgeExpectations } from './judge-expectation.ts';
@@ -32,6 +33,11 @@ interface RuledNumeral {
   readonly isDistance: boolean;
 }
 
+/** A limit is the same at all times. */
+function isLimit(sentence: string, { start, end }: Numeral): boolean {
+  return limitBefore.test(sentence.slice(0, start)) || limitAfter.test(sentence.slice(end));
+}
+
 /** "A quarter of an hour before the alert it was still 182k": the distance says when, and the number is right of then. */
 function tellsWhen(reading: Reading, numeral: Numeral, phrase: Phrase): boolean {
   const moment = reading.moments.find(({ start, end }) => start === numeral.start && end === numeral.end);
@@ -39,7 +45,8 @@ function tellsWhen(reading: Reading, numeral: Numeral, phrase: Phrase): boolean 
   const near = reading.phrases.filter(({ index }) => index === phrase.index || index === phrase.index + 1);
   return near.some((one) =>
     one.numerals.some((other) => {
-      if (other === numeral || other.dimension === 'seconds') return false;
+      if (other === numeral || other.dimension === 'seconds' || isLimit(reading.sentence, other))
+        return false;
       const figure = judgeFigure({ numeral: other, phrase: one, reading, carried: [moment] });
       // What a text has, it has at any time.
       return figure?.holds === true && figure.item.course !== null;
@@ -185,9 +192,12 @@ export function readClaims(
       ruling: { holds: false, item, actual },
     }),
   );
-  const bonds = judgeRelations({ reading, library, cited }).map(
-    (one): RuledClaim => ({ ...one, end: one.start + one.text.length }),
-  );
+  const bonds = judgeRelations({ reading, library, cited })
+    .map((one): RuledClaim => ({ ...one, end: one.start + one.text.length }))
+    .filter(
+      (one) =>
+        !names.some(({ kind, start, end }) => kind === one.kind && start === one.start && end === one.end),
+    );
   // How many depend on something is no figure of a series.
   const measured = figures.filter(
     ({ start, end }) => !bonds.some((one) => one.kind === 'figure' && one.start < end && one.end > start),

@@ -189,6 +189,27 @@ export function conflicts({ labels }: Item, named: readonly Named[]): boolean {
   });
 }
 
+const quantileSaid =
+  /(?<![a-z\d])p(\d{2})(?:\.?(\d))?(?![\w%.-]*\d)(?![a-z\d])|\b(\d{2})(?:\.(\d))?th percentile\b|\b(median)\b|\bquantile="?0?\.(\d{2})(\d)?/gi;
+
+/** "p99", "95th percentile", "median", `latency_p90_ms`: in hundredths, or thousandths. */
+function findQuantiles(text: string): ReadonlySet<string> {
+  return new Set(
+    [...text.replaceAll('_', ' ').matchAll(quantileSaid)].map(([, a, b, c, d, median, e, f]) =>
+      median === undefined ? `${a ?? c ?? e ?? ''}${b ?? d ?? f ?? ''}` : '50',
+    ),
+  );
+}
+
+/** Whether a series is of another quantile than those that a text names. */
+export function isOtherQuantile({ ground }: Item, text: string): boolean {
+  const said = findQuantiles(text);
+  if (said.size === 0 || ground.kind !== 'series') return false;
+  const { quantile = '' } = ground.labels;
+  const own = findQuantiles(`${ground.subject} quantile=${quantile}`);
+  return own.size > 0 && said.isDisjointFrom(own);
+}
+
 const logSaid =
   /\b(?:log(?:s|ged|ging)?|lines?|warnings?|warned|messages? (?:like|of the form)|wrote|recorded|reported|reports|complain(?:ed|s)|emitted|says|times(?! (?:the|as|its|their|that|those|what|more|less|higher|lower|faster|slower|[\d.,]+)\b))\b/i;
 const changeSaid =
