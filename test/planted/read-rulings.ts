@@ -1,6 +1,6 @@
 import { createGrounds } from '../../src/verification/claims/grounds.ts';
+import { createLibrary } from '../../src/verification/claims/reading/library.ts';
 import { readClaims } from '../../src/verification/claims/reading/read-claims.ts';
-import { createLibrary } from '../../src/verification/claims/reading/subjects.ts';
 import { parcels } from './worlds/parcels.ts';
 
 const grounds = createGrounds(parcels);

@@ -11,10 +11,10 @@ import { judgeOrders } from './judge-order.ts';
 import { judgeOwners } from './judge-owner.ts';
 import { judgeRelations } from './judge-relations.ts';
 import { judgeWay } from './judge-way.ts';
+import type { Library } from './library.ts';
 import type { Numeral } from './numeral.ts';
 import { type Phrase, type Reading, readSentence } from './phrases.ts';
 import { type Ruling, silent } from './ruling.ts';
-import type { Library } from './subjects.ts';
 import { isBareMoment } from './told-moments.ts';
 
 export interface RuledClaim {
