@@ -130,7 +130,8 @@ function listRivalRatios(question: NumeralQuestion, item: Item, course: Course):
   });
 }
 
-const thanThen = /^[^,;()]{0,30}\b(?:what|as|than|that|its (?:level|value))\b[^,;()]{0,40}$/i;
+const thanThen =
+  /^[^,;()]{0,30}\b(?:what|as|than|that|its (?:level|value)|the \d[\d.,]*)(?!\w)[^,;()]{0,40}$/i;
 
 /** "four times what it was 23 min before": from then to now, or to the peak that is told. */
 function stepSince(
@@ -139,12 +140,19 @@ function stepSince(
   moments: readonly Moment[],
 ): readonly Step[] | null {
   const then = moments.find(
-    ({ kind, source, start }) => kind === 'at' && source === 'relative' && start >= numeral.end,
+    ({ kind, source, start }) =>
+      kind === 'at' && (source === 'relative' || source === 'clock') && start >= numeral.end,
   );
   if (then === undefined || !thanThen.test(reading.sentence.slice(numeral.end, then.start))) return null;
-  if (moments.some((one) => one !== then && one.source !== 'now')) return null;
+  const [now, other] = moments.filter((one) => one !== then && one.source !== 'now');
+  if (other !== undefined || (now !== undefined && (now.kind !== 'at' || now.start > numeral.start)))
+    return null;
   const [from] = listMomentSpans(course, then);
   if (from === undefined) return null;
+  if (now !== undefined) {
+    const [to] = listMomentSpans(course, now);
+    return to === undefined ? null : [{ from, to, fromMs: then.toMs, toMs: now.toMs }];
+  }
   const to = peakSentence.test(phrase.text) ? course.high : course.last;
   return [{ from, to: toSpan(to[1]), fromMs: then.toMs, toMs: to[0] }];
 }
@@ -245,10 +253,11 @@ export function holdsAsShare(question: NumeralQuestion, item: Item, course: Cour
   if (isRest && fitsSpans({ ...numeral, value: 100 - numeral.value }, item, listLevels(question, course)))
     return true;
   if (isShareSeries(item) && ofWhole.test(rest) && !comparand.test(rest)) return false;
+  const since = stepSince(question, course, moments);
   const changes =
     /\b(?:by|lost|shed) $/i.test(lead.replace(new RegExp(`${vague}$`, 'i'), '')) ||
     /\b(?:gone|lost|fewer|less|disappeared|dropped out)\b/i.test(rest);
-  const steps = [
+  const steps = since ?? [
     ...listSteps(course, moments),
     ...(moments.every(({ source }) => source === 'now') ? listTurnSteps(course) : []),
   ];

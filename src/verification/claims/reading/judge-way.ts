@@ -100,6 +100,26 @@ function listNearWindows(
   return from === null || to === null || isCalm(from, to) ? [] : [window];
 }
 
+/** "surged at 01:25": the one time that is told of a movement, and no number beside it. */
+function findTimeOf({ way, phrase }: WayQuestion): number | null {
+  const ats = phrase.moments.filter(({ kind, source }) => kind === 'at' && source === 'clock');
+  const [at, other] = ats;
+  if (at === undefined || other !== undefined || at.slackMs > 0 || at.start < way.start) return null;
+  return phrase.numerals.some(({ start }) => start < at.start) ? null : at.toMs;
+}
+
+/** Whether a course went a way when a time is told: into that point, or out of it when it had stood still. */
+function wentAt(course: Course, direction: 'up' | 'down', ms: number): boolean {
+  // Points lie so close that either of two neighbours may be meant.
+  const slack = course.stepMs <= nearStepMs ? nearStepMs : 0;
+  return course.legs.some(({ fromMs, toMs, way }, index) => {
+    const before = course.legs[index - 1];
+    const isTurned = before !== undefined && before.way === opposite[direction];
+    return way === direction && ms <= toMs + slack && (isTurned ? ms > fromMs - slack : ms >= fromMs - slack);
+  });
+}
+const nearStepMs = 61_000;
+
 const opposite = { up: 'down', down: 'up' } as const;
 /** Where it came to rest, not what it was all the while. */
 const lately =
@@ -243,6 +263,9 @@ function judgeItem(question: WayQuestion, item: Item): boolean | null {
   const windows = listWindows(question, course);
   const near = windows.length > 1 ? windows.filter((one) => one.toMs - one.fromMs > 0) : windows;
   if (near.length > 0 && near.some((window) => wentIn(course, direction, window))) return true;
+  const atMs = findTimeOf(question);
+  if (atMs !== null && near.length === 0 && (direction === 'up' || direction === 'down'))
+    return wentAt(course, direction, atMs);
   if (isToldByNumbers(question, item, direction)) return true;
   if (near.length > 0) return false;
   const isProgress = /ing$/i.test(way.text) && phrase.moments.length === 0 && /^,? ?with$/.test(phrase.lead);

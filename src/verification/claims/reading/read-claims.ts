@@ -5,6 +5,7 @@ import { judgeComparisons } from './judge-comparison.ts';
 import { judgeDistance } from './judge-distance.ts';
 import { type Expectation, judgeExpectations } from './judge-expectation.ts';
 import { judgeFigure } from './judge-figure.ts';
+import { judgeFromTo } from './judge-from-to.ts';
 import { judgeMoment } from './judge-moment.ts';
 import { judgeNames } from './judge-names.ts';
 import { judgeOrders } from './judge-order.ts';
@@ -165,6 +166,7 @@ export function readClaims(
   const relations = [
     ...judgeOrders(reading, directory),
     ...judgeComparisons(reading, directory),
+    ...judgeFromTo(reading).filter(({ start }) => !expectations.some((one) => one.start === start)),
     ...expectations,
   ].map(
     ({ text, start, ruling }): RuledClaim => ({
