@@ -94,6 +94,13 @@ export function listTurnSteps(course: Course): readonly Step[] {
   return [...told, ...turned];
 }
 
+/** "doubled in 23 minutes", of what its item tells of 23 minutes before: from then to now, or to how far it got. */
+export function listToldSteps(course: Course, seconds: number): readonly Step[] | null {
+  const { earlier, last } = course;
+  if (earlier === null || Math.abs((last[0] - earlier[0]) / 1000 - seconds) > 61) return null;
+  return toldSteps(course, earlier);
+}
+
 /** From where its item says that it was before to where it is, and to the extremes on the way. */
 function toldSteps({ low, high, last }: Course, [fromMs, from]: Point): readonly Step[] {
   return [last, low, high].flatMap(([toMs, to]) =>
