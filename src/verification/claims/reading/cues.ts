@@ -43,7 +43,7 @@ export const toBefore = leads(
 export const limitWord =
   '(?:threshold|limits?|target|SLO|objective|alert(?:ing)? (?:threshold|limit|level)|permitted|permits|allowed|allows|tolerat(?:ed|es)|at which the alert)';
 export const limitAfter = new RegExp(
-  `^\\s?-?(?:(?!its|the|their|what|to|of|and)[a-z/]{1,9}\\s)?(?:alert(?:ing)? )?${limitWord}\\b`,
+  `^\\s?(?:[a-z/]{1,9}\\s)?(?:that|which|it) (?:is|are|was|were|may|should) (?:be )?(?:at most )?(?:allowed|permitted|tolerated|acceptable)\\b|^\\s?-?(?:(?!its|the|their|what|to|of|and)[a-z/]{1,9}\\s)?(?:alert(?:ing)? )?${limitWord}\\b`,
   'i',
 );
 export const limitBefore = new RegExp(

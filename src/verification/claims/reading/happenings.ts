@@ -92,6 +92,7 @@ function listSeriesTimes(part: Part, item: Item, course: Course): readonly numbe
   );
   const isEvent =
     part.isEvent === true ||
+    (levels.length > 0 && /\balready\b/i.test(text)) ||
     isOfMetric(text, item) ||
     ways.length > 0 ||
     happens.test(text) ||

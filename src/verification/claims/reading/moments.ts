@@ -163,7 +163,8 @@ const words: readonly Pattern[] = [
     read: ([text], { lastMs }) => at(lastMs, text, 'now'),
   },
   {
-    pattern: /\b(?:an|one) hour (?:ago|earlier|before(?! (?:the|it|that)))\b/iy,
+    pattern:
+      /\b(?:an|one) hour (?:ago|earlier(?! than)|before(?=\s?(?:[.,;:)]|$)|\s(?:and|but|while|whereas|to|was|were|had|is)\b))(?!\w)/iy,
     read: ([text], { firstMs, lastMs }) => {
       const ms = Math.max(firstMs, lastMs - 3_600_000);
       const slackMs = ms - firstMs <= 900_000 ? ms - firstMs : 0;
