@@ -164,7 +164,10 @@ function listSpanSteps(
   moments: readonly Moment[],
 ): readonly Step[] | null {
   const seconds = moments.some(({ source }) => source === 'clock') ? null : findSpanOf(question);
-  return seconds === null ? null : listToldSteps(course, seconds);
+  const steps = seconds === null ? null : listToldSteps(course, seconds);
+  // "has tripled": to what it is now, and not to where it was on the way.
+  const isPerfect = /\b(?:has|have)\b/i.test(question.phrase.text);
+  return isPerfect ? (steps?.slice(0, 1) ?? null) : steps;
 }
 
 function listRatios(question: NumeralQuestion, item: Item, course: Course): readonly Span[] {

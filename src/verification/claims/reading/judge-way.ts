@@ -2,15 +2,16 @@
 
 import type { Direction } from '../direction-words.ts';
 import { isRestOf } from '../readings.ts';
+import { listToldSteps } from './changes-of-value.ts';
 import { type Course, isCalm, isStill, listRuns, rangeOf, shareOf, valueAt } from './course.ts';
 import { listHappenings } from './happenings.ts';
-import { unitOf } from './levels.ts';
+import { fitsSpans, toSpan, unitOf } from './levels.ts';
 import type { Moment } from './moments.ts';
 import { readPart } from './parts.ts';
 import type { Phrase, Reading, SaidWay } from './phrases.ts';
 import { type Ruling, silent } from './ruling.ts';
 import { type Directory, type Item, isReadable, isSameRoot, toRoots } from './subjects.ts';
-import { momentsOfPhrase } from './told-moments.ts';
+import { findSpanOf, momentsOfPhrase } from './told-moments.ts';
 
 interface WayQuestion {
   readonly way: SaidWay;
@@ -47,6 +48,10 @@ function listWindows({ phrase, reading, directory }: WayQuestion, course: Course
   const moments = momentsOfPhrase(phrase, reading);
   const own = moments.flatMap((moment) => toWindow(moment, course));
   if (own.length > 0) return own;
+  // "has risen over the 23 minutes": since when its item tells it.
+  const seconds = moments.length > 0 ? null : findSpanOf({ phrase, reading });
+  const told = seconds === null ? null : listToldSteps(course, seconds);
+  if (told !== null) return told.slice(0, 1);
   const neighbours = [reading.phrases[phrase.index + 1], reading.phrases[phrase.index - 1]].filter(
     (one) => one !== undefined,
   );
@@ -112,6 +117,9 @@ function findTimeOf({ way, phrase }: WayQuestion): number | null {
 function wentAt(course: Course, direction: 'up' | 'down', ms: number): boolean {
   // Points lie so close that either of two neighbours may be meant.
   const slack = course.stepMs <= nearStepMs ? nearStepMs : 0;
+  // When it was highest, it did not fall yet.
+  const [edgeMs] = direction === 'up' ? course.low : course.high;
+  if (Math.abs(edgeMs - ms) <= edgeSlackMs && course.last[0] - edgeMs > edgeSlackMs) return false;
   return course.legs.some(({ fromMs, toMs, way }, index) => {
     const before = course.legs[index - 1];
     const isTurned = before !== undefined && before.way === opposite[direction];
@@ -119,6 +127,7 @@ function wentAt(course: Course, direction: 'up' | 'down', ms: number): boolean {
   });
 }
 const nearStepMs = 61_000;
+const edgeSlackMs = 10_000;
 
 const opposite = { up: 'down', down: 'up' } as const;
 /** Where it came to rest, not what it was all the while. */
@@ -342,7 +351,10 @@ function isToldByNumbers(
     return isPair ? [[from.value, to.value] as const] : [];
   })[0];
   const overall = goes(course.first[1], course.last[1]);
-  if (pair === undefined) return overall && phrase.numerals.length > 0;
+  const edge = direction === 'up' ? course.high[1] : course.low[1];
+  const isEdge =
+    edge !== course.first[1] && phrase.numerals.some((one) => fitsSpans(one, item, [toSpan(edge)]));
+  if (pair === undefined) return isEdge || (overall && phrase.numerals.length > 0);
   return goes(...pair) && (overall || listRuns(course).some(({ way }) => way === direction));
 }
 

@@ -163,6 +163,16 @@ const words: readonly Pattern[] = [
     read: ([text], { lastMs }) => at(lastMs, text, 'now'),
   },
   {
+    pattern: /\b(?:in|over|during|within|for) the (?:last|past|whole) hour\b/iy,
+    read: (_match, { firstMs, lastMs }) => ({
+      kind: 'between',
+      fromMs: Math.max(firstMs, lastMs - 3_600_000),
+      toMs: lastMs,
+      slackMs: 0,
+      source: 'relative',
+    }),
+  },
+  {
     pattern:
       /\b(?:an|one) hour (?:ago|earlier(?! than)|before(?=\s?(?:[.,;:)]|$)|\s(?:and|but|while|whereas|to|was|were|had|is)\b))(?!\w)/iy,
     read: ([text], { firstMs, lastMs }) => {

@@ -129,10 +129,10 @@ export function besideOf(numeral: Numeral, moments: readonly Moment[], sentence:
 }
 
 const spanBefore =
-  /\b(?:in|within|over|during|inside)\s(?:the (?:last|past)\s)?(?:about |just |only |some |roughly |less than )?$/i;
+  /\b(?:in|within|over|during|inside)\s(?:the (?:last\s|past\s)?)?(?:about |just |only |some |roughly |less than )?$/i;
 
 /** "doubled in 23 minutes": in how many seconds a phrase says that something came about; null where it does not. */
-export function findSpanOf({ phrase, reading }: NumeralQuestion): number | null {
+export function findSpanOf({ phrase, reading }: Pick<NumeralQuestion, 'phrase' | 'reading'>): number | null {
   const span = phrase.numerals.find(
     ({ dimension, kind, start }) =>
       dimension === 'seconds' && kind === 'amount' && spanBefore.test(reading.sentence.slice(0, start)),
