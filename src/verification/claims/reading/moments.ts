@@ -158,6 +158,16 @@ const words: readonly Pattern[] = [
     read: ([text], { lastMs }) => at(lastMs, text, 'now'),
   },
   {
+    pattern: /\b(?:in|over|during|within|for) the (?:last|past|whole) hour\b/iy,
+    read: (_match, { firstMs, lastMs }) => ({
+      kind: 'between',
+      fromMs: Math.max(firstMs, lastMs - 3_600_000),
+      toMs: lastMs,
+      slackMs: 0,
+      source: 'relative',
+    }),
+  },
+  {
     pattern:
       /\b(?:an|one) hour (?:ago|earlier(?! than)|before(?=\s?(?:[.,;:)]|$)|\s(?:and|but|while|whereas|to|was|were|had|is)\b))(?!\w)/iy,
     read: ([text], { firstMs, lastMs }) => {
@@ -234,7 +244,7 @@ function findLater(
       return [moment(alertMs - spanMs)];
     if (/^\s(?:after|into|past) the (?:alert|page|alarm)/i.test(rest)) return [moment(alertMs + spanMs)];
     // "is 4 times what it was 23 min before": so long before the last value, as the item tells it.
-    const ago = /^\s(?:before|earlier|ago)(?=\s?(?:[.,;:)]|$)|\s(?:and|but|is|was|it|already|that)\b)/i.exec(
+    const ago = /^\s(?:before|earlier|ago)(?=\s?(?:[.,;:()]|$)|\s(?:and|but|is|was|it|already|that)\b)/i.exec(
       rest,
     );
     const isFound = found.some(({ start, end }) => start < numeral.end && end > numeral.start);
@@ -243,6 +253,8 @@ function findLater(
       : offsetsMs.find((offset) => Math.abs(offset - spanMs) <= (numeral.tolerance + 1) * 1000);
     if (ago !== null && offsetMs !== undefined) {
       const end = numeral.end + ago[0].length;
+      if (/\bsince (?:about |around )?$/i.test(lead))
+        return [{ ...moment(lastMs - offsetMs), kind: 'since', toMs: lastMs, end, slackMs: 0 }];
       return [{ ...moment(lastMs - offsetMs), end, slackMs: 0, isExact: true }];
     }
     const earlier = found.findLast((one) => one.end <= numeral.start && one.source !== 'now');
