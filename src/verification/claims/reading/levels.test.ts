@@ -20,10 +20,11 @@ import {
   toSpan,
   unitOf,
 } from './levels.ts';
+import { createLibrary } from './library.ts';
 import type { Moment } from './moments.ts';
 import type { Numeral } from './numeral.ts';
 import { findNumerals } from './numerals.ts';
-import { createLibrary, type Item } from './subjects.ts';
+import type { Item } from './subjects.ts';
 
 type Corners = readonly (readonly [minute: number, value: number])[];
 
