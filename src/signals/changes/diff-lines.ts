@@ -68,7 +68,10 @@ export function parseDiffLines(diff: string, files: readonly string[]): readonly
   for (const line of diff.slice(0, readCharacters).split('\n')) {
     if (line.startsWith('diff --git ')) {
       lines = null;
-    } else if (/^(---|\+\+\+) /.test(line) && (lines === null || looksLikePath(fileOf(line) ?? '/dev/null'))) {
+    } else if (
+      /^(---|\+\+\+) /.test(line) &&
+      (lines === null || looksLikePath(fileOf(line) ?? '/dev/null'))
+    ) {
       file = fileOf(line) ?? file;
       lines = null;
     } else if (line.startsWith('@@')) {
