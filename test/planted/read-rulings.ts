@@ -1,14 +1,23 @@
+import type { EvidenceItem } from '../../src/domain/evidence.ts';
 import { createGrounds } from '../../src/verification/claims/grounds.ts';
+import { createLibrary } from '../../src/verification/claims/reading/library.ts';
 import { readClaims } from '../../src/verification/claims/reading/read-claims.ts';
-import { createLibrary } from '../../src/verification/claims/reading/subjects.ts';
 import { parcels } from './worlds/parcels.ts';
+import { thumbnails } from './worlds/thumbnails.ts';
 
-const grounds = createGrounds(parcels);
-const library = createLibrary(grounds);
+type ReadRulings = (sentence: string, ...evidence: readonly string[]) => readonly string[];
+
+function createReader(world: readonly EvidenceItem[]): ReadRulings {
+  const grounds = createGrounds(world);
+  const library = createLibrary(grounds);
+  return (sentence, ...evidence) =>
+    readClaims(sentence, { library, cited: new Set(['E1', ...evidence]) }).map(
+      ({ kind, text, ruling }) => `${kind} ${text}: ${ruling.holds}`,
+    );
+}
 
 /** What reading a sentence against items of the recorded incident makes of it: "figure 660 ms: true". The alert is cited, too. */
-export function readRulings(sentence: string, ...evidence: readonly string[]): readonly string[] {
-  return readClaims(sentence, { library, cited: new Set(['E1', ...evidence]) }).map(
-    ({ kind, text, ruling }) => `${kind} ${text}: ${ruling.holds}`,
-  );
-}
+export const readRulings: ReadRulings = createReader(parcels);
+
+/** The same against items of the one with the previews. */
+export const readPreviewRulings: ReadRulings = createReader(thumbnails);

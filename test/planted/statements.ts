@@ -22,6 +22,7 @@ import { resolverPlantedErrors, resolverTrueStatements } from './statements/reso
 import { retoldPlantedErrors, retoldTrueStatements } from './statements/retold.ts';
 import { rewordedPlantedErrors, rewordedTrueStatements } from './statements/reworded.ts';
 import { streamPlantedErrors, streamTrueStatements } from './statements/stream.ts';
+import { thumbnailsPlantedErrors, thumbnailsTrueStatements } from './statements/thumbnails.ts';
 import { voicePlantedErrors, voiceTrueStatements } from './statements/voice.ts';
 import type { Plant, Told } from './tell.ts';
 
@@ -51,6 +52,7 @@ export const trueStatements: readonly Told[] = [
   ...elasticTrueStatements,
   ...parcelsTrueStatements,
   ...meshTrueStatements,
+  ...thumbnailsTrueStatements,
 ];
 export const plantedErrors: readonly (Told & { readonly kind: Plant })[] = [
   ...plainPlantedErrors,
@@ -77,4 +79,5 @@ export const plantedErrors: readonly (Told & { readonly kind: Plant })[] = [
   ...elasticPlantedErrors,
   ...parcelsPlantedErrors,
   ...meshPlantedErrors,
+  ...thumbnailsPlantedErrors,
 ];

@@ -21,6 +21,7 @@ import { played } from './worlds/played.ts';
 import { resolver } from './worlds/resolver.ts';
 import { rollout } from './worlds/rollout.ts';
 import { stream } from './worlds/stream.ts';
+import { thumbnails } from './worlds/thumbnails.ts';
 import { voice } from './worlds/voice.ts';
 
 /** Incidents that true and false sentences are told of, one file each. */
@@ -49,5 +50,6 @@ export const worlds = {
   ledger,
   fleet,
   parcels,
+  thumbnails,
 } as const;
 export type World = keyof typeof worlds;

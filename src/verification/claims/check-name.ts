@@ -18,6 +18,10 @@ function isPart(text: string, word: string): boolean {
   return text.includes(`${word}-`) || text.includes(`-${word}`) || text.includes(`${word}_`);
 }
 
+function isIdentifierPart(text: string, word: string): boolean {
+  return new RegExp(`(?<![a-z0-9])${word}(?=_)|_${word}(?![a-z0-9])`).test(text);
+}
+
 /** Software goes by more than one name: PostgreSQL's metrics begin with postgres. */
 const softwareRoot = /^(postgres|redis|kafka|mysql|mongo|elastic|rabbitmq)(?:ql|db|search)?$/i;
 
@@ -29,6 +33,12 @@ function speaksOf(mention: NameMention, singular: string, ground: Ground): boole
     );
   }
   if (containsName(ground.text, singular)) return true;
+  // A part of an identifier, in the spelling of the product that it is named after: "WiredTiger" of mongodb_wiredtiger_cache.
+  if (
+    /^[A-Z][a-z]+[A-Z][A-Za-z]+$/.test(mention.text) &&
+    isIdentifierPart(ground.text, singular.toLowerCase())
+  )
+    return true;
   // The end of a pod's name stands for the pod.
   if (
     /^(?=[a-z0-9]*\d)[a-z0-9]{5}$/i.test(mention.text) &&

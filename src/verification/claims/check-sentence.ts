@@ -86,6 +86,15 @@ function checkClause(
   return clause.mentions.flatMap(checkMention);
 }
 
+/** Two figures of a sentence are not both the same one: what is to stand in their place is then not known. */
+function withoutDoubles(claims: readonly PlacedClaim[]): readonly PlacedClaim[] {
+  return claims.map((claim) => {
+    const { replacement, start } = claim;
+    const isTaken = claims.some((one) => one.start !== start && one.replacement === replacement);
+    return replacement !== null && isTaken ? { ...claim, replacement: null } : claim;
+  });
+}
+
 /** Every claim of one sentence, recomputed from the evidence, in the order in which they stand. */
 export function checkSentence(question: SentenceQuestion, scope: Scope): readonly PlacedClaim[] {
   const { text, isCause, observes } = question;
@@ -128,5 +137,5 @@ export function checkSentence(question: SentenceQuestion, scope: Scope): readonl
           start < claim.start + claim.text.length && start + name.length > claim.start,
       ),
   );
-  return [...once, ...names].toSorted((a, b) => a.start - b.start);
+  return withoutDoubles([...once, ...names].toSorted((a, b) => a.start - b.start));
 }

@@ -28,19 +28,21 @@ const plainParts = new Set(
   ).split(' '),
 );
 
+export function hasPlainPart(word: string): boolean {
+  return word
+    .toLowerCase()
+    .split('-')
+    .some((part) => plainParts.has(part));
+}
+
 /** The last part of what does something: "vpa-recommender". */
 const doer =
   /^(?!(?:order|tier|layer|number|other|over|under|after|power|user|error|minor|major|never|ever|per|super|inter|lower|higher|upper|former|latter|quarter|paper|water|cover|river|center|counter|customer|docker|her|offer|prior|color)$)[a-z]{4,}(?:er|or)$/;
 
 function isSystemName(word: string): boolean {
   const parts = word.toLowerCase().split('-');
-  if (parts.length === 2 && doer.test(parts[1] ?? '') && !parts.some((part) => plainParts.has(part)))
-    return true;
-  return (
-    parts.length > 1 &&
-    parts.some((part) => systemParts.has(part)) &&
-    !parts.some((part) => plainParts.has(part))
-  );
+  if (parts.length === 2 && doer.test(parts[1] ?? '') && !hasPlainPart(word)) return true;
+  return parts.length > 1 && parts.some((part) => systemParts.has(part)) && !hasPlainPart(word);
 }
 
 /** Pieces of software that a sentence may blame: they have to be in the evidence. */

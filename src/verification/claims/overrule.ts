@@ -31,7 +31,9 @@ export function overrule(
     // What would be written in its place is what stands there already.
     if (faulty.length > 0)
       return faulty.map((claim) =>
-        claim.replacement === claim.text ? { ...claim, replacement: null } : claim,
+        claim.replacement === claim.text || (isFigure(one) && claim.start > one.start)
+          ? { ...claim, replacement: null }
+          : claim,
       );
     // Evidence that is not cited, and that the sentence speaks of, has it.
     const { item, actual } = one.ruling;

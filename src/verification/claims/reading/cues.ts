@@ -43,7 +43,7 @@ export const toBefore = leads(
 export const limitWord =
   '(?:threshold|limits?|target|SLO|objective|alert(?:ing)? (?:threshold|limit|level)|permitted|permits|allowed|allows|tolerat(?:ed|es)|at which the alert)';
 export const limitAfter = new RegExp(
-  `^\\s?-?(?:(?!its|the|their|what|to|of|and)[a-z/]{1,9}\\s)?(?:alert(?:ing)? )?${limitWord}\\b`,
+  `^\\s?(?:[a-z/]{1,9}\\s)?(?:that|which|it) (?:is|are|was|were|may|should) (?:be )?(?:at most )?(?:allowed|permitted|tolerated|acceptable)\\b|^\\s?-?(?:(?!its|the|their|what|to|of|and)[a-z/]{1,9}\\s)?(?:alert(?:ing)? )?${limitWord}\\b`,
   'i',
 );
 export const limitBefore = new RegExp(
@@ -59,7 +59,7 @@ export const weakBefore = leads(
   'remaining|last|(?:lag|lagg|trail|behind)(?:s|ed|ing)? by|down|up|grown|took|consumed|ate|another|additional|extra|filled',
 );
 export const differenceAfter =
-  /^\s(?:[a-z-]+\s){0,4}?(?:more|less|fewer|higher|lower|larger|smaller|further|used up|was used up|were lost|was lost|lost|gained|freed|was added|were added|added|apart|extra|additional|gone|vanished|disappeared|evaporated|went missing)\b|^\s(?:[a-z]+\s){0,1}?(?:over|above|below|beyond|under|ahead of|short of|in excess of)\s(?:its|the|their|what|that|usual|normal|earlier|previous|where|target)\b/i;
+  /^\s(?!(?:is|are|was|were|stands?|makes?)\b)(?:[a-z-]+\s){0,4}?(?:more|less|fewer|higher|lower|larger|smaller|further|used up|was used up|were lost|was lost|lost|gained|freed|was added|were added|added|apart|extra|additional|gone|vanished|disappeared|evaporated|went missing)\b|^\s(?:[a-z]+\s){0,1}?(?:over|above|below|beyond|under|ahead of|short of|in excess of)\s(?:its|the|their|what|that|usual|normal|earlier|previous|where|target)\b/i;
 export const excessAfter = new RegExp(
   `^\\s(?:(?!to\\b)[a-z-]+\\s){0,2}?(?:over|above|beyond|below|under|short of|in excess of|more than|less than|higher than|past)\\s(?:its |the |what the )?(?:[\\d.,]+\\s?[a-zA-Z%]{0,4}\\s)?(?:alert(?:ing)? )?${limitWord}`,
   'i',

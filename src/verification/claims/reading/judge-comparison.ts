@@ -41,6 +41,11 @@ function momentOf(moments: readonly Moment[]): number | null {
   return moments.find(({ kind }) => kind === 'at')?.toMs ?? null;
 }
 
+/** "before 02:11": until then it was so. */
+function momentUpTo(moments: readonly Moment[]): number | null {
+  return momentOf(moments) ?? moments.find(({ kind }) => kind === 'until')?.toMs ?? null;
+}
+
 const usualLevel =
   /\b(?:(below|under|lower than)|(above|over|higher than))\s(?:its|the|their)\s(?:usual |normal |earlier |former |previous |original |initial |old )?(?:level|value|rate|baseline|average)s?\b(?! of \d)/i;
 
@@ -210,14 +215,32 @@ function setAgainstItself(left: Part, right: Part, isMore: boolean): Ruling | nu
     return isRight ? { holds: true, item } : { holds: false, item, actual: `${since} against ${before}` };
   }
   if (course === null) return null;
-  const from = momentOf(right.moments) ?? right.moments.find(({ kind }) => kind === 'until')?.toMs ?? null;
-  const to = momentOf(left.moments) ?? course.last[0];
+  const from = momentUpTo(right.moments);
+  const to = momentUpTo(left.moments) ?? course.last[0];
   if (from === null) return null;
   const [a, b] = [valueAt(course, to), valueAt(course, from)];
   if (a === null || b === null) return null;
   return (isMore ? a > b : a < b)
     ? { holds: true, item }
     : { holds: false, item, actual: `${a} against ${b}` };
+}
+
+/** The clause in which something is compared. */
+function clauseAround(sentence: string, from: number, to: number): readonly [number, number] {
+  const ends = [...sentence.matchAll(/[;:]\s/g)].map(({ index }) => index);
+  return [ends.findLast((at) => at < from) ?? 0, ends.find((at) => at >= to) ?? sentence.length];
+}
+
+/** "Before the rollout, …": what it was right before then. */
+function findOpening(
+  { phrases }: Reading,
+  from: number,
+): { readonly end: number; readonly ms: number } | null {
+  const phrase = phrases.find(({ start, end }) => start <= from && end > from);
+  const ms = phrase?.own.flatMap(({ ground }) => (ground.kind === 'change' ? ground.eventsMs : []))[0];
+  if (phrase === undefined || ms === undefined || !/^\W*(?:up until|until|before)\b/i.test(phrase.text))
+    return null;
+  return { end: phrase.end, ms: ms - 60_000 };
 }
 
 function judgeThan(reading: Reading, directory: Directory): readonly ComparisonRuling[] {
@@ -228,7 +251,7 @@ function judgeThan(reading: Reading, directory: Directory): readonly ComparisonR
   const word = match[1] !== undefined;
   const end = match.index + match[0].length;
   if (
-    /^\s?(?:[\d.,]+|twice|half|one|two|three|four|five|six|seven|eight|nine|ten|its|the (?:limit|threshold)|usual|normal|before|that\b[,.]|\w+ times)\b/i.test(
+    /^\s?(?:[\d.,]+|twice|half|one|two|three|four|five|six|seven|eight|nine|ten|its|the (?:limit|threshold)|usual|normal|before(?! (?:about |around )?\d{1,2}:\d\d)|that\b[,.]|\w+ times)\b/i.test(
       sentence.slice(end, end + 20),
     ) &&
     !/^\s?(?:the|its)\s(?!limit|threshold)/i.test(sentence.slice(end, end + 20))
@@ -242,11 +265,15 @@ function judgeThan(reading: Reading, directory: Directory): readonly ComparisonR
   )
     return [];
   if (denied.test(sentence.slice(Math.max(0, match.index - 40), match.index))) return [];
+  const [from, to] = clauseAround(sentence, match.index, end);
+  const opening = findOpening(reading, from);
   const [left, right] = [
-    readPart(reading, directory, { start: 0, end: isThan ? end - 4 : match.index }),
-    readPart(reading, directory, { start: end, end: sentence.length }),
+    readPart(reading, directory, { start: opening?.end ?? from, end: isThan ? end - 4 : match.index }),
+    readPart(reading, directory, { start: end, end: to }),
   ];
-  const ms = momentOf(reading.moments);
+  const within = reading.moments.filter(({ start }) => start >= from && start < to);
+  const near = within.length > 0 || opening !== null ? within : reading.moments;
+  const ms = momentOf(near) ?? opening?.ms ?? null;
   const ruling =
     setAgainst(left, right, word, ms) ??
     (right.moments.length > 0 || left.items.some(({ ground }) => ground.kind === 'logs')

@@ -20,7 +20,7 @@ const sideAfter =
 const alone =
   /^\s(?:were enough|was enough|sufficed|since|between|that followed|before|earlier|ahead|prior|later|after(?:wards| that)?|apart|in between|separate[sd]?|lie|lay|elapsed|passed|went by|had passed)\b/i;
 const spanBefore =
-  /\b(?:within|in|over|inside|for|took|lasted|after|another|needed|spent|following|next|first|preceding|by|it [a-z’'-]+ [a-z0-9]+)\s(?:about |around |roughly |only |just |less than |under |the |some |nearly |almost |exactly |over |more than )*$/i;
+  /\b(?:within|in|over|inside|for|took|lasted|after|another|needed|spent|following|next|first|preceding|by|(?:delay|gap|lag|interval|distance|lead|head start) of|it [a-z’'-]+ [a-z0-9]+)\s(?:about |around |roughly |only |just |less than |under |the |some |nearly |almost |exactly |over |more than |a |little |bit |slightly |hardly |barely |well )*$/i;
 
 /** "three minutes later", "four minutes after that the lag took off": than what was told of before. */
 const laterAfter =

@@ -7,6 +7,7 @@ import { findPartOf } from './judge-ratio.ts';
 import { holdsOfSeries } from './judge-series.ts';
 import { isWithin, listScales, toSpan } from './levels.ts';
 import type { Numeral } from './numeral.ts';
+import type { Phrase } from './phrases.ts';
 import { type Ruling, rule, silent } from './ruling.ts';
 import { fitsApposition, fitsPassage, isNoFigure } from './stand-ins.ts';
 import { conflicts, type Item, isCalledByMetric, isReadable, measureFit } from './subjects.ts';
@@ -109,8 +110,19 @@ function isInOrder(from: Numeral, to: Numeral, { ground }: Item): boolean {
   return at(from) <= at(to);
 }
 
+/** Whether what leads up to a pair of levels ends with a word for how something moved: "went from", "rose sharply from". */
+function isMovement({ ways, start }: Phrase, lead: string): boolean {
+  const ends = [
+    ...ways.map((way) => way.start + way.text.length - start),
+    lead.search(/\b(?:went|goes|gone|going|moved)\b/i),
+  ];
+  return ends.some(
+    (end) => end !== -1 && end <= lead.length && /^[a-z]*(?: [a-z]+)? from $/i.test(lead.slice(end)),
+  );
+}
+
 /** "from 20 to 10": both of them are written in a change, in this order. */
-function isPassage({ numeral, reading }: NumeralQuestion): Item | undefined {
+function isPassage({ numeral, phrase, reading }: NumeralQuestion): Item | undefined {
   const { sentence, numerals, items } = reading;
   const pair = numerals.slice(1).flatMap((to, index) => {
     const from = numerals[index];
@@ -122,6 +134,9 @@ function isPassage({ numeral, reading }: NumeralQuestion): Item | undefined {
     return isPair ? [[from, to] as const] : [];
   })[0];
   if (pair === undefined) return undefined;
+  // "The counter went from 4 to 10": what moved so is what was measured, and not what somebody changed.
+  const isMeasured = phrase.own.length > 0 && phrase.own.every(({ course }) => course !== null);
+  if (isMeasured && isMovement(phrase, sentence.slice(phrase.start, pair[0].start))) return undefined;
   return items.find(
     (item) =>
       item.ground.kind === 'change' &&
@@ -171,7 +186,7 @@ export function judgeFigure(question: NumeralQuestion): Ruling | null {
   const { numeral, phrase, reading } = question;
   const { rest } = aroundOf(question);
   if (numeral.isSpelled && isCount(numeral) && numeral.kind === 'amount') {
-    const item = phrase.items.find((one) => one.ground.kind !== 'change' && holdsOf(question, one));
+    const item = phrase.items.find((one) => holdsOf(question, one));
     return item === undefined ? null : { holds: true, item };
   }
   if (countsNothing.test(rest) && numeral.value < 10 && isCount(numeral)) return silent;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readRulings } from '../../../../test/planted/read-rulings.ts';
+import { readPreviewRulings, readRulings } from '../../../../test/planted/read-rulings.ts';
 
 const orders = (sentence: string, ...evidence: readonly string[]): readonly string[] =>
   readRulings(sentence, ...evidence)
@@ -26,4 +26,40 @@ test('lines are known to the second', () => {
   expect(orders('The sorter was OOMKilled after parcel-web failed to render.', 'E12', 'E13')).toEqual([
     'false',
   ]);
+});
+
+const previews = (sentence: string, ...evidence: readonly string[]): readonly string[] =>
+  readPreviewRulings(sentence, ...evidence)
+    .filter((one) => one.startsWith('order'))
+    .map((one) => one.replace(/^.*: /, ''));
+
+test('what did not begin until after something came later', () => {
+  expect(
+    previews('The backlog did not grow until after preview-worker 6.4.0 was out.', 'E2', 'E11'),
+  ).toContain('true');
+  expect(previews('Not until after the scaling to 5 replicas did the backlog grow.', 'E2', 'E13')).toContain(
+    'false',
+  );
+});
+
+test('one thing first, the other later, in whatever words', () => {
+  const first = [
+    'preview-worker 6.4.0 went out first; the decode warnings began later.',
+    'E11',
+    'E14',
+  ] as const;
+  const turned = [
+    'First the decode warnings began, and preview-worker 6.4.0 followed.',
+    'E11',
+    'E14',
+  ] as const;
+  expect(previews(...first)).toEqual(['true']);
+  expect(previews(...turned)).toEqual(['false']);
+});
+
+test('two times that something is set against, one after the other', () => {
+  const told = (end: string) =>
+    previews(`The decode warnings began 19 minutes before the alert and ${end}.`, 'E14', 'E11');
+  expect(told('two minutes after preview-worker 6.4.0 went out')).toEqual(['true', 'true']);
+  expect(told('two minutes before preview-worker 6.4.0 went out')).toEqual(['true', 'false']);
 });

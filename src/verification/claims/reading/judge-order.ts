@@ -1,5 +1,5 @@
 /** Whether two things that a sentence tells of came in the order in which it says that they came. */
-import { begins, goingOn, type Happening, listHappenings } from './happenings.ts';
+import { begins, bottoms, goingOn, type Happening, listHappenings, peaks } from './happenings.ts';
 import { fillEcho, type Part, readPart } from './parts.ts';
 import type { Reading } from './phrases.ts';
 import { type Ruling, silent } from './ruling.ts';
@@ -19,6 +19,8 @@ const clockAhead =
   '(?!\\s(?:about |around |roughly )?\\d{1,2}:\\d\\d)(?!\\s(?:that|this|then|it\\b|the hour\\b|hand\\b)\\s?[,.;]?)';
 const markers: readonly (readonly [RegExp, Marker['first'], isCause?: true])[] = [
   [/\b(?:was|were|been) (?:preceded) by\b/gi, 'right'],
+  [new RegExp(`\\b(?:earlier|sooner) than\\b${clockAhead}`, 'gi'), 'left'],
+  [new RegExp(`\\blater than\\b${clockAhead}`, 'gi'), 'right'],
   [
     /\b(?:was|were|been|is) (?:soon |shortly )?followed(?: [a-z]+ (?:minutes?|seconds?|hours?) later)?,?(?: at \d\d:\d\d,?)? by\b/gi,
     'left',
@@ -59,10 +61,17 @@ const beenWhen = /\bhad been [a-z]+ing\b[^,;]{0,60}?\b(when|by the time)\b/i;
 /** "Shards became unassigned first, and the rejections set in as a result". */
 const firstResult =
   /\bfirst\b,? (and|while|with) [^;]{0,120}\b(?:as a (?:result|consequence)|afterwards|later|thereafter|in turn|followed)\b/i;
+/** "X moved first, Y followed five minutes later". */
+const firstFollowed =
+  /\bfirst\b([,;]?(?: and| while| with| then|,)? )(?=[^;]{3,90}?\b(?:followed(?! by)|came (?:next|second|later|after)|joined|caught up)\b)/i;
 /** "X dropped first, and only then did Y rise". */
 const firstThen =
   /\b(?:first|first of all)\b([,;]? (?:and |but )?(?:only (?:then|afterwards|later|after (?:that|it)|minutes later)|(?:and )?(?:then|later|afterwards|thereafter)|and |[a-z]+ minutes (?:later|afterwards)))/i;
-const leadingFirst = /^first[, ]/i;
+/** "X built up first; Y was opened later", "First X; the alert followed". */
+const firstClause = /\bfirst\b(?=\s?[;,.]|\s(?:and|while|with|but|then)\b)|^first[, ]/i;
+const laterClause =
+  /\b(?:later|afterwards?|subsequently|thereafter|then|next|follow(?:ed|s)|after (?:that|it)|came after|second)\b/i;
+const clauseTurn = /;\s|,\s(?:and |but |while |whereas |then |only )?|\s(?:and|but|while|whereas|then)\s/gi;
 
 const denial =
   /\b(?:not|no|never|cannot|can[’']t|neither|nor|unlikely|hardly|rather than|ruled out|could|might)\b|n[’']t\b/i;
@@ -86,6 +95,9 @@ function findMarkers(sentence: string): readonly Marker[] {
 const goesOn =
   /\b(?:fastest|slowest|most of all|both|still|keeps?|kept|continues?|continued|went on|goes on|as before|too)\b/i;
 const boundary = /[;:](?=\s)|,\s(?:and|but|while|whereas|so|which|because|since|yet)\s|\s[–—]\s/g;
+/** "did not begin until after …": what is denied of before is said of after. */
+const notUntil =
+  /\b(?:not|never|n['’]t|no)\b[^,;]{0,80}?\b(until(?: after| well after)?)\b(?!\s(?:about |around )?\d{1,2}:\d\d)/i;
 const brackets = /\([^()]*\)/g;
 
 /** The stretch around a place that speaks of one relation. */
@@ -116,6 +128,16 @@ function findHead(sentence: string, from: number, at: number): number | null {
   return relative !== null && relative.index + relative[0].length >= from ? relative.index : null;
 }
 
+const howLong = '(?:[\\w.]+ (?:minutes?|min|hours?|seconds?|s) |(?:well|just|shortly|soon|long|only) )?';
+const relationWord = '(?:before|after|ahead of|prior to|following)';
+/** Where one side ends: at a comma, or where it is set in time once more: "before the alert and 32 minutes after …". */
+const sideEnd = new RegExp(`,\\s|\\s(?:and|but) ${howLong}${relationWord}\\b`, 'i');
+/** "… nine minutes before the alert and 32 minutes": what the second of two such is told of stands before the first. */
+const coordinate = new RegExp(
+  `(?:,\\s)?\\s?${howLong}\\b${relationWord}\\b[^,;]*\\s(?:and|but) ${howLong}$`,
+  'i',
+);
+
 /** Numbers and times in brackets, and no words. */
 const bracketAfter = /^\s?\((?:[\d.,:%/\s]|at\b|ms\b|s\b|[kKMGT]i?B\b)+\)/;
 
@@ -124,7 +146,7 @@ function toSides(reading: Reading, directory: Directory, marker: Marker): Sides 
   const [from, to] = stretchOf(sentence, marker.start, marker.end);
   const head = findHead(sentence, from, marker.start);
   if (head !== null) {
-    const end = sentence.slice(marker.end, to).search(/,\s/);
+    const end = sentence.slice(marker.end, to).search(sideEnd);
     const left = readPart(reading, directory, { start: 0, end: head });
     const right = readPart(reading, directory, {
       start: marker.end,
@@ -145,8 +167,12 @@ function toSides(reading: Reading, directory: Directory, marker: Marker): Sides 
     const left = readPart(reading, directory, { start: comma + 1, end: stop });
     return { left, right };
   }
-  const end = sentence.slice(marker.end, to).search(/,\s/);
-  const left = readPart(reading, directory, { start: from, end: marker.start });
+  const end = sentence.slice(marker.end, to).search(sideEnd);
+  const first = coordinate.exec(sentence.slice(from, marker.start));
+  const left = readPart(reading, directory, {
+    start: from,
+    end: first === null ? marker.start : from + first.index,
+  });
   const right = readPart(reading, directory, { start: marker.end, end: end === -1 ? to : marker.end + end });
   const bracket = end === -1 ? bracketAfter.exec(sentence.slice(to))?.[0].length : undefined;
   // "before B did (29 s, 08:52)": when; "before the alert (78 ms at 08:51)" tells it of what came before.
@@ -193,7 +219,7 @@ function judgePair(
   const pairs = a
     .flatMap((one) => b.map((other) => [one, other] as const))
     .filter(([one, other]) => one.item !== other.item || Math.abs(one.ms - other.ms) > sameEventMs);
-  const item = [...a, ...b].find((one) => one.item !== null)?.item;
+  const item = [...a, ...b].find((one) => one.item !== null)?.item ?? reading.items[0];
   if (pairs.length === 0 || item === undefined || item === null) return null;
   const slack = (one: Happening, other: Happening): number => Math.max(one.slackMs, other.slackMs);
   const right = pairs.find(([one, other]) =>
@@ -215,6 +241,9 @@ export interface OrderRuling {
   readonly ruling: Ruling;
 }
 
+const extremeOnly =
+  /^\s(?:a|its|their|the) (?:[a-z]+ )?(?:minimum|maximum|peak|low|high|spike|dip) (?:of|at) /i;
+
 /** Every order that a sentence tells, ruled upon where the times of both sides are known. */
 export function judgeOrders(reading: Reading, directory: Directory): readonly OrderRuling[] {
   const { sentence } = reading;
@@ -235,6 +264,8 @@ export function judgeOrders(reading: Reading, directory: Directory): readonly Or
       const right: Part = { ...sides.right, ...implied };
       const unsaid: OrderRuling = { text: marker.text, start: marker.start, ruling: silent };
       if (marker.isCause && denial.test(sentence)) return [unsaid];
+      // "rose from a to b after a minimum of c": its own numbers and times tell when that was.
+      if (extremeOnly.test(right.text)) return [unsaid];
       if (
         denial.test(left.text) ||
         goesOn.test(left.text) ||
@@ -253,7 +284,9 @@ export function judgeOrders(reading: Reading, directory: Directory): readonly Or
     ...told,
     ...judgeAlready(reading, directory),
     ...judgeFirst(reading, directory),
+    ...judgeNotUntil(reading, directory),
     ...judgeSequence(reading),
+    ...judgeThen(reading, directory),
   ];
 }
 
@@ -272,6 +305,26 @@ function judgeSequence({ sentence, moments, items }: Reading): readonly OrderRul
     return [
       { text: match[0], start: earlier.end + match.index, ruling: { holds: false, item, actual: null } },
     ];
+  });
+}
+
+const thenAt =
+  /(?:,|\b(?:and|but))\s(?:only|it|was|were|has|had|did|soon|shortly)?\s?(?:then|afterwards|after that|subsequently|thereafter)\b/gi;
+
+/** "peaked at 0.558 and only then fell to its minimum": what one series did, in its own order. */
+function judgeThen(reading: Reading, directory: Directory): readonly OrderRuling[] {
+  const { sentence } = reading;
+  return [...sentence.matchAll(thenAt)].flatMap(({ 0: text, index: start }): readonly OrderRuling[] => {
+    const [from, to] = stretchOf(sentence, start, start + text.length);
+    const earlier = readPart(reading, directory, { start: from, end: start });
+    const later = readPart(reading, directory, { start: start + text.length, end: to });
+    const [item, other] = earlier.items.filter(({ course }) => course !== null);
+    if (item === undefined || other !== undefined || denial.test(sentence)) return [];
+    const isOfExtremes = [earlier, later].every((one) => peaks.test(one.text) || bottoms.test(one.text));
+    if (!isOfExtremes || later.items.some((one) => one !== item) || later.ofAlert || later.isAstray)
+      return [];
+    const ruling = judgePair(reading, earlier, { ...later, items: [item] }, 'same');
+    return ruling?.holds === false ? [{ text, start, ruling }] : [];
   });
 }
 
@@ -304,22 +357,54 @@ function judgeAlready(reading: Reading, directory: Directory): readonly OrderRul
   return ruling === null ? [] : [{ text: outer[0], start: 0, ruling }];
 }
 
+function judgeNotUntil(reading: Reading, directory: Directory): readonly OrderRuling[] {
+  const { sentence } = reading;
+  const match = notUntil.exec(sentence);
+  if (match === null) return [];
+  const word = match[1] ?? '';
+  const at = match.index + match[0].length - word.length;
+  const end = match.index + match[0].length;
+  const [from, to] = stretchOf(sentence, at, end);
+  const inverted = /^\W*(?:it was )?not\s$/i.test(sentence.slice(0, at));
+  const turn = /\s(?:did|that|was|were|had|could)\s/i.exec(sentence.slice(end));
+  if (inverted && turn === null) return [];
+  const split = end + (turn?.index ?? 0);
+  const comma = sentence.slice(end, to).search(/,\s/);
+  const earlier = readPart(reading, directory, {
+    start: end,
+    end: inverted ? split : comma === -1 ? to : end + comma,
+  });
+  const later = readPart(reading, directory, inverted ? { start: split, end: to } : { start: from, end: at });
+  const ruling = judgePair(reading, earlier, later, 'loose');
+  return ruling === null ? [] : [{ text: match[0], start: match.index, ruling }];
+}
+
 function judgeFirst(reading: Reading, directory: Directory): readonly OrderRuling[] {
   const { sentence } = reading;
-  const match = firstThen.exec(sentence) ?? firstResult.exec(sentence);
+  const match = firstThen.exec(sentence) ?? firstResult.exec(sentence) ?? firstFollowed.exec(sentence);
   if (match !== null && match.index > 3) {
-    const isResult = firstThen.exec(sentence) === null;
+    const isResult = firstThen.exec(sentence) === null && firstResult.exec(sentence) !== null;
     const at = isResult ? match.index + 6 : match.index + match[0].length;
     const earlier = { ...readPart(reading, directory, { start: 0, end: match.index }), isEvent: true };
     const later = { ...readPart(reading, directory, { start: at, end: sentence.length }), isEvent: true };
     const ruling = judgePair(reading, earlier, later, 'strict');
     return ruling === null ? [] : [{ text: match[0], start: match.index, ruling }];
   }
-  if (!leadingFirst.test(sentence)) return [];
-  const turn = /[,;] (?:and |but |then |only )/i.exec(sentence);
-  if (turn === null) return [];
-  const earlier = readPart(reading, directory, { start: 0, end: turn.index });
-  const later = readPart(reading, directory, { start: turn.index + turn[0].length, end: sentence.length });
+  const said = firstClause.exec(sentence);
+  if (said === null) return [];
+  const turns = [...sentence.matchAll(clauseTurn)].filter(
+    ({ index }) => index >= said.index + said[0].length,
+  );
+  const turn = turns.find(({ index, 0: text }, at) => {
+    const next = turns[at + 1]?.index ?? sentence.length;
+    return /then|only/i.test(text) || laterClause.test(sentence.slice(index + text.length, next));
+  });
+  if (turn === undefined) return [];
+  const earlier = { ...readPart(reading, directory, { start: 0, end: turn.index }), isEvent: true };
+  const later = {
+    ...readPart(reading, directory, { start: turn.index + turn[0].length, end: sentence.length }),
+    isEvent: true,
+  };
   const ruling = judgePair(reading, earlier, later, 'strict');
-  return ruling === null ? [] : [{ text: 'First', start: 0, ruling }];
+  return ruling === null ? [] : [{ text: said[0].replace(/[, ]$/, ''), start: said.index, ruling }];
 }

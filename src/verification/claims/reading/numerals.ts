@@ -5,11 +5,11 @@ import type { Numeral } from './numeral.ts';
 import { readSpelled, share } from './spelled-numerals.ts';
 
 const about =
-  /\b(?:about|around|roughly|approximately|nearly|almost|some|close to|practically|just (?:over|under|short of|above|below)|a (?:little|bit|shade) (?:over|under|more than|less than)|slightly (?:over|under|more than|less than|above|below)|in the region of|circa|ca\.|~|≈)\s?$/i;
+  /\b(?:about|around|roughly|approximately|nearly|almost|some|close to|practically|just (?:over|under|short of|above|below)|(?:a )?(?:little|bit|shade|touch) (?:over|under|above|below|more than|less than)|(?:hardly|barely|scarcely) (?:more|less) than|slightly (?:over|under|more than|less than|above|below)|in the region of|circa|ca\.|~|≈)\s?$/i;
 const above =
-  /\b(?:more than|(?<!just )(?<!little )(?<!bit )(?<!slightly )(?:over|above|past)|at least|exceed(?:s|ed|ing)?|beyond|in excess of|upwards of|north of|no (?:fewer|less) than|>=?)\s?$/i;
+  /\b(?:(?<!little )(?<!bit )(?<!shade )(?<!touch )(?<!hardly )(?<!barely )(?<!slightly )more than|(?<!just )(?<!little )(?<!bit )(?<!slightly )(?:over|above|past)|at least|exceed(?:s|ed|ing)?|beyond|in excess of|upwards of|north of|no (?:fewer|less) than|>=?)(?: an?)?\s?$/i;
 const below =
-  /\b(?:less than|(?<!just )(?<!little )(?<!bit )(?<!slightly )(?:under|below)|at most|fewer than|short of|not (?:even|quite)|no more than|(?:never|not once|at no (?:time|point)) (?:(?:had|has|saw|went|rose|got|been|used|held|took|climbed|was|were|exceeding|reached) ){0,2}(?:more than|above|over|beyond|past|exceed(?:ed|ing)|exceeds)|<=?)\s?$/i;
+  /\b(?:(?<!little )(?<!bit )(?<!shade )(?<!touch )(?<!hardly )(?<!barely )(?<!slightly )less than|(?<!just )(?<!little )(?<!bit )(?<!slightly )(?:under|below)|at most|fewer than|short of|not (?:even|quite)|no more than|(?:never|not once|at no (?:time|point)) (?:(?:had|has|saw|went|rose|got|been|used|held|took|climbed|was|were|exceeding|reached) ){0,2}(?:more than|above|over|beyond|past|exceed(?:ed|ing)|exceeds)|<=?)\s?$/i;
 
 function toBound(lead: string): Numeral['bound'] {
   return below.test(lead) ? 'below' : above.test(lead) ? 'above' : null;
@@ -102,6 +102,30 @@ function lendUnits(sentence: string, list: readonly Numeral[]): readonly Numeral
   });
 }
 
+const againBetween =
+  /^(?:\s(?:at|by) \d\d:\d\d|\snow)?,?\s(?:(?:up|down|now|only|grown|risen|fallen)\s)?(?:from|against|versus|vs\.?|compared (?:with|to)|instead of|to)\s(?:about |around |roughly |just |only |some |a mere )?$/i;
+
+/** "3.9 GiB, up from 1.5": the unit of the first is that of the second, too. */
+function lendBack(sentence: string, list: readonly Numeral[]): readonly Numeral[] {
+  return list.map((one, index) => {
+    const before = list[index - 1];
+    const isPlain =
+      /^[\d.,]+$/.test(one.text) &&
+      one.kind === 'amount' &&
+      one.dimension === 'none' &&
+      one.perSeconds === null;
+    if (before === undefined || !isPlain || before.kind !== 'amount' || before.isSpelled) return one;
+    const unit = /\s?[A-Za-z%]+$/.exec(before.text)?.[0];
+    const digits = Number(before.text.replaceAll(',', '').replaceAll(/[^\d.].*$/g, ''));
+    const isSaid = /^\s?(?:[).,;]|$)/.test(sentence.slice(one.end));
+    if (unit === undefined || before.dimension === 'seconds' || !isSaid || !(digits > 0)) return one;
+    if (!againBetween.test(sentence.slice(before.end, one.start))) return one;
+    const scale = before.value / digits;
+    const { dimension, perSeconds } = before;
+    return { ...one, value: one.value * scale, tolerance: one.tolerance * scale, dimension, perSeconds };
+  });
+}
+
 /** "6 min 14 s", "1 h 5 min": one duration. */
 function joinDurations(sentence: string, list: readonly Numeral[]): readonly Numeral[] {
   const joined: Numeral[] = [];
@@ -159,7 +183,11 @@ function findSpelled(sentence: string, written: readonly Numeral[], isTaken: IsT
     if (found === null) continue;
     const { measure, text } = found;
     const end = start + text.length;
-    if (!/[½¼¾⅓⅔]/.test(text) && written.some((one) => one.start < end && one.end > start)) continue;
+    if (
+      !/[½¼¾⅓⅔]|\b(?:hours?|days?) and \d/i.test(text) &&
+      written.some((one) => one.start < end && one.end > start)
+    )
+      continue;
     const [lead, rest] = [leadOf(sentence, start), sentence.slice(end)];
     // "12.9 a second" is a rate.
     const isAgo = /^\s(?:before|earlier|ago|later)\b/i.test(rest);
@@ -194,5 +222,5 @@ export function findNumerals(sentence: string): readonly Numeral[] {
     ({ start, end }) => !others.some((one) => start >= one.start && end <= one.end),
   );
   const all = [...whole, ...others].toSorted((a, b) => a.start - b.start);
-  return lendUnits(sentence, joinDurations(sentence, all));
+  return lendBack(sentence, lendUnits(sentence, joinDurations(sentence, all)));
 }

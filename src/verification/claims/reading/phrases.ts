@@ -74,7 +74,7 @@ export interface Reading {
 }
 
 const turn =
-  /(;|:\s|\s[–—-]\s|\s?\(|\)|,\s(?:(?:and|but|while|whereas|with|which|who|whose|when|yet|so|although|though|then|only|that is|i\.e\.|after|before|as|until|from) )?|\s(?:and(?! (?:more|above|over|higher|longer|then some)\b)|but|while|whereas|when|whenever|which|whose|who|although|though|yet|because|than|against|versus|vs\.?|compared (?:with|to)|as opposed to|just like|unlike|much like|in contrast to|alongside|in step with|in parallel with|along with|together with|instead of|until|before|after|by the time|by which time|at which point|once|since(?! (?:then|[a-z]+(?:ed|en)|gone|been|come|grown|sunk|shrunk|spread|\d))|following|followed|preceded|preceding|predates|postdates|prior to|ahead of|even after|only after|so that|as soon as) )/gi;
+  /(;|:\s|\s[–—-]\s|\s?\(|\)|,\s(?:(?:and|but|while|whereas|with|which|who|whose|when|yet|so|although|though|then|only|that is|i\.e\.|after|before|as|until|from) )?|\s(?:and(?! (?:more|above|over|higher|longer|then some)\b)|but|while|whereas|when|whenever|which|whose|who|although|though|yet|because|than|against|versus|vs\.?|compared (?:with|to)|as opposed to|just like|unlike|much like|in contrast to|alongside|in step with|in parallel with|along with|together with|instead of|outnumber(?:s|ed)?|outweigh(?:s|ed)?|until|before|after|by the time|by which time|at which point|once|since(?! (?:then|[a-z]+(?:ed|en)|gone|been|come|grown|sunk|shrunk|spread|\d))|following|followed|preceded|preceding|predates|postdates|prior to|ahead of|even after|only after|so that|as soon as) )/gi;
 
 /** Spans in which "and", "to" and commas join two ends of one thing. */
 function mask(sentence: string, spans: readonly { readonly start: number; readonly end: number }[]): string {
@@ -89,7 +89,6 @@ function mask(sentence: string, spans: readonly { readonly start: number; readon
   return letters.join('').slice(0, sentence.length);
 }
 
-/** "between 110 and 120 ms", "from 3 to 203": one span. */
 /** "more than 10,000": what is no comparison of two things. */
 function findBounds(
   sentence: string,
@@ -104,6 +103,7 @@ function findBounds(
   });
 }
 
+/** "between 110 and 120 ms", "from 3 to 203": one span. */
 function findValueRanges(
   sentence: string,
   numerals: readonly Numeral[],
@@ -125,6 +125,10 @@ function findValueRanges(
 const openingTurn =
   /^(?:after|following|since|upon|before) (?:the )?(?:[\w.'’-]+ ){1,6}?(?<!\b(?:of|by|in|on|at|to|for|the|and) )(?=the |its |both |all )/i;
 
+/** "Before the 2.31.0 rollout geo-lookup sent more": behind what somebody did, something else is told. */
+const deedTurn =
+  /^(?:after|following|since|upon|before|with) (?:the )?(?:[\w.'’-]+ ){0,5}?(?:rollout|release|deploy(?:ment)?|upgrade|migration|restart|change|switch|update|failover|purge|alert|reload|scale-up|scaling)(?: (?:of|by) [\w.-]+(?: v?\d[\w.-]*)?)* (?=[a-z])(?!(?:v\d\S*|x+|of|to|by|at|on|in|for|from|was|were|had|has|is|and|or|that|which|went|came|job|itself)\b)/i;
+
 interface Piece {
   readonly text: string;
   readonly start: number;
@@ -142,7 +146,7 @@ function cut(sentence: string, masked: string): readonly Piece[] {
       lead = '';
     }
   };
-  const opened = openingTurn.exec(masked);
+  const opened = openingTurn.exec(masked) ?? deedTurn.exec(masked);
   if (opened !== null) {
     push(opened[0].length);
     at = opened[0].length;
@@ -269,7 +273,7 @@ function toDraft(
 
 /** Behind these stands what something is compared with. */
 const rival =
-  /\b(?:just like|unlike|much like|in contrast to|alongside|than|against|versus|compared (?:with|to)|in step with|along with|together with)$/;
+  /\b(?:just like|unlike|much like|in contrast to|alongside|than|against|versus|compared (?:with|to)|in step with|along with|together with|outnumber(?:s|ed)?|outweigh(?:s|ed)?)$/;
 
 function lastNamed({ named }: Draft): readonly Named[] {
   const nearest = named.toSorted((a, b) => b.at - a.at)[0];

@@ -1,20 +1,22 @@
 /** The claims of a sentence, each ruled upon by reading it against the cited items. */
 import type { ClaimKind } from '../../../domain/verdict.ts';
+import { pairBrackets } from './bracket-pairs.ts';
 import { limitAfter, limitBefore } from './cues.ts';
 import { judgeComparisons } from './judge-comparison.ts';
 import { judgeDistance } from './judge-distance.ts';
 import { type Expectation, judgeExpectations } from './judge-expectation.ts';
 import { judgeFigure } from './judge-figure.ts';
+import { judgeFromTo } from './judge-from-to.ts';
 import { judgeMoment } from './judge-moment.ts';
 import { judgeNames } from './judge-names.ts';
 import { judgeOrders } from './judge-order.ts';
 import { judgeOwners } from './judge-owner.ts';
 import { judgeRelations } from './judge-relations.ts';
 import { judgeWay } from './judge-way.ts';
+import type { Library } from './library.ts';
 import type { Numeral } from './numeral.ts';
 import { type Phrase, type Reading, readSentence } from './phrases.ts';
 import { type Ruling, silent } from './ruling.ts';
-import type { Library } from './subjects.ts';
 import { isBareMoment } from './told-moments.ts';
 
 export interface RuledClaim {
@@ -43,13 +45,13 @@ function tellsWhen(reading: Reading, numeral: Numeral, phrase: Phrase): boolean 
   if (moment === undefined) return false;
   const near = reading.phrases.filter(({ index }) => index === phrase.index || index === phrase.index + 1);
   return near.some((one) =>
-    one.numerals.some(
-      (other) =>
-        other !== numeral &&
-        other.dimension !== 'seconds' &&
-        !isLimit(reading.sentence, other) &&
-        judgeFigure({ numeral: other, phrase: one, reading, carried: [moment] })?.holds === true,
-    ),
+    one.numerals.some((other) => {
+      if (other === numeral || other.dimension === 'seconds' || isLimit(reading.sentence, other))
+        return false;
+      const figure = judgeFigure({ numeral: other, phrase: one, reading, carried: [moment] });
+      // What a text has, it has at any time.
+      return figure?.holds === true && figure.item.course !== null;
+    }),
   );
 }
 
@@ -78,7 +80,7 @@ function ruleNumerals(
 
 /** "At 02:43, …": what was at that time stands in the phrase beside it. */
 function findHost({ phrases, sentence }: Reading, phrase: Phrase): Phrase {
-  if (!isBareMoment(phrase)) return phrase;
+  if (!isBareMoment(phrase) || phrase.own.length > 0) return phrase;
   const [before, after] = [phrases.slice(0, phrase.index).toReversed(), phrases.slice(phrase.index + 1)];
   const lead = sentence.slice(0, phrase.start);
   const isBracketed = lead.lastIndexOf('(') > lead.lastIndexOf(')');
@@ -128,13 +130,14 @@ export function readClaims(
   { library, cited }: { readonly library: Library; readonly cited: ReadonlySet<string> },
 ): readonly RuledClaim[] {
   const all = library.items.filter(({ ground }) => cited.has(ground.id));
-  const reading = readSentence(sentence, {
+  const plain = readSentence(sentence, {
     items: all.filter(({ ground }) => ground.kind !== 'alert'),
     // An alert of which it is not known when it started is no moment.
     alert: all.find(({ ground }) => ground.kind === 'alert' && ground.eventsMs.length > 0)?.ground ?? null,
     directory: library.directory,
   });
   const { directory } = library;
+  const reading = pairBrackets(plain, directory);
   const expectations = judgeExpectations(reading);
   const numerals = ruleNumerals(reading, library, expectations);
   const figures = numerals.flatMap(({ numeral, ruling, isDistance }): readonly RuledClaim[] =>
@@ -165,6 +168,7 @@ export function readClaims(
   const relations = [
     ...judgeOrders(reading, directory),
     ...judgeComparisons(reading, directory),
+    ...judgeFromTo(reading).filter(({ start }) => !expectations.some((one) => one.start === start)),
     ...expectations,
   ].map(
     ({ text, start, ruling }): RuledClaim => ({

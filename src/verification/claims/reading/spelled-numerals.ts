@@ -36,6 +36,7 @@ const unitWord = '(?:seconds?|minutes?|hours?|days?|ms|milliseconds?)';
 
 function toNumber(words: string): number {
   const [first = '', second = ''] = words.trim().toLowerCase().split(/\s+/);
+  if (/^\d/.test(first)) return Number(first);
   if (/^(?:an?|one)$/.test(first)) return second === '' ? 1 : (numberWords.get(second) ?? 1);
   return (numberWords.get(first) ?? 1) * (second === '' ? 1 : (numberWords.get(second) ?? 1));
 }
@@ -77,7 +78,7 @@ const readers: readonly Reader[] = [
   // "two hours and twenty minutes", "one hour and 5 minutes"
   {
     pattern: new RegExp(
-      `(an?|one|${number}) (hours?|days?) and (an?|one|${number}) (minutes?|hours?)\\b`,
+      `(an?|one|${number}) (hours?|days?) and (an?|one|${number}|\\d{1,2}) (minutes?|hours?|min|h)\\b`,
       'iy',
     ),
     read: ([, a = '', unit = '', b = '', small = '']) => {
@@ -147,6 +148,11 @@ const readers: readonly Reader[] = [
       const value = toNumber(how) / all;
       return value < 1 ? share(value) : null;
     },
+  },
+  // "by more than five to one"
+  {
+    pattern: new RegExp(`(${number}(?: (?:hundred|thousand|dozen))?) to one(?!\\w)`, 'iy'),
+    read: ([, word = '']) => factor(toNumber(word)),
   },
   {
     pattern: new RegExp(`(${number}(?: (?:hundred|thousand|dozen))?) times(?!\\w)`, 'iy'),

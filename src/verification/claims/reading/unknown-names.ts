@@ -1,4 +1,5 @@
 /** Names that nothing in the evidence has, told by where they stand: who did something, what is of a kind, on what something depends. */
+import { hasPlainPart } from '../name-shapes.ts';
 import type { Known, NameFault } from './name-fault.ts';
 import type { Reading } from './phrases.ts';
 import { toRoots } from './subjects.ts';
@@ -47,6 +48,35 @@ function findUnknownDoer(reading: Reading, known: Known): readonly NameFault[] {
   return [...told, ...acting];
 }
 
+/** How people are written: "h.brandt", "Helena Brandt". */
+const person = "(?:[a-z]+\\.[a-z]{2,20}|[A-Z][a-z’'-]{1,20} [A-Z][a-z’'-]{1,20})(?![\\w-]|\\.\\w)";
+const byPerson = new RegExp(`\\b[Bb]y (${person})`, 'g');
+const personDoing = new RegExp(
+  `(?:^|[,;:(] |\\b(?:and|then|that|when|after|before|because|since|while|as) )(${person})(?=['’]s |,? (?:(?:who|had|has|then|later|also) )*(?:${deeds}|did|made)\\b)`,
+  'g',
+);
+
+/** Somebody of whom no evidence tells: none of it has either name. */
+function isStranger(name: string, { isSaid, changes }: Known): boolean {
+  const lower = name.toLowerCase();
+  return (
+    !changes.some(({ ground }) => ground.text.includes(lower)) &&
+    !lower.split(' ').some((word) => isSaid(word))
+  );
+}
+
+/** "deployed at 02:18 by Helena Brandt", of what somebody else did. */
+function findStranger({ sentence, items }: Reading, known: Known): readonly NameFault[] {
+  if (!items.some(({ ground }) => ground.kind === 'change')) return [];
+  return [byPerson, personDoing].flatMap((pattern) =>
+    [...sentence.matchAll(pattern)].flatMap((match): readonly NameFault[] => {
+      const name = match[1] ?? '';
+      const start = match.index + match[0].indexOf(name);
+      return isStranger(name, known) ? [{ text: name, start, item: null, actual: null }] : [];
+    }),
+  );
+}
+
 /** The first word of a sentence in lower case is a name. */
 function findUnknownStart({ sentence }: Reading, known: Known): readonly NameFault[] {
   const word = /^((?=[a-z-]*['’_\d-])[a-z][\w-]{3,40})(?:['’]s)? [a-z]/.exec(sentence)?.[1];
@@ -68,7 +98,7 @@ function findUnknownTable({ sentence }: Reading, known: Known): readonly NameFau
 }
 
 const called =
-  /\b(?:pool|table|tenant|topic|queue|database|index|model|flag|bucket|cluster|shard|broker|volume|disk|namespace|job|cronjob|file|module|package|function|endpoint|host|node|pod|container|image|service|server|cache|gateway|worker) (?!(?:re|pre|co|non|auto|over|under|self|back|round|time|read|write|high|low|long|short|cross|on|off|up|out|in|by|full|half|multi|single|so|well|ever|all)-)(?=[\w.-]*[-_\d])([a-z][\w.-]*\w)/gi;
+  /\b(?:pool|table|tenant|topic|queue|database|index|model|flag|bucket|cluster|shard|broker|volume|disk|namespace|job|cronjob|file|module|package|function|endpoint|host|node|pod|container|image|service|server|cache|gateway|worker|customer|client|region|zone|partition|consumer group|provider)s? (?!(?:re|pre|co|non|auto|over|under|self|back|round|time|read|write|high|low|long|short|cross|on|off|up|out|in|by|full|half|multi|single|so|well|ever|all)-)(?=[\w.-]*[-_\d])([a-z][\w.-]*\w)/gi;
 
 /** "its pool pgbouncer-main": what follows the word for a kind of thing, and is made as only names are. */
 function findUnknownThing({ sentence }: Reading, known: Known): readonly NameFault[] {
@@ -78,7 +108,8 @@ function findUnknownThing({ sentence }: Reading, known: Known): readonly NameFau
   return [...unquoted.matchAll(called)].flatMap((match): readonly NameFault[] => {
     const [, word = ''] = match;
     const parts = word.toLowerCase().split(/[-_.:]/);
-    const isPlain = /(?:ed|ing|ly)$/.test(word) || parts.every((part) => known.isSaid(part));
+    const isDoing = /ing$/.test(word) && (hasPlainPart(word) || !word.includes('-'));
+    const isPlain = isDoing || /(?:ed|ly|wide|like)$/.test(word) || parts.every((part) => known.isSaid(part));
     if (isPlain || !isUnknown(word, known)) return [];
     return [{ text: word, start: match.index + match[0].length - word.length, item: null, actual: null }];
   });
@@ -100,7 +131,12 @@ function findUnknownNeed({ sentence, items }: Reading, known: Known): readonly N
 }
 
 export function findUnknownNames(reading: Reading, known: Known): readonly NameFault[] {
-  return [findUnknownDoer, findUnknownStart, findUnknownTable, findUnknownThing, findUnknownNeed].flatMap(
-    (find) => find(reading, known),
-  );
+  return [
+    findUnknownDoer,
+    findStranger,
+    findUnknownStart,
+    findUnknownTable,
+    findUnknownThing,
+    findUnknownNeed,
+  ].flatMap((find) => find(reading, known));
 }
