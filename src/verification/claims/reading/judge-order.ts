@@ -26,6 +26,7 @@ const markers: readonly (readonly [RegExp, Marker['first'], isCause?: true])[] =
     'left',
   ],
   [/\b(?:preceded|precedes|predates?|predated)\b(?! by)/gi, 'left'],
+  [/\b(?:replaced|superseded|took over from)\b(?! (?:by|with))/gi, 'right'],
   [/\b(?:followed|follows|postdates?|postdated|came after|comes after)\b(?! by)/gi, 'right'],
   [new RegExp(`\\b(?:before|prior to|ahead of)\\b${clockAhead}`, 'gi'), 'left'],
   [
