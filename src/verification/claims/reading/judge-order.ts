@@ -181,6 +181,10 @@ function toSides(reading: Reading, directory: Directory, marker: Marker): Sides 
   return { left, right: readPart(reading, directory, { start: marker.end, end: to + bracket }) };
 }
 
+function isExtreme({ text }: Part): boolean {
+  return peaks.test(text) || bottoms.test(text);
+}
+
 /** Times are written to the minute. */
 const roundMs = 31_000;
 /** By then it had been so: at the same time is soon enough. */
@@ -217,9 +221,10 @@ function judgePair(
     fillIn(fillEcho(later, earlier), earlier, reading),
   ];
   const [a, b] = [listHappenings(one, reading), listHappenings(other, reading)];
+  const leastApartMs = isExtreme(one) && isExtreme(other) ? 0 : sameEventMs;
   const pairs = a
     .flatMap((one) => b.map((other) => [one, other] as const))
-    .filter(([one, other]) => one.item !== other.item || Math.abs(one.ms - other.ms) > sameEventMs);
+    .filter(([one, other]) => one.item !== other.item || Math.abs(one.ms - other.ms) > leastApartMs);
   const item = [...a, ...b].find((one) => one.item !== null)?.item ?? reading.items[0];
   if (pairs.length === 0 || item === undefined || item === null) return null;
   const slack = (one: Happening, other: Happening): number => Math.max(one.slackMs, other.slackMs);
@@ -321,8 +326,13 @@ function judgeThen(reading: Reading, directory: Directory): readonly OrderRuling
     const later = readPart(reading, directory, { start: start + text.length, end: to });
     const [item, other] = earlier.items.filter(({ course }) => course !== null);
     if (item === undefined || other !== undefined || denial.test(sentence)) return [];
-    const isOfExtremes = [earlier, later].every((one) => peaks.test(one.text) || bottoms.test(one.text));
-    if (!isOfExtremes || later.items.some((one) => one !== item) || later.ofAlert || later.isAstray)
+    if (
+      !isExtreme(earlier) ||
+      !isExtreme(later) ||
+      later.items.some((one) => one !== item) ||
+      later.ofAlert ||
+      later.isAstray
+    )
       return [];
     const ruling = judgePair(reading, earlier, { ...later, items: [item] }, 'same');
     return ruling?.holds === false ? [{ text, start, ruling }] : [];
@@ -387,7 +397,9 @@ function judgeFirst(reading: Reading, directory: Directory): readonly OrderRulin
     const isResult = firstThen.exec(sentence) === null && firstResult.exec(sentence) !== null;
     const at = isResult ? match.index + 6 : match.index + match[0].length;
     const earlier = { ...readPart(reading, directory, { start: 0, end: match.index }), isEvent: true };
-    const later = { ...readPart(reading, directory, { start: at, end: sentence.length }), isEvent: true };
+    const told = readPart(reading, directory, { start: at, end: sentence.length });
+    const isSame = told.items.length === 0 && isExtreme(told) && !told.ofAlert && !told.isAstray;
+    const later = { ...told, items: isSame ? earlier.items : told.items, isEvent: true };
     const ruling = judgePair(reading, earlier, later, 'strict');
     return ruling === null ? [] : [{ text: match[0], start: match.index, ruling }];
   }

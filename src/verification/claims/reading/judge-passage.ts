@@ -34,7 +34,15 @@ function listDiffPairs(text: string): readonly Passage[] {
       const [at, second] = changed;
       if (at === undefined || second !== undefined) return [];
       const bare = (one: string | undefined): string => (one ?? '').replaceAll(/^["']|["',;:]+$/g, '');
-      return [{ name: bare(before[at - 1]), from: bare(before[at]), to: bare(after[at]) }];
+      // `20 * time.Minute` is one value.
+      const isTimed = before[at - 1] === '*' && at >= 2;
+      const start = isTimed ? at - 2 : at;
+      const valueOf = (line: readonly string[]): string =>
+        line
+          .slice(start, at + 1)
+          .map(bare)
+          .join(' ');
+      return [{ name: bare(before[start - 1]), from: valueOf(before), to: valueOf(after) }];
     }),
   );
 }
