@@ -39,6 +39,9 @@ describe('useful commands only read', () => {
     'systemctl list-units --failed --no-pager',
     'helm history checkout -n shop',
     'helm list -A',
+    "mysql -e 'SHOW ENGINE INNODB STATUS\\G'",
+    'psql -c "select extract(epoch from now() - query_start) from pg_stat_activity where state is distinct from lower(usename)"',
+    'psql -c "select a.pid from pg_stat_activity a left join (select pid from pg_locks) l on (l.pid = a.pid) order by round(a.pid)"',
   ])('%s', (command) => {
     expect(gate(command)).toMatchObject({ verdict: 'read-only' });
   });
