@@ -37,12 +37,12 @@ function listDiffPairs(text: string): readonly Passage[] {
       // `20 * time.Minute` is one value.
       const isTimed = before[at - 1] === '*' && at >= 2;
       const start = isTimed ? at - 2 : at;
-      const valueOf = (line: readonly string[]): string =>
+      const toValue = (line: readonly string[]): string =>
         line
           .slice(start, at + 1)
           .map(bare)
           .join(' ');
-      return [{ name: bare(before[start - 1]), from: valueOf(before), to: valueOf(after) }];
+      return [{ name: bare(before[start - 1]), from: toValue(before), to: toValue(after) }];
     }),
   );
 }
