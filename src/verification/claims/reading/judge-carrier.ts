@@ -70,6 +70,13 @@ function isOf(part: Part, item: Item): boolean {
   return isNamed(item, lower) || isByAuthor(item, lower);
 }
 
+/** The items of the only change that is cited. */
+function findOnly(changes: readonly Item[], cited: ReadonlySet<string>): readonly Item[] {
+  const before = changes.filter(({ ground }) => cited.has(ground.id));
+  const [only] = before;
+  return only !== undefined && before.every(({ ground }) => isSameChange(ground, only.ground)) ? before : [];
+}
+
 /** What the diff of another change holds, said to be in the one that is named. */
 function judgeContent(part: Part, changes: readonly Item[], cited: ReadonlySet<string>): readonly Relation[] {
   const verb = carries.exec(part.text);
@@ -79,7 +86,8 @@ function judgeContent(part: Part, changes: readonly Item[], cited: ReadonlySet<s
   const [only] = named;
   const byHandle =
     only !== undefined && named.every((item) => isSameChange(item.ground, only.ground)) ? [only] : [];
-  const meant = named.length > 0 ? byHandle : changes.filter((item) => isByAuthor(item, ahead));
+  const byAuthor = changes.filter((item) => isByAuthor(item, ahead));
+  const meant = named.length > 0 ? byHandle : byAuthor.length > 0 ? byAuthor : findOnly(changes, cited);
   const [first] = meant;
   if (first === undefined) return [];
   const own = changes.filter((item) => meant.some(({ ground }) => isSameChange(item.ground, ground)));
@@ -98,7 +106,9 @@ function judgeContent(part: Part, changes: readonly Item[], cited: ReadonlySet<s
     const isIn = ({ ground }: Item): boolean =>
       containsName(ground.text, name) || ground.text.includes(word.toLowerCase());
     if (own.some(isIn)) return [];
-    const holder = changes.find((item) => cited.has(item.ground.id) && isIn(item));
+    const holder =
+      changes.find((item) => cited.has(item.ground.id) && isIn(item)) ??
+      (fileName.test(word) ? changes.find(isIn) : undefined);
     if (holder === undefined) return [];
     const start = part.start + at;
     return [{ kind: 'relation', text: word, start, ruling: { holds: false, item: holder, actual: null } }];
@@ -212,7 +222,11 @@ export function judgeCarriers({ reading, library, cited }: RelationQuestion): re
   const changes = library.items.filter(({ ground }) => ground.kind === 'change');
   const before = changes.filter(({ ground }) => cited.has(ground.id));
   if (before.length === 0) return [];
-  return listParts(reading.sentence).flatMap((part): readonly Relation[] => {
+  const whole = { text: reading.sentence, start: 0 };
+  const [parts, only] = [listParts(reading.sentence), findMeant(whole, changes, before)];
+  const across =
+    parts.length > 1 ? only.flatMap((item) => judgePassages(whole, item, isOf(whole, item))) : [];
+  const told = parts.flatMap((part): readonly Relation[] => {
     const own = findMeant(part, changes, before).flatMap((item) => [
       ...judgeSides(part, item),
       ...judgeDeed(part, item),
@@ -221,4 +235,5 @@ export function judgeCarriers({ reading, library, cited }: RelationQuestion): re
     ]);
     return [...judgeContent(part, changes, cited), ...own];
   });
+  return [...told, ...across.filter(({ start }) => !told.some((one) => one.start === start))];
 }
