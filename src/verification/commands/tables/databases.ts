@@ -15,7 +15,7 @@ const psqlNever = {
   '-s --single-step -S --single-line -W --password': 'it waits for input',
 };
 
-const mysqlFlags = `-h,--host=host -P,--port=port -u,--user=word -D,--database=plain-name -t,--table -B,--batch -N,--skip-column-names -s,--silent -r,--raw
+const mysqlFlags = `-h,--host=host -P,--port=port -u,--user=word -D,--database=database -t,--table -B,--batch -N,--skip-column-names -s,--silent -r,--raw
   -E,--vertical -H,--html -X,--xml --connect-timeout=count --protocol={tcp|TCP|socket|SOCKET}`;
 
 const mysql = {
@@ -26,11 +26,11 @@ const mysql = {
     '--init-command --pager --tee --local-infile --plugin-dir --default-auth -S --socket': runs,
   },
   forms: [
-    { flags: `${mysqlFlags} -e,--execute=sql`, needs: '-e', arguments: 'plain-name?' },
+    { flags: `${mysqlFlags} -e,--execute=mysql-sql`, needs: '-e', arguments: 'database?' },
     {
       flags: `${mysqlFlags} -e,--execute=kill-session`,
       needs: '-e',
-      arguments: 'plain-name?',
+      arguments: 'database?',
       effect: 'ends one session of the database: {-e}',
     },
   ],
@@ -49,12 +49,39 @@ const redis = {
 };
 const redisFlags = '-h=host -p=port -n=count --tls --no-auth-warning -2 -3 --csv --json --raw --no-raw -c';
 
+const kafkaTopics = {
+  style: 'exact' as const,
+  never: { '--command-config': readsFile },
+  forms: [
+    {
+      flags:
+        '--bootstrap-server=host-ports --list --describe --topic=word --under-replicated-partitions --unavailable-partitions --exclude-internal',
+      needs: '--list|--describe',
+    },
+  ],
+};
+
+const kafkaGroups = {
+  style: 'exact' as const,
+  never: {
+    '--command-config': readsFile,
+    '--reset-offsets --delete --delete-offsets --execute': 'it changes offsets',
+  },
+  forms: [
+    {
+      flags:
+        '--bootstrap-server=host-ports --list --describe --group=word --all-groups --state --members --verbose --offsets --timeout=count',
+      needs: '--list|--describe',
+    },
+  ],
+};
+
 /** Command lines of databases and queues. They look at how the server does, and read by a statement that only reads. */
 export const databaseCommands: BinaryTable = {
   psql: {
     never: psqlNever,
     forms: [
-      { flags: `${psqlFlags} -c,--command=sql`, needs: '-c', arguments: 'plain-name? word?' },
+      { flags: `${psqlFlags} -c,--command=psql-sql`, needs: '-c', arguments: 'plain-name? word?' },
       { flags: `${psqlFlags} -l,--list`, needs: '-l', arguments: '' },
       { flags: '-V,--version', needs: '-V' },
       {
@@ -137,7 +164,11 @@ export const databaseCommands: BinaryTable = {
     intermixed: true,
     forms: [
       { words: 'info', flags: '--stanza=word --output={text|json}' },
-      { words: 'check', flags: '--stanza=word' },
+      {
+        words: 'check',
+        flags: '--stanza=word',
+        effect: 'makes PostgreSQL begin a new WAL file and archive the last one, to see that archiving works',
+      },
     ],
   },
   mysql,
@@ -255,31 +286,10 @@ export const databaseCommands: BinaryTable = {
       },
     ],
   },
-  'kafka-topics.sh': {
-    style: 'exact',
-    never: { '--command-config': readsFile },
-    forms: [
-      {
-        flags:
-          '--bootstrap-server=host-ports --list --describe --topic=word --under-replicated-partitions --unavailable-partitions --exclude-internal',
-        needs: '--list|--describe',
-      },
-    ],
-  },
-  'kafka-consumer-groups.sh': {
-    style: 'exact',
-    never: {
-      '--command-config': readsFile,
-      '--reset-offsets --delete --delete-offsets --execute': 'it changes offsets',
-    },
-    forms: [
-      {
-        flags:
-          '--bootstrap-server=host-ports --list --describe --group=word --all-groups --state --members --verbose --offsets --timeout=count',
-        needs: '--list|--describe',
-      },
-    ],
-  },
+  'kafka-topics.sh': kafkaTopics,
+  'kafka-topics': kafkaTopics,
+  'kafka-consumer-groups.sh': kafkaGroups,
+  'kafka-consumer-groups': kafkaGroups,
   etcdctl: {
     style: 'go',
     never: { '--user --password --cert --key --cacert --insecure-skip-tls-verify --discovery-srv': other },
@@ -314,7 +324,7 @@ export const databaseCommands: BinaryTable = {
     forms: [
       {
         words: 'node|job|alloc|deployment|eval status',
-        flags: '-verbose -short -stats -evals -json',
+        flags: '-verbose -short -stats -evals',
         arguments: 'word?',
       },
       { words: 'server members' },
