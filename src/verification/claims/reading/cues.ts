@@ -59,9 +59,18 @@ export const weakBefore = leads(
   'remaining|last|(?:lag|lagg|trail|behind)(?:s|ed|ing)? by|down|up|grown|took|consumed|ate|another|additional|extra|filled',
 );
 export const differenceAfter =
-  /^\s(?:[a-z-]+\s){0,4}?(?:more|less|fewer|higher|lower|larger|smaller|further|used up|was used up|were lost|was lost|lost|gained|freed|was added|were added|added|apart|extra|additional|gone|vanished|disappeared|evaporated|went missing)\b|^\s(?:[a-z]+\s){0,1}?(?:over|above|below|beyond|under|ahead of|short of|in excess of)\s(?:its|the|their|what|that|usual|normal|earlier|previous|where|target)\b/i;
+  /^\s(?:[a-z-]+\s){0,5}?(?:more|less|fewer|higher|lower|larger|smaller|further|used up|was used up|were lost|was lost|lost|gained|freed|was added|were added|added|apart|extra|additional|gone|vanished|disappeared|evaporated|went missing)\b|^\s(?:[a-z]+\s){0,1}?(?:over|above|below|beyond|under|ahead of|short of|in excess of)\s(?:its|the|their|what|that|usual|normal|earlier|previous|where|target)\b/i;
+/** What is gone of something that is counted while it is there. */
+export const goneAfter =
+  /^\s(?:[a-z-]+\s){0,5}?(?:offline|unavailable|out of service|down|dead|no longer (?:online|available|there)|not online)\b/i;
 export const excessAfter = new RegExp(
   `^\\s(?:(?!to\\b)[a-z-]+\\s){0,2}?(?:over|above|beyond|below|under|short of|in excess of|more than|less than|higher than|past)\\s(?:its |the |what the )?(?:[\\d.,]+\\s?[a-zA-Z%]{0,4}\\s)?(?:alert(?:ing)? )?${limitWord}`,
+  'i',
+);
+/** "within 10,000 entries of its limit" */
+export const withinBefore = /\bwithin (?:about |some |just |only )?$/i;
+export const ofLimitWithin = new RegExp(
+  `^(?:\\s(?!of\\b)[a-z]+){0,2}\\sof (?:its|the|their)\\s(?:[a-z]+\\s)?${limitWord}\\b`,
   'i',
 );
 export const exceedsBy = new RegExp(

@@ -1,4 +1,5 @@
 /** Whether two things lie as far apart in time as a sentence says. */
+import { withAlertWord } from './alert-names.ts';
 import { type Happening, listHappenings } from './happenings.ts';
 import type { Numeral } from './numeral.ts';
 import { fillEcho, readPart, type Stretch } from './parts.ts';
@@ -144,7 +145,10 @@ export function judgeDistance(question: DistanceQuestion): Ruling | null {
   const { numeral, reading, directory, phrase } = question;
   if (numeral.dimension !== 'seconds' || numeral.kind !== 'amount' || numeral.perSeconds !== null)
     return null;
-  const rest = reading.sentence.slice(numeral.end, numeral.end + 60);
+  const rest = withAlertWord(
+    reading.sentence.slice(numeral.end, numeral.end + 60),
+    reading.clocks.alertTitle,
+  );
   const lead = reading.sentence.slice(Math.max(0, numeral.start - 60), numeral.start);
   const toAlert = alertAfter.exec(rest)?.[1]?.toLowerCase();
   if (toAlert !== undefined && reading.alert !== null) {

@@ -42,7 +42,9 @@ function listDiffPairs(text: string): readonly Passage[] {
 function listPassages({ ground }: Item): readonly Passage[] {
   return [
     ...[arrow, fromTo].flatMap((pattern) =>
-      [...ground.summary.matchAll(pattern)].map(([, name = '', from = '', to = '']) => ({ name, from, to })),
+      [...`${ground.subject}\n${ground.summary}`.matchAll(pattern)].map(
+        ([, name = '', from = '', to = '']) => ({ name, from, to }),
+      ),
     ),
     ...[...ground.text.matchAll(effect)].map(([, name = '', from = '', to = '']) => ({ name, from, to })),
     ...listDiffPairs(ground.text),
@@ -149,7 +151,10 @@ function findTurned(
   const numerals = findNumerals(text);
   for (const [index, one] of numerals.entries()) {
     const next = numerals[index + 1];
-    if (next === undefined || !/^ (?:(?:down |up )?to|into) $/.test(text.slice(one.end, next.start)))
+    if (
+      next === undefined ||
+      !/^(?: [a-z]+)? (?:(?:down |up )?to|into) $/.test(text.slice(one.end, next.start))
+    )
       continue;
     if (isSame(one, end) && isSame(next, start))
       return { text: text.slice(one.start, next.end), at: one.start };

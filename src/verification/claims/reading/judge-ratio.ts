@@ -16,7 +16,9 @@ import {
   unitOf,
 } from './levels.ts';
 import { listLevels } from './list-levels.ts';
+import { limitBeside } from './measured-limits.ts';
 import type { Moment } from './moments.ts';
+import type { Numeral } from './numeral.ts';
 import { type Item, isOtherQuantile, measureFit } from './subjects.ts';
 import { momentsOf, type NumeralQuestion, subjectText } from './told-moments.ts';
 
@@ -155,8 +157,8 @@ function listRatios(question: NumeralQuestion, item: Item, course: Course): read
   if (rivals !== null) return listComparandRatios(question, item, rivals);
   const { rest } = aroundOf(question);
   const moments = momentsOf(question);
-  const threshold = thresholdOf(item);
   const ats = moments.filter(({ kind }) => kind === 'at');
+  const threshold = thresholdOf(item) ?? limitBeside(question, item, ats[0]?.toMs);
   const ofLimit = new RegExp(`^.{0,44}\\b${limitWord}\\b`, 'i').test(rest.split(/,\s|;/)[0] ?? '');
   if (ofLimit && threshold !== null && threshold !== 0) {
     const levels =
@@ -204,6 +206,15 @@ const comparand = /\b(?:what|before|previous|earlier|former|usual|original|that|
 const progressAfter =
   /^\sof the (?:[a-z-]+\s){0,3}?(?:increase|rise|growth|drop|decline|fall|decrease|loss|additional|extra|climb|jump)\b/i;
 
+/** "two fifths of the forty runners": the number that it is a share of. */
+function wholeOf({ numeral, reading }: NumeralQuestion): Numeral | null {
+  const next = reading.numerals.find(({ start }) => start >= numeral.end);
+  const between = next === undefined ? '' : reading.sentence.slice(numeral.end, next.start);
+  return next !== undefined && next.kind === 'amount' && /^\sof (?:the |its |all |their )?$/i.test(between)
+    ? next
+    : null;
+}
+
 export function holdsAsShare(question: NumeralQuestion, item: Item, course: Course): boolean {
   const { numeral, phrase } = question;
   const { lead, rest } = aroundOf(question);
@@ -233,6 +244,15 @@ export function holdsAsShare(question: NumeralQuestion, item: Item, course: Cour
       item,
       course,
     );
+  }
+  const whole = wholeOf(question);
+  if (whole !== null) {
+    const value = (numeral.value / 100) * whole.value;
+    const part = { ...whole, value, tolerance: (numeral.tolerance / 100) * whole.value };
+    // "of the 320 that it had an hour before": that is when it had these.
+    const carried = moments.filter(({ source, start }) => source !== 'relative' || start < numeral.start);
+    const levels = listLevels({ ...question, numeral: { ...numeral, ...part }, carried }, course);
+    return fitsSpans(part, item, levels);
   }
   const rivals = listNamedRivals(question, item);
   if (rivals !== null)

@@ -10,13 +10,16 @@ import {
   differenceNoun,
   exceedsBy,
   excessAfter,
+  goneAfter,
   limitAfter,
   limitBefore,
   ofLimitAfter,
+  ofLimitWithin,
   orDifference,
   pairAfter,
   toBefore,
   weakBefore,
+  withinBefore,
 } from './cues.ts';
 import { fitsDifference, fitsSpeed, scaleSlack } from './judge-difference.ts';
 import { findRivals, holdsAsFactor, holdsAsShare } from './judge-ratio.ts';
@@ -31,11 +34,12 @@ import {
   thresholdOf,
   toFactor,
   toSpan,
-  unitOf,
 } from './levels.ts';
 import { listLevels } from './list-levels.ts';
+import { besideLimit, limitBeside, listLimits } from './measured-limits.ts';
+import type { Moment } from './moments.ts';
 import type { Numeral } from './numeral.ts';
-import type { Item } from './subjects.ts';
+import { type Item, isLimitSeries } from './subjects.ts';
 import { momentsOf, type NumeralQuestion, subjectText } from './told-moments.ts';
 
 /** "passed 1 GiB at 02:40": when it went through this level. */
@@ -64,6 +68,9 @@ function holdsAsPassing(question: NumeralQuestion, item: Item, course: Course): 
 const ofThenAfter = /^\s?(?:%|percent)?\sof (?:what|where) (?:it|they|that) (?:was|were|had been)\b/i;
 
 const stays = /\b(?:stay(?:ed|s)?|remain(?:ed|s)?|held|kept|always|at all times|throughout|never)\b/i;
+
+/** "the limit (390 of 512)": what is used of it. */
+const partAfter = /^\s?[a-zA-Z%]{0,4}\s(?:out )?of (?:the )?\d/;
 
 /** What the facts say outright: how fast it goes, and when it will be full. */
 function isToldByFacts(numeral: Numeral, { ground }: Item): boolean {
@@ -137,25 +144,6 @@ function wayOfStep({ from, to }: Step): 'up' | 'down' {
   return to[0] + to[1] >= from[0] + from[1] ? 'up' : 'down';
 }
 
-/** `container_memory_limit_mb`: a limit that is measured itself. */
-function isLimitSeries({ course, about }: Item): boolean {
-  return course !== null && /limit|quota|capacity/i.test(about);
-}
-
-function limitBeside({ reading }: NumeralQuestion, item: Item): number | null {
-  const other = reading.items.find(
-    (one) => one !== item && isLimitSeries(one) && unitOf(one) === unitOf(item),
-  );
-  return other?.course?.last[1] ?? null;
-}
-
-/** What a limit that is measured itself is the limit of. */
-function besideLimit({ reading }: NumeralQuestion, limit: Item): readonly Course[] {
-  return reading.items.flatMap((one) =>
-    one.course === null || isLimitSeries(one) || unitOf(one) !== unitOf(limit) ? [] : [one.course],
-  );
-}
-
 export function holdsOfSeries(question: NumeralQuestion, item: Item): boolean {
   const { course } = item;
   const { numeral, phrase, reading } = question;
@@ -164,8 +152,12 @@ export function holdsOfSeries(question: NumeralQuestion, item: Item): boolean {
   const moments = momentsOf(question);
   const threshold = thresholdOf(item);
   if (isToldByFacts(numeral, item)) return true;
-  if (numeral.kind === 'amount' && (limitAfter.test(rest) || limitBefore.test(lead)) && threshold !== null) {
-    return fitsSpans(numeral, item, [toSpan(threshold)]);
+  const isLimitSaid =
+    numeral.kind === 'amount' && (limitAfter.test(rest) || (limitBefore.test(lead) && !partAfter.test(rest)));
+  if (isLimitSaid && threshold !== null) return fitsSpans(numeral, item, [toSpan(threshold)]);
+  const limits = isLimitSaid && !isLimitSeries(item) ? listLimits(question, item) : [];
+  if (limits.length > 0) {
+    return limits.some(({ course: of, item: limit }) => fitsSpans(numeral, limit, listLevels(question, of)));
   }
   if (
     numeral.dimension === 'percent' &&
@@ -189,11 +181,14 @@ export function holdsOfSeries(question: NumeralQuestion, item: Item): boolean {
   if (numeral.kind === 'factor')
     return holdsAsFactor(question, item, course) || isTimesSeen(question, item, course);
   if (numeral.kind === 'share') return holdsAsShare(question, item, course);
-  if (excessAfter.test(rest) || exceedsBy.test(lead)) {
+  const isWithinOf = withinBefore.test(lead) && ofLimitWithin.test(rest);
+  if (isWithinOf || excessAfter.test(rest) || exceedsBy.test(lead)) {
     const isLimit = threshold === null && isLimitSeries(item);
     const limit = threshold ?? (isLimit ? course.last[1] : limitBeside(question, item));
     if (limit === null) return false;
-    const ats = moments.filter(({ kind }) => kind === 'at');
+    const ats = moments.flatMap((one): readonly Moment[] =>
+      one.kind === 'at' ? [one] : one.kind === 'since' ? [{ ...one, kind: 'at', toMs: one.fromMs }] : [],
+    );
     const measured = isLimit ? besideLimit(question, item) : [course];
     const levels = measured.flatMap((one) =>
       ats.length > 0
@@ -201,7 +196,7 @@ export function holdsOfSeries(question: NumeralQuestion, item: Item): boolean {
         : [toSpan(one.last[1]), toSpan(one.high[1])],
     );
     return fitsSpans(
-      { ...numeral, tolerance: numeral.tolerance * scaleSlack },
+      { ...numeral, tolerance: numeral.tolerance * scaleSlack, ...(isWithinOf ? { bound: 'below' } : {}) },
       item,
       levels
         .map(([low, high]): Span => [Math.abs(low - limit), Math.abs(high - limit)])
@@ -212,6 +207,7 @@ export function holdsOfSeries(question: NumeralQuestion, item: Item): boolean {
     differenceBefore.test(lead) ||
     weakBefore.test(lead) ||
     differenceAfter.test(rest) ||
+    (goneAfter.test(rest) && !/offline|unavail|down|missing|dead/i.test(item.about)) ||
     numeral.kind === 'points' ||
     differenceNoun.test(reading.sentence.slice(0, numeral.start)) ||
     orDifference.test(lead);

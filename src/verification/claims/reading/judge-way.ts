@@ -103,7 +103,7 @@ function listNearWindows(
 const opposite = { up: 'down', down: 'up' } as const;
 /** Where it came to rest, not what it was all the while. */
 const lately =
-  /\b(?:since|ever after|from then|thereafter|by now|again|at its|plateau|levelled|level|pinned|settled|hover)/i;
+  /\b(?:since|ever after|from then|thereafter|by now|again|at (?:its|their)|currently|at present|plateau|levelled|level|pinned|settled|hover)/i;
 
 const slightly =
   /\b(?:a touch|slightly|a bit|a little|somewhat|marginally|edged|eased|inched|slipped|crept)\b/i;
@@ -205,6 +205,8 @@ const strongShare = 0.1;
 /** What is better when there is more of it. */
 const goodWhenMore = /hit|success|avail|free|uptime|ready|healthy|commit|throughput|deliver|headroom|idle/;
 
+const measuresRest = /avail|free|idle|remain|headroom|left/;
+
 /** "improved", "got faster": up or down, by what is measured. */
 export function toDirection(direction: SaidWay['direction'], item: Item): Direction | null {
   const isTime = unitOf(item) === 'seconds';
@@ -218,6 +220,10 @@ export function toDirection(direction: SaidWay['direction'], item: Item): Direct
       return isTime ? 'down' : 'up';
     case 'slower':
       return isTime ? 'up' : 'down';
+    case 'freed':
+      return measuresRest.test(item.ground.subject) ? 'up' : 'down';
+    case 'filled':
+      return measuresRest.test(item.ground.subject) ? 'down' : 'up';
     default:
       return direction;
   }
@@ -239,8 +245,10 @@ function judgeItem(question: WayQuestion, item: Item): boolean | null {
   );
   const plain = toDirection(way.direction, item);
   if (plain === null) return null;
-  const direction = isRest && (plain === 'up' || plain === 'down') ? opposite[plain] : plain;
+  const isTold = way.direction === 'freed' || way.direction === 'filled';
+  const direction = isRest && !isTold && (plain === 'up' || plain === 'down') ? opposite[plain] : plain;
   const windows = listWindows(question, course);
+  if (beganSo(question, course, direction)) return true;
   const near = windows.length > 1 ? windows.filter((one) => one.toMs - one.fromMs > 0) : windows;
   if (near.length > 0 && near.some((window) => wentIn(course, direction, window))) return true;
   if (isToldByNumbers(question, item, direction)) return true;
@@ -256,6 +264,21 @@ function judgeItem(question: WayQuestion, item: Item): boolean | null {
     isLate,
     isTold: phrase.numerals.length > 0 || slightly.test(phrase.text),
   });
+}
+
+/** "growth from 02:38", "grew from 02:38 on": then it set out so; what became of it later is not said. */
+function beganSo({ phrase }: WayQuestion, course: Course, direction: Direction): boolean {
+  if (goesOn.test(phrase.text) || /\b(?:has|have) been\b/i.test(phrase.text)) return false;
+  const starts = phrase.moments.filter(({ kind, source }) => kind === 'since' && source === 'clock');
+  const height = Math.abs(course.high[1] - course.low[1]);
+  return starts.some(({ fromMs }) =>
+    listRuns(course).some(
+      (run) =>
+        run.way === direction &&
+        Math.abs(run.to - run.from) >= height * 0.3 &&
+        Math.abs(run.fromMs - fromMs) <= Math.max(60_000, course.stepMs) * 1.05,
+    ),
+  );
 }
 
 /** "the drop rate", "drops 120 messages" of what counts dropped ones: what happens, not where it went. */
@@ -323,6 +346,30 @@ function isToldByNumbers(
   return goes(...pair) && (overall || listRuns(course).some(({ way }) => way === direction));
 }
 
+/** Words that deny right ahead of a movement. */
+const deniedNear = /\b(?:not|no|never|hardly|barely)\s(?:[a-z]+\s){0,2}$|n['’]t\s(?:[a-z]+\s){0,2}$/i;
+
+/** "warnings soared to 1,210": of a log pattern, its counts tell; the two windows are not as long as each other. */
+function judgeLines({ way, phrase, reading }: WayQuestion): Ruling | null {
+  const { direction, start } = way;
+  if (direction !== 'up' && direction !== 'down') return null;
+  if (phrase.own.length === 0 || phrase.own.some(({ ground }) => ground.kind !== 'logs')) return null;
+  const lead = reading.sentence.slice(phrase.start, start);
+  // "the first dropped message": no movement of the lines.
+  const isOfWhat = /\b(?:the|an?|first|last|each|every|no|of|some|many|were|was|been|being)\s$/i.test(lead);
+  if (isOfWhat || deniedNear.test(lead) || phrase.ways.length > 1) return null;
+  const goes = ({ ground }: Item): boolean | null => {
+    const value = (name: string): number | null =>
+      ground.facts.find(({ fact }) => fact.name === name)?.fact.value ?? null;
+    const [since, before] = [value('since'), value('before')];
+    return since === null || before === null ? null : direction === 'up' ? since > before : since < before;
+  };
+  const [item] = phrase.own;
+  if (item === undefined || phrase.own.some((one) => goes(one) === null)) return null;
+  const right = phrase.own.find((one) => goes(one) === true);
+  return right === undefined ? { holds: false, item, actual: null } : { holds: true, item: right };
+}
+
 export function judgeWay(question: WayQuestion): Ruling | null {
   const { way, phrase, reading } = question;
   const isCompared = /^(?:higher|lower)$/i.test(way.text);
@@ -333,6 +380,8 @@ export function judgeWay(question: WayQuestion): Ruling | null {
   const lead = question.reading.sentence.slice(Math.max(0, way.start - 6), way.start);
   if (way.direction === 'flat' && /\ban? $/i.test(lead)) return silent;
   if (isNoMovement(way, reading.sentence)) return silent;
+  const lines = judgeLines(question);
+  if (lines !== null) return lines;
   const isDenied = denied.test(phrase.text) && !way.isPhrase;
   // "did not start the growth": that it grew is no claim of this phrase.
   if (isDenied && caused.test(reading.sentence.slice(phrase.start, way.start))) return silent;

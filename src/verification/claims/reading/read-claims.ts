@@ -42,7 +42,10 @@ function isLimit(sentence: string, { start, end }: Numeral): boolean {
 function tellsWhen(reading: Reading, numeral: Numeral, phrase: Phrase): boolean {
   const moment = reading.moments.find(({ start, end }) => start === numeral.start && end === numeral.end);
   if (moment === undefined) return false;
-  const near = reading.phrases.filter(({ index }) => index === phrase.index || index === phrase.index + 1);
+  const stop = reading.phrases.find(({ index, lead }) => index > phrase.index && /^[;:]/.test(lead))?.index;
+  const near = reading.phrases.filter(
+    ({ index }) => index >= phrase.index && index < Math.min(stop ?? Infinity, phrase.index + 4),
+  );
   return near.some((one) =>
     one.numerals.some((other) => {
       if (other === numeral || other.dimension === 'seconds' || isLimit(reading.sentence, other))

@@ -86,7 +86,7 @@ const readers: readonly Reader[] = [
       return amount(toNumber(a) * high + toNumber(b) * low, 'seconds', low / 2);
     },
   },
-  { pattern: /half an? (hour|minute|day)\b/iy, read: ([, unit = '']) => duration(0.5, unit) },
+  { pattern: /half an? (hour|minute|day|second)\b/iy, read: ([, unit = '']) => duration(0.5, unit) },
   {
     pattern: /(?:a |one )?(quarter|third) of an (hour)\b/iy,
     read: ([, word = '', unit = '']) => duration(word.toLowerCase() === 'third' ? 1 / 3 : 0.25, unit),
@@ -140,7 +140,7 @@ const readers: readonly Reader[] = [
   // "one in twenty", "six lookups in ten"
   {
     pattern: new RegExp(
-      `(one|${number})(?: [a-z]{3,16}){0,2}? (?:in|of|out of) (?:every )?(${number}|100|10|20)(?!\\w)(?!\\s(?:seconds?|minutes?|hours?|days?)\\b)`,
+      `(one|${number})(?: [a-z]{3,16}){0,2}? (?:in|of|out of) (?:every )?(${number}(?: hundred| thousand)?|an? (?:hundred|thousand)|100|10|20)(?!\\w)(?!\\s(?:seconds?|minutes?|hours?|days?)\\b)`,
       'iy',
     ),
     read: ([, how = '', of = '']) => {
