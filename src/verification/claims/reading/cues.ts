@@ -52,7 +52,7 @@ export const limitBefore = new RegExp(
 );
 
 export const differenceBefore = leads(
-  'by|gap of(?: about)?|difference of|lost|los(?:es|ing)|shed|devoured|swallowed|absorbed|shedding|gained?|gain(?:s|ing)|add(?:ed|ing|s)|put on|a further|(?:increase|rise|drop|decrease|decline|fall|jump|gain|loss|growth) of|used up|freed',
+  'by|releas(?:ed|es|ing)|free[sd]|freeing|(?:gave|gives|giving) back|returned|claimed|allocated|gap of(?: about)?|difference of|lost|los(?:es|ing)|shed|devoured|swallowed|absorbed|shedding|gained?|gain(?:s|ing)|add(?:ed|ing|s)|put on|a further|(?:increase|rise|drop|decrease|decline|fall|jump|gain|loss|growth) of|used up|freed',
 );
 /** Words after which a number may be a difference as well as a level. */
 export const weakBefore = leads(
@@ -86,3 +86,6 @@ export const orDifference =
   /\b(?:by|loss|gain|drop|rise|increase|decrease|decline|lost|gained)\b(?:[^,;]|,(?=\d)){0,30}\d(?:[^,;]|,(?=\d)){0,12}\s(?:or|i\.e\.|\()\s?$/i;
 /** "(476 to 495)". */
 export const pairAfter = /^\s?[a-zA-Z%]{0,4}\sto\s\d/;
+/** "19 jobs for every runner" */
+export const perEach =
+  /^(?:\s[a-z-]+){0,3}?\s(?:for (?:every|each)|per|to (?:each|every))\s(?!second|minute|hour|day|s\b)/i;

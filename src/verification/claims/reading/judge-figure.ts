@@ -1,11 +1,11 @@
 /** Whether a number is what the cited items have for what its phrase says: a level, a difference, a factor, a share, a count. */
 import { containsName } from '../contains-name.ts';
-import { aroundOf } from './cues.ts';
+import { aroundOf, perEach } from './cues.ts';
 import { fitsPair, pairOfFactor } from './factor-pair.ts';
 import { fitsWritten, holdsOfLogs, isCount } from './judge-count.ts';
-import { findPartOf } from './judge-ratio.ts';
+import { findPartOf, holdsPerOther } from './judge-ratio.ts';
 import { holdsOfSeries } from './judge-series.ts';
-import { isWithin, listScales, toSpan } from './levels.ts';
+import { isWithin, listScales, toSpan, unitOf } from './levels.ts';
 import type { Numeral } from './numeral.ts';
 import type { Phrase } from './phrases.ts';
 import { type Ruling, rule, silent } from './ruling.ts';
@@ -146,9 +146,6 @@ function isPassage({ numeral, phrase, reading }: NumeralQuestion): Item | undefi
   );
 }
 
-/** "19 jobs for every runner" */
-const perEach =
-  /^(?:\s[a-z-]+){0,3}?\s(?:for (?:every|each)|per|to (?:each|every))\s(?!second|minute|hour|day|s\b)/i;
 /** "losing ground by some 146": the distance of two numbers that the sentence tells before. */
 const gapBefore =
   /\b(?:by|gap of|difference of|short by|shortfall of|deficit of|surplus of|behind by|ahead by)\s(?:about |around |roughly |nearly |almost |some |only |just |more than )*$/i;
@@ -233,7 +230,11 @@ export function judgeFigure(question: NumeralQuestion): Ruling | null {
   if (countsNothing.test(rest) && numeral.value < 10 && isCount(numeral)) return silent;
   if (isTurnedPair(question)) return { holds: false, item: phrase.items[0] ?? null, actual: null };
   if (isWindow(question) || isInMoment(question) || isNoFigure(question)) return silent;
-  if (/^(?:twice|thrice)$/i.test(numeral.text) && !/^\s(?:its|the|as|that|those|what|\d)\b/i.test(rest))
+  if (
+    /^(?:twice|thrice)$/i.test(numeral.text) &&
+    phrase.own.every((item) => item.course === null || unitOf(item) !== 'count') &&
+    !/^\s(?:its|the|as|that|those|what|\d)\b/i.test(rest)
+  )
     return silent;
   if (phrase.isAstray && reading.items.every(isReadable))
     return { holds: false, item: reading.items[0] ?? null, actual: null };
@@ -317,6 +318,8 @@ export function judgeFigure(question: NumeralQuestion): Ruling | null {
   }
   const part = findPartOf(question);
   if (part !== undefined) return { holds: true, item: part };
+  const ratio = perEach.test(rest) ? reading.items.find((item) => holdsPerOther(question, item)) : undefined;
+  if (ratio !== undefined) return { holds: true, item: ratio };
   const setting = findSetting(question);
   if (setting !== undefined) return { holds: true, item: setting };
   const [any] = phrase.items;

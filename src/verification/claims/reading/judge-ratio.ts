@@ -132,6 +132,15 @@ function listRivalRatios(question: NumeralQuestion, item: Item, course: Course):
   });
 }
 
+/** "19 waiting jobs for every runner": so many times what another series has. */
+export function holdsPerOther(question: NumeralQuestion, item: Item): boolean {
+  const ms = momentsOf(question).find(({ kind }) => kind === 'at')?.toMs ?? item.course?.last[0] ?? 0;
+  return question.reading.items.some((other) => {
+    const ratio = other === item || unitOf(other) !== unitOf(item) ? null : ratioAt(item, other, ms);
+    return ratio !== null && isWithin(question.numeral, ratio);
+  });
+}
+
 const thanThen = /^[^,;()]{0,30}\b(?:what|as|than|that|its (?:level|value))\b[^,;()]{0,40}$/i;
 
 /** "four times what it was 23 min before": from then to now, or to the peak that is told. */

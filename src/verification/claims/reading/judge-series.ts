@@ -28,7 +28,6 @@ import {
   fitsSpans,
   listMomentSpans,
   listScales,
-  listTurnSpans,
   type Span,
   spanAt,
   thresholdOf,
@@ -87,10 +86,14 @@ function isToldByFacts(numeral: Numeral, { ground }: Item): boolean {
 
 /** "OOMKilled 3 times": how often, not how many times as much. */
 function isTimesSeen({ numeral, reading }: NumeralQuestion, item: Item, course: Course): boolean {
-  const isPlain = /\btimes$/i.test(numeral.text) || /^\s?times\b/i.test(reading.sentence.slice(numeral.end));
+  const isPlain =
+    /\btimes$|^(?:twice|thrice)$/i.test(numeral.text) ||
+    /^\s?times\b/i.test(reading.sentence.slice(numeral.end));
   const rest = reading.sentence.slice(numeral.end).replace(/^\s?times\b/i, '');
   if (!isPlain || /^\s(?:as|its|the|that|those|what|more|less|over|of|[a-z]+er)\b/i.test(rest)) return false;
-  return fitsSpans({ ...numeral, kind: 'amount', tolerance: 0.5 }, item, listTurnSpans(course));
+  const { low, high, last } = course;
+  const spans = [last[1], high[1], high[1] - low[1]].map(toSpan);
+  return fitsSpans({ ...numeral, kind: 'amount', tolerance: 0.5 }, item, spans);
 }
 
 const byBefore = /\bby (?:about |around |roughly |nearly |almost |some |only |just |a further |another )?$/i;

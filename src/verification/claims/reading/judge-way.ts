@@ -281,6 +281,14 @@ function beganSo({ phrase }: WayQuestion, course: Course, direction: Direction):
   );
 }
 
+/** "falls behind", where nothing that lags or waits is told of: the numbers beside it say so. */
+function isBehindOnly({ text }: SaidWay, { phrase }: WayQuestion): boolean {
+  return (
+    /\bbehind$/i.test(text) &&
+    phrase.items.every(({ about }) => !/lag|queue|wait|backlog|behind|delay|pending/i.test(about))
+  );
+}
+
 /** "the drop rate", "drops 120 messages" of what counts dropped ones: what happens, not where it went. */
 function isOfMetric({ text }: SaidWay, { reading }: WayQuestion): boolean {
   const [root] = toRoots(text);
@@ -389,7 +397,7 @@ export function judgeWay(question: WayQuestion): Ruling | null {
   if (new Set(phrase.ways.map(({ direction }) => direction)).size > 1) return null;
   const told = phrase.items.filter(({ course }) => course !== null);
   const items = told.length > 0 ? told : question.measured;
-  if (isOfMetric(way, question) || isPassive(way, question)) return silent;
+  if (isBehindOnly(way, question) || isOfMetric(way, question) || isPassive(way, question)) return silent;
   const isUnnamed = reading.phrases.every(({ own }) => own.length === 0) && reading.items.length !== 1;
   const meant = phrase.own.length > 0 ? phrase.own : reading.items;
   if (!meant.every(isReadable) || isUnnamed) return null;

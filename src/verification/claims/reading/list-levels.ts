@@ -49,8 +49,10 @@ const wasLead = leads(
   'was|were|stood at|was at|were at|had been|had been at|stayed at|remained at|used|held|took|had',
 );
 
-function isState(lead: string, { kind }: Moment): boolean {
-  return stateLead.test(lead) || (kind === 'until' && wasLead.test(lead));
+function isState({ phrase, reading }: NumeralQuestion, lead: string, { kind, start, end }: Moment): boolean {
+  if (kind !== 'until') return stateLead.test(lead);
+  const isUntil = /\b(?:until|till|up to)\b/i.test(reading.sentence.slice(start, end));
+  return wasLead.test(lead) || (isUntil && phrase.ways.length === 0 && !/\bhad\b/i.test(phrase.text));
 }
 
 /** The values of a series that a numeral can mean as a level. */
@@ -77,7 +79,7 @@ export function listLevels(question: NumeralQuestion, course: Course): readonly 
   const opening = openingExtreme(question);
   if (opening !== null) return [toSpan(opening === 'high' ? course.high[1] : course.low[1])];
   if (beside !== undefined && beside.source !== 'now')
-    return levelsOf(numeral, course, beside, isState(lead, beside));
+    return levelsOf(numeral, course, beside, isState(question, lead, beside));
   if (peakBefore.test(lead)) return [toSpan(course.high[1])];
   if (lowBefore.test(lead)) return [toSpan(course.low[1])];
   const isUsual = /^\W*(?:normally|usually|typically|ordinarily|otherwise|before that|previously)\b/i.test(
@@ -117,7 +119,9 @@ export function listLevels(question: NumeralQuestion, course: Course): readonly 
     ];
     return end === null || range === null ? [] : [end, toSpan(range[0]), toSpan(range[1])];
   }
-  return nearestOf(numeral, moments).flatMap((one) => levelsOf(numeral, course, one, isState(lead, one)));
+  return nearestOf(numeral, moments).flatMap((one) =>
+    levelsOf(numeral, course, one, isState(question, lead, one)),
+  );
 }
 
 /** "At its lowest (05:41) the p95 was 462 ms": which extreme the first number of the sentence is of. */

@@ -40,7 +40,7 @@ const turns: readonly (readonly [RegExp, Turn])[] = [
 /** What is done with an amount of something: "releasing some 4 MiB". */
 const handed: readonly (readonly [RegExp, Direction])[] = [
   [
-    /\b(?:releas|free|return|giv)(?:e[sd]?|ing|s)(?: (?:back|up))? (?=(?:[a-z]+ ){0,2}\d[\d.,]* ?[KMGTP]?i?B\b)/gi,
+    /\b(?:gave|(?:releas|free|return|giv)(?:e[sd]?|ing|s))(?: (?:back|up))? (?=(?:[a-z]+ ){0,2}\d[\d.,]* ?[KMGTP]?i?B\b)/gi,
     'down',
   ],
   [/\b(?:was|were|been|being|got|is|are) (?:lowered|reduced|cut|shortened|shrunk)\b/gi, 'down'],
