@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseConfig } from '../config/load.ts';
@@ -9,6 +7,7 @@ import { AppError } from '../domain/errors.ts';
 import { type StandIns, startStandIns } from './drill-stand-ins.ts';
 import { configOptions, createLogger } from './environment.ts';
 import { type RunningService, runService } from './run-service.ts';
+import { createTemporaryFolder } from './temporary-folder.ts';
 
 /** The service in this process, with stand-ins for everybody else. */
 export interface SelfContained {
@@ -56,16 +55,16 @@ async function waitUntilReady(url: string): Promise<void> {
 
 /** Two replicas where a PostgreSQL is given, one on SQLite in a temporary folder else. */
 export async function startSelfContained(storageUrl: string | null): Promise<SelfContained> {
-  const folder = mkdtempSync(join(tmpdir(), 'drill-'));
+  const folder = createTemporaryFolder('drill');
   const standIns = await startStandIns();
   let replicas: readonly RunningService[] = [];
   const stop = async (): Promise<void> => {
     for (const service of replicas) await service.stop();
     await standIns.stop();
-    rmSync(folder, { recursive: true, force: true });
+    folder.remove();
   };
   try {
-    const storage = storageUrl === null ? { path: join(folder, 'drill.db') } : { url: storageUrl };
+    const storage = storageUrl === null ? { path: join(folder.path, 'drill.db') } : { url: storageUrl };
     const config = createConfig(standIns, storage);
     // What is broken on purpose would fill the log.
     const log = createLogger('silent');

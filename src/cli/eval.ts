@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { analyseBundle } from '../app/analyse-bundle.ts';
 import { compareEvaluations } from '../app/evaluation/compare-evaluations.ts';
 import type { ModelEvaluation } from '../app/evaluation/evaluate-model.ts';
@@ -10,6 +11,7 @@ import { AppError } from '../domain/errors.ts';
 import { toBundleConfig } from './bundle-config.ts';
 import { createLogger } from './environment.ts';
 import { evaluateModels, type ModelEvalOptions } from './eval-model.ts';
+import { createTemporaryFolder } from './temporary-folder.ts';
 import { readVersion } from './version.ts';
 
 export interface EvalOptions extends ModelEvalOptions {
@@ -60,15 +62,27 @@ export async function evaluate(folders: readonly string[], options: EvalOptions)
     version,
     configFor: (folder: string) => toBundleConfig(folder, { offline: true }),
   };
-  const analyse = (bundle: string) => analyseBundle(bundle, deps);
+  const analyse = async (bundle: string) => {
+    // Nothing in it may wait for anything, and a signal is only heard while something does.
+    await setImmediate();
+    return analyseBundle(bundle, deps);
+  };
   const sets: SetEvaluation[] = [];
   for (const folder of folders) sets.push(await evaluateSet(folder, analyse));
   process.stdout.write(`${renderEvaluation(sets)}\n`);
   if (earlier !== null) process.stdout.write(`\n${compareEvaluations(earlier.sets, sets)}\n`);
   const robustness: SetRobustness[] = [];
   if (options.robustness === true) {
-    for (const [index, set] of sets.entries())
-      robustness.push(await evaluateRobustness(folders[index] ?? '', set, analyse));
+    const work = createTemporaryFolder('eval');
+    try {
+      for (const [index, evaluation] of sets.entries()) {
+        const folder = folders[index] ?? '';
+        const options = { folder, evaluation, workFolder: work.path, analyseFolder: analyse };
+        robustness.push(await evaluateRobustness(options));
+      }
+    } finally {
+      work.remove();
+    }
     process.stdout.write(`\n${renderRobustness(robustness)}\n`);
   }
   if (options.json !== undefined) {

@@ -55,12 +55,15 @@ export function dropWrongLimit(
   );
 }
 
-/** A share may be called a percentage; what never goes beyond this may be either. */
-const doubtfulPercent = 1.5;
+/** A share may be called a percentage, and a percentage or a factor a ratio: what goes beyond this is no share of one. */
+const mostOfOne = 1.5;
+/** A share is passed by so much at most. */
+const wholeOfOne = 1.05;
 
 /**
- * The unit of a series by its name, and by what it ever was where names promise percent but 0–1 is measured often enough.
- * A limit tells which; without one, a number without a unit is not wrong.
+ * The unit of a series by its name, as far as what it ever was agrees. A percentage that stays below 1.5 may as well be a share:
+ * a limit tells which. A ratio that goes beyond is a percentage or a factor. What nothing tells has no unit: a number without one
+ * is not wrong.
  */
 export function unitOfSeries(
   name: string,
@@ -69,8 +72,9 @@ export function unitOfSeries(
 ): Unit {
   const named = unitOfMetric(name);
   const largest = Math.max(Math.abs(min[1]), Math.abs(max[1]), Math.abs(limit ?? 0));
-  if (named !== 'percent' || largest > doubtfulPercent) return named;
-  return limit !== null && limit > 0 && largest <= 1.05 ? 'ratio' : 'none';
+  if (named === 'ratio' && largest > mostOfOne) return 'none';
+  if (named !== 'percent' || largest > mostOfOne) return named;
+  return limit !== null && limit > 0 && largest <= wholeOfOne ? 'ratio' : 'none';
 }
 
 function describeCrossing({ crossedAtMs, crossedUntilMs }: SeriesSummary): string {

@@ -78,9 +78,27 @@ describe('a summary', () => {
   test('tells where a slow change begins, though little of it is done then', () => {
     const climbing = Array.from(
       { length: 60 },
-      (_, minute) => 50 + 0.02 * (minute % 2) + Math.max(0, minute - 20),
+      (_, minute) => 50 + 0.02 * (minute % 2) + 0.02 * Math.max(0, minute - 20) ** 2,
     );
-    expect(summariseSeries(points(...climbing), null)?.movingSinceMs).toBe(startMs - 38 * minuteMs);
+    // A twentieth of it is done 30 minutes before the end.
+    const sinceMs = summariseSeries(points(...climbing), null)?.movingSinceMs ?? 0;
+    expect((startMs - sinceMs) / minuteMs).toBeGreaterThanOrEqual(32);
+    expect((startMs - sinceMs) / minuteMs).toBeLessThanOrEqual(39);
+  });
+
+  test('tells where what grows many times over first grew, though noise is a hundred times larger in the end', () => {
+    const levels = Array.from({ length: 100 }, (_, minute) => {
+      const doubling = 10 + Math.max(0, minute - 50) * 0.5;
+      return (minute < 80 ? doubling : 200) * (1 + 0.04 * Math.sin(minute * 78.233));
+    });
+    const sinceMs = summariseSeries(points(...levels), null)?.movingSinceMs ?? 0;
+    expect(Math.abs(sinceMs - (startMs - 49 * minuteMs))).toBeLessThanOrEqual(2 * minuteMs);
+  });
+
+  test('does not count a point after which it was as before once more', () => {
+    const swinging = [50, 52, 49, 51, 48, 50, 53, 49, 51, 50, 52, 50, 49, 52, 51, 50];
+    const summary = summariseSeries(points(...swinging, 58, 50, 62, 64, 66, 68, 70), null);
+    expect(summary?.movingSinceMs).toBe(startMs - 4 * minuteMs);
   });
 
   test('tells where a change begins', () => {
@@ -125,7 +143,14 @@ test.each([
   ['buffer_used_pct', 0.848, 0.8, 'ratio'],
   ['buffer_used_pct', 0.848, 90, 'percent'],
   ['buffer_used_pct', 84.8, null, 'percent'],
+  ['buffer_used_pct', 0.848, 1.4, 'none'],
+  ['buffer_used_pct', 1.4, 0.9, 'none'],
   ['buffer_used_bytes', 0.848, null, 'bytes'],
+  ['buffer_used_ratio', 0.848, null, 'ratio'],
+  ['buffer_used_ratio', 0.848, 0.9, 'ratio'],
+  ['buffer_used_ratio', 84.8, null, 'none'],
+  ['buffer_used_ratio', 0.848, 90, 'none'],
+  ['compression_ratio', 3.2, null, 'none'],
 ] as const)('%s of at most %d with the limit %s is in %s', (name, largest, limit, unit) => {
   expect(unitOfSeries(name, { min: [0, 0], max: [0, largest] }, limit)).toBe(unit);
 });

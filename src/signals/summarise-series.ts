@@ -1,6 +1,8 @@
 import type { Point } from '../domain/series.ts';
 import { breaches, type ComparisonOperator } from './promql-expression.ts';
 import { findBeginning } from './series/find-beginning.ts';
+import { firstAtOrAfter, medianOf } from './series/order-statistics.ts';
+import { toRatioScale } from './series/ratio-scale.ts';
 
 /** A series in the numbers that tell its story. Points that are not finite numbers are left out. */
 export interface SeriesSummary {
@@ -66,26 +68,35 @@ function findCrossing(
 }
 
 const begunShare = 0.05;
+/** Of what is told as a beginning, so much may be noise. */
+const noiseShare = 1 / 3;
+/** One point may be a hiccup: the level from which a change leads away is the middle of so many. */
+const levelPoints = 5;
 
 /**
  * What grows many times over is slow at first: then the stretch in which a twentieth is reached began before, where a change
- * point lies.
+ * point lies. Ratios are compared, else the noise of where it went would hide that it doubled first.
  */
 function findMovingSince(points: readonly Point[], earlier: Point, change: number): number | null {
   if (change === 0) return null;
-  const still = points.findLastIndex(
-    ([time, value]) => time >= earlier[0] && (value - earlier[1]) / change <= begunShare,
-  );
-  const atMs = points[still + 1]?.[0];
-  if (atMs === undefined) return null;
   const times = Float64Array.from(points, ([time]) => time);
-  const distances = Float64Array.from(points, ([, value]) => value - earlier[1]);
-  const begun = findBeginning({ times, distances }, { atMs, far: begunShare * Math.abs(change) });
+  const from = firstAtOrAfter(times, earlier[0]);
+  const moved = points.map(([, value]) => Math.sign(change) * (value - earlier[1]));
+  const still = moved.findLastIndex(
+    (value, place) => place >= from && value <= begunShare * Math.abs(change),
+  );
+  const atMs = times[still + 1];
+  if (atMs === undefined) return null;
+  const scaled = toRatioScale(Float64Array.from(points, ([, value]) => value));
+  const level = medianOf(scaled.subarray(from, from + levelPoints));
+  const distances = scaled.map((value) => value - level);
+  const far = begunShare * Math.abs(distances.at(-1) ?? 0);
+  const begun = findBeginning({ times, distances }, { atMs, far, leastNoise: noiseShare * far });
   if (begun === null || begun.atMs >= atMs) return atMs;
-  const moved = (value: number): number => Math.sign(change) * (value - earlier[1]);
-  const calm = points.filter(([time]) => time >= earlier[0] && time <= begun.atMs);
-  const most = Math.max(0, ...calm.slice(0, -1).map(([, value]) => moved(value)));
-  return points.find(([time, value]) => time >= begun.atMs && moved(value) > most)?.[0] ?? atMs;
+  const place = firstAtOrAfter(times, begun.atMs);
+  const usual = Math.max(0, ...moved.slice(from, place));
+  const back = moved.findLastIndex((value, index) => index <= still && value <= usual);
+  return times[Math.max(place, back + 1)] ?? atMs;
 }
 
 /** Null when the series has no finite point. */

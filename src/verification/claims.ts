@@ -5,7 +5,7 @@ import { checkSentence } from './claims/check-sentence.ts';
 import { createGrounds, type Grounds } from './claims/grounds.ts';
 import type { PlacedClaim, Scope } from './claims/lookup.ts';
 import { findMentions } from './claims/mentions.ts';
-import { createLibrary } from './claims/reading/subjects.ts';
+import { createLibrary } from './claims/reading/library.ts';
 import {
   decideState,
   describeFault,

@@ -1,7 +1,7 @@
 import type { EvidenceItem } from '../../src/domain/evidence.ts';
 import { createGrounds } from '../../src/verification/claims/grounds.ts';
+import { createLibrary } from '../../src/verification/claims/reading/library.ts';
 import { readClaims } from '../../src/verification/claims/reading/read-claims.ts';
-import { createLibrary } from '../../src/verification/claims/reading/subjects.ts';
 import { parcels } from './worlds/parcels.ts';
 import { thumbnails } from './worlds/thumbnails.ts';
 

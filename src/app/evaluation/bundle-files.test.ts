@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readBundleFiles, withBundle } from './bundle-files.ts';
@@ -9,7 +10,7 @@ const files = new Map([
 ]);
 
 test('files are a bundle on disk while they are used, and gone afterwards', async () => {
-  const { folder, read } = await withBundle(files, async (path) => ({
+  const { folder, read } = await withBundle({ files, within: tmpdir() }, async (path) => ({
     folder: path,
     read: readBundleFiles(path),
   }));
@@ -19,7 +20,7 @@ test('files are a bundle on disk while they are used, and gone afterwards', asyn
 
 test('they are gone as well when what used them failed', async () => {
   let folder = '';
-  const failing = withBundle(files, async (path) => {
+  const failing = withBundle({ files, within: tmpdir() }, async (path) => {
     folder = path;
     expect(readFileSync(join(path, 'alert.json'), 'utf8')).toBe('{}');
     throw new Error('on purpose');

@@ -1,5 +1,4 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 
 /** The text of each file of a bundle, by its path in the folder. */
@@ -17,9 +16,12 @@ export function readBundleFiles(folder: string): BundleFiles {
   );
 }
 
-/** Has the files on disk, as a bundle of their own, for as long as `use` takes. */
-export async function withBundle<T>(files: BundleFiles, use: (folder: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'llm-alert-bridge-eval-'));
+/** Has the files on disk, as a bundle of their own in the folder `within`, for as long as `use` takes. */
+export async function withBundle<T>(
+  { files, within }: { readonly files: BundleFiles; readonly within: string },
+  use: (folder: string) => Promise<T>,
+): Promise<T> {
+  const folder = mkdtempSync(join(within, 'variant-'));
   try {
     for (const [path, text] of files) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });

@@ -7,7 +7,7 @@ import { readBundle } from '../../evidence/bundle/read-bundle.ts';
 import { toObservations } from '../../evidence/bundle/to-observations.ts';
 import { diagnose } from '../../signals/diagnose.ts';
 import { findStart } from '../analyse-bundle.ts';
-import { evaluateRobustness } from './evaluate-robustness.ts';
+import { evaluateRobustness, type SetRobustness } from './evaluate-robustness.ts';
 import type { SetEvaluation } from './evaluate-set.ts';
 import { renderRobustness } from './robustness-table.ts';
 import { scoreBundle } from './score-bundle.ts';
@@ -53,14 +53,18 @@ const files: Readonly<Record<string, string>> = {
 };
 
 let folder: string;
+let workFolder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'robustness-'));
+  workFolder = mkdtempSync(join(tmpdir(), 'robustness-work-'));
   for (const bundle of ['one', 'two']) {
     mkdirSync(join(folder, bundle));
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, bundle, name), text);
   }
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => {
+  for (const path of [folder, workFolder]) rmSync(path, { recursive: true, force: true });
+});
 
 async function analyse(path: string): Promise<{ readonly diagnosis: Diagnosis }> {
   const bundle = readBundle(path);
@@ -78,8 +82,12 @@ async function evaluateWhole(): Promise<SetEvaluation> {
   return { set: 'made-up', summary: summariseScores(bundles), bundles };
 }
 
+function measure(evaluation: SetEvaluation, analyseFolder = analyse): Promise<SetRobustness> {
+  return evaluateRobustness({ folder, evaluation, workFolder, analyseFolder });
+}
+
 test('a set is measured late, with less, and where nothing is wrong', async () => {
-  const measured = await evaluateRobustness(folder, await evaluateWhole(), analyse);
+  const measured = await measure(await evaluateWhole());
   const found = { top1: 1, top3: 1, top5: 1, mean1to5: 1 };
   expect(measured.late).toEqual(
     [0, 60_000, 300_000, 900_000].map((delayMs) => ({ delayMs, ranks: found, crashes: [] })),
@@ -102,7 +110,7 @@ test('a set is measured late, with less, and where nothing is wrong', async () =
 
 test('what crashes, and what is worse without a source than with it unused, is told by name', async () => {
   const whole = await evaluateWhole();
-  const measured = await evaluateRobustness(folder, whole, async (path) => {
+  const measured = await measure(whole, async (path) => {
     if (!existsSync(join(path, 'metrics.ndjson'))) throw new Error('no metrics at all');
     const { diagnosis } = await analyse(path);
     return existsSync(join(path, 'topology.json'))
@@ -125,7 +133,7 @@ test('a set whose truths name no service has nothing to measure', async () => {
     baselines: {},
   });
   const whole = { set: 'made-up', summary: summariseScores([bundle]), bundles: [bundle] };
-  const measured = await evaluateRobustness(folder, whole, analyse);
+  const measured = await measure(whole);
   expect(measured).toEqual({ set: 'made-up', late: [], missing: [], quiet: [] });
   expect(renderRobustness([measured])).toContain('No recording has quiet times');
 });

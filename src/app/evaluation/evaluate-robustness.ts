@@ -61,7 +61,8 @@ export interface SetRobustness {
   readonly quiet: readonly QuietTimes[];
 }
 
-type Analyse = (folder: string) => Promise<Pick<AnalysedBundle, 'diagnosis'>>;
+type Analysed = Promise<Pick<AnalysedBundle, 'diagnosis'>>;
+type Analyse = (files: BundleFiles) => Analysed;
 type Outcome = { readonly diagnosis: Diagnosis } | { readonly crash: string };
 
 interface Recorded {
@@ -72,7 +73,7 @@ interface Recorded {
 
 async function tryVariant(files: BundleFiles, analyse: Analyse): Promise<Outcome> {
   try {
-    return { diagnosis: (await withBundle(files, analyse)).diagnosis };
+    return { diagnosis: (await analyse(files)).diagnosis };
   } catch (error) {
     return { crash: toAppError(error).message };
   }
@@ -203,11 +204,19 @@ async function measureQuiet(
  * What becomes of a set's ranking when alerts come late and when sources are missing, and how often something is blamed in
  * times that are quiet. Each variant is a bundle of its own and takes the whole path.
  */
-export async function evaluateRobustness(
-  folder: string,
-  { set, bundles }: SetEvaluation,
-  analyse: Analyse,
-): Promise<SetRobustness> {
+export async function evaluateRobustness({
+  folder,
+  evaluation: { set, bundles },
+  workFolder,
+  analyseFolder,
+}: {
+  readonly folder: string;
+  readonly evaluation: SetEvaluation;
+  /** Where the variants are written, each for as long as it is analysed. */
+  readonly workFolder: string;
+  readonly analyseFolder: (folder: string) => Analysed;
+}): Promise<SetRobustness> {
+  const analyse: Analyse = (files) => withBundle({ files, within: workFolder }, analyseFolder);
   const recorded = bundles.flatMap((score): readonly Recorded[] => {
     const { service } = score;
     if (service === null) return [];

@@ -43,6 +43,19 @@ test("the alert's threshold counts as a limit where none is known", () => {
   expect(candidates[0]?.reason).toContain("reached the alert's threshold of 800");
 });
 
+test.each([
+  [0.8, 'rose from 30 % to 99 %', 'reached 100 %'],
+  [80, 'rose from 0.3 % to 0.99 %', ''],
+  [null, 'rose from 0.3 to 0.99,', ''],
+])('a percentage of at most 1 under a threshold of %j is told as what it is', (value, move, end) => {
+  const used = series('stock', 'buffer_used_pct', (minute) => (minute >= 0 ? 0.99 : 0.3));
+  const threshold = value === null ? {} : { threshold: { metric: 'buffer_used_pct', value } };
+  const { candidates } = diagnose({ ...noObservations, series: [used] }, { ...context, ...threshold });
+  expect(candidates[0]?.reason).toContain(move);
+  expect(candidates[0]?.reason.includes('100 %')).toBe(end !== '');
+  expect(candidates[0]?.reason).toContain(end);
+});
+
 test('what swings more than usual around the same level is suspected, and the reason says so', () => {
   const level = (seed: number, minute: number): number => 0.2 * (1 + 0.1 * Math.sin(seed + minute * 78.233));
   const all = ['cart', 'pay', 'stock'].map((service, seed) =>

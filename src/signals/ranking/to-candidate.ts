@@ -64,7 +64,9 @@ function describeShift(shift: Shift): string {
   const { values, source, isCounter } = series;
   const usual = new Float64Array([...values.subarray(0, from), ...values.subarray(to)]);
   const range = { min: extremeOf(values, Math.min), max: extremeOf(values, Math.max) };
-  const unit = isCounter ? 'per_second' : unitOfSeries(source.name, range, null);
+  // All of a share, and what an alert compares it with, are in its own unit.
+  const compared = reach === null || reach.kind === 'limit' ? null : reach.limit;
+  const unit = isCounter ? 'per_second' : unitOfSeries(source.name, range, compared);
   const tell = (value: number): string => formatValue(value, unit);
   const before = medianOf(usual);
   const during = values.subarray(from, to);

@@ -1,7 +1,6 @@
 import { type Segment, segmentSeries } from './change-points.ts';
 import type { Onset } from './onset.ts';
 import { firstAtOrAfter, spreadOf } from './order-statistics.ts';
-import { leastSpread } from './peer-spread.ts';
 
 /** So many points tell where a stretch begins; finding it costs their square at worst. */
 const mostPoints = 180;
@@ -15,11 +14,11 @@ const plainNoises = 3;
 const nearShare = 0.5;
 
 /** From point to point, since a series that climbs is far from its middle without being noisy. */
-function noiseOf(values: Float64Array): number {
+function noiseOf(values: Float64Array, least: number): number {
   const steps = new Float64Array(Math.max(0, values.length - 1));
   for (let index = 0; index < steps.length; index += 1)
     steps[index] = (values[index + 1] ?? 0) - (values[index] ?? 0);
-  return Math.hypot(leastSpread, spreadOf(steps) / Math.SQRT2);
+  return Math.hypot(least, spreadOf(steps) / Math.SQRT2);
 }
 
 function farthestOf({ startLevel, endLevel }: Segment): number {
@@ -28,19 +27,19 @@ function farthestOf({ startLevel, endLevel }: Segment): number {
 
 /**
  * Since when a series has been on its way to where it is at a time: the beginning of the first of the stretches up to there that
- * are far from the usual level, or lead away from it. Distances are from that level, and so is `far`, in one unit. Null when it
- * is as usual; the first point when it was like this from there on.
+ * are far from the usual level, or lead away from it. Distances are from that level, and so is `far`, in one unit; `leastNoise` is
+ * the smallest that means anything. Null when it is as usual; the first point when it was like this from there on.
  */
 export function findBeginning(
   { times, distances }: { readonly times: Float64Array; readonly distances: Float64Array },
-  { atMs, far }: { readonly atMs: number; readonly far: number },
+  { atMs, far, leastNoise }: { readonly atMs: number; readonly far: number; readonly leastNoise: number },
 ): Onset | null {
   const asked = firstAtOrAfter(times, atMs);
   const to = Math.min(times.length, asked + mostAfter);
   const from = Math.max(0, to - mostPoints);
   const taken = distances.subarray(from, to);
   const when = times.subarray(from, to);
-  const noise = noiseOf(taken);
+  const noise = noiseOf(taken, leastNoise);
   const { segments, changes } = segmentSeries(when, taken, noise);
   const place = Math.min(asked - from, taken.length - 1);
   const [here, next] = segments.slice(segments.findIndex((segment) => place < segment.to));

@@ -3,7 +3,7 @@ import { findBeginning } from './find-beginning.ts';
 import { toFamilyKey } from './metric-meaning.ts';
 import type { Onset } from './onset.ts';
 import { firstAtOrAfter, medianOf } from './order-statistics.ts';
-import { moderateSpreads } from './peer-spread.ts';
+import { leastSpread, moderateSpreads } from './peer-spread.ts';
 import type { ReadSeries } from './read-series.ts';
 
 /** An alert tells of a fault up to half an hour after it began (`for:`, evaluation, grouping) … */
@@ -158,7 +158,7 @@ export function findOnset(all: readonly ReadSeries[], startedAtMs: number): Onse
       ({ one, spread }) =>
         findBeginning(
           { times: one.series.times, distances: one.distances },
-          { atMs: chosenMs, far: unusualSpreads * spread },
+          { atMs: chosenMs, far: unusualSpreads * spread, leastNoise: leastSpread },
         ) ?? [],
     );
   const since = begun.toSorted((a, b) => a.atMs - b.atMs);

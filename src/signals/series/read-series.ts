@@ -1,7 +1,7 @@
 import type { ObservedSeries } from '../../domain/observation.ts';
 import { serviceOfLabels } from '../service-of-labels.ts';
 import { type MetricMeaning, toMeaning } from './metric-meaning.ts';
-import { medianOf } from './order-statistics.ts';
+import { toRatioScale } from './ratio-scale.ts';
 
 /** A series as the ranking computes with it: finite, in order, on a scale on which ratios are distances. */
 export interface ReadSeries {
@@ -21,10 +21,6 @@ export interface ReadSeries {
 const counterName = /_(?:total|count|sum|bucket)$/;
 /** A counter rises at most steps; what falls more often than a process restarts is a gauge. */
 const mostResets = 0.1;
-/** Values below this share of what is usual are taken for nearly zero. */
-const nearZeroShare = 0.1;
-/** What is farther from zero than this is only far. */
-const mostRatio = 1e12;
 /** One failure in a hundred counts, of successes at 100 % as of errors at 0 %. */
 const failureShare = 0.01;
 /** Labels that say what of a distribution a series is. */
@@ -80,21 +76,7 @@ function wholeOf(values: Float64Array): number | null {
 function toMoved(values: Float64Array, { kind, harm }: MetricMeaning): Float64Array {
   const whole = kind === 'errors' && harm === 'down' ? wholeOf(values) : null;
   if (whole !== null) return values.map((value) => Math.asinh((value - whole) / (failureShare * whole)));
-  const sizes = new Float64Array(values.length);
-  let sized = 0;
-  for (const value of values) {
-    if (value === 0) continue;
-    sizes[sized] = Math.abs(value);
-    sized += 1;
-  }
-  const usual = sized === 0 ? 1 : nearZeroShare * medianOf(sizes.subarray(0, sized));
-  const scale = Math.max(Number.MIN_VALUE, usual);
-  const moved = new Float64Array(values.length);
-  for (let index = 0; index < moved.length; index += 1) {
-    const ratio = (values[index] ?? 0) / scale;
-    moved[index] = Math.asinh(Math.max(-mostRatio, Math.min(mostRatio, ratio)));
-  }
-  return moved;
+  return toRatioScale(values);
 }
 
 /** Null for a series that names no service, or of which nothing finite is left. Points have to be in order. */

@@ -56,6 +56,29 @@ describe('the limit of a series', () => {
     expect(found.get(cores)).toBeUndefined();
   });
 
+  const filling = [0.3, 0.4, 0.3, 0.4, 0.9, 0.95, 1, 1];
+
+  test('is not known of a percentage that may be a share, until something tells', () => {
+    const buffer = series('buffer_used_pct', filling);
+    const wholeOf = (...found: Parameters<typeof findLimits>) => findLimits(...found).get(buffer)?.values[0];
+    expect(wholeOf([buffer], null)).toBeUndefined();
+    expect(wholeOf([buffer], { metric: 'buffer_used_pct', value: 0.8 })).toBe(1);
+    expect(wholeOf([buffer], { metric: 'buffer_used_pct', value: 80 })).toBe(100);
+    expect(wholeOf([buffer], { metric: 'queue_used_pct', value: 80 })).toBeUndefined();
+    const other = series('buffer_used_pct', [20, 30, 20, 30], { service: 'orders' });
+    expect(wholeOf([buffer, other], null)).toBe(100);
+  });
+
+  test.each([
+    ['db_cpu_utilization', filling, 1],
+    ['db_cpu_utilization', [23, 24, 90, 95], 100],
+    ['buffer_used_ratio', filling, 1],
+    ['buffer_used_ratio', [30, 40, 85, 90], undefined],
+  ] as const)('of %s from %j is %j', (name, values, whole) => {
+    const use = series(name, values);
+    expect(findLimits([use], null).get(use)?.values[0]).toBe(whole);
+  });
+
   test('is what the alert compares it with when nothing else is known', () => {
     const depth = series('queue_depth', [5, 6, 5, 900]);
     const found = findLimits([depth], { metric: 'queue_depth', value: 500 });

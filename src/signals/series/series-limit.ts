@@ -1,4 +1,4 @@
-import { unitOfMetric } from '../../domain/unit.ts';
+import { unitOfSeries } from '../series-facts.ts';
 import { firstAtOrAfter } from './order-statistics.ts';
 import type { ReadSeries } from './read-series.ts';
 
@@ -96,14 +96,32 @@ function constant(kind: SeriesLimit['kind'], value: number): SeriesLimit {
   return { kind, times: Float64Array.of(0), values: Float64Array.of(value), key: null };
 }
 
-/** 100 % of a share: by the unit of the name, or for a utilisation by what it reaches. */
-function wholeOf({ source: { name }, values, meaning }: ReadSeries): SeriesLimit | null {
+/** A utilisation is between 0 and 1 by convention (OpenTelemetry, "Metrics semantic conventions", instrument naming). */
+const utilisation = /utili[sz]ation$/i;
+
+/**
+ * All of a share: 100 or 1, by the unit of the name and what any series of that name ever was. Null when that does not tell: of
+ * "used_pct" at 0.9 nobody knows whether it is nearly full or nearly empty.
+ */
+function wholeOf(
+  { source: { name }, meaning }: ReadSeries,
+  { most, threshold }: { readonly most: number; readonly threshold: number | null },
+): SeriesLimit | null {
   if (meaning.harm !== 'up') return null;
-  const unit = unitOfMetric(name);
+  const unit = unitOfSeries(name, { min: [0, 0], max: [0, most] }, threshold);
   if (unit === 'percent') return constant('whole', 100);
   if (unit === 'ratio') return constant('whole', 1);
-  if (!/utili[sz]ation$/i.test(name)) return null;
-  return constant('whole', values.every((value) => value <= 1) ? 1 : 100);
+  return utilisation.test(name) ? constant('whole', most <= 1 ? 1 : 100) : null;
+}
+
+/** The farthest from zero that any series of a name ever was. */
+function findMost(all: readonly ReadSeries[]): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const { source, values } of all) {
+    const most = values.reduce((far, value) => Math.max(far, Math.abs(value)), found.get(source.name) ?? 0);
+    found.set(source.name, most);
+  }
+  return found;
 }
 
 /**
@@ -115,6 +133,7 @@ export function findLimits(
   all: readonly ReadSeries[],
   threshold: MetricThreshold | null,
 ): ReadonlyMap<ReadSeries, SeriesLimit> {
+  const most = findMost(all);
   const parts = new Map(all.map((series) => [series, toParts(series)]));
   const limits = Map.groupBy(
     all.filter((series) => parts.get(series)?.isLimit === true && standsStill(series)),
@@ -136,11 +155,15 @@ export function findLimits(
           key: source.key,
         }),
       );
-    const isAlerted = threshold?.metric === series.source.name && series.meaning.harm === 'up';
-    const possible = [...named, ...[wholeOf(series)].flatMap((one) => one ?? [])];
+    const { name } = series.source;
+    const compared = threshold?.metric === name ? threshold.value : null;
+    const isAlerted = compared !== null && series.meaning.harm === 'up';
+    const possible = [
+      ...named,
+      ...[wholeOf(series, { most: most.get(name) ?? 0, threshold: compared })].flatMap((one) => one ?? []),
+    ];
     const limit =
-      possible.find((one) => holds(series, one)) ??
-      (isAlerted ? constant('threshold', threshold.value) : null);
+      possible.find((one) => holds(series, one)) ?? (isAlerted ? constant('threshold', compared) : null);
     if (limit !== null) found.set(series, limit);
   }
   return found;

@@ -1,7 +1,7 @@
 /** What looking a mention up gives, and how evidence that is cited goes before evidence that is not. */
 import type { Claim, ClaimKind } from '../../domain/verdict.ts';
 import type { Ground, Grounds } from './grounds.ts';
-import type { Library } from './reading/subjects.ts';
+import type { Library } from './reading/library.ts';
 
 export interface Scope {
   readonly grounds: Grounds;

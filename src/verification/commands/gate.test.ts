@@ -39,6 +39,23 @@ describe('useful commands only read', () => {
     'systemctl list-units --failed --no-pager',
     'helm history checkout -n shop',
     'helm list -A',
+    'kubectl get all,ing -n shop --show-labels',
+    'kubectl get routes -A -o wide',
+    'kubectl rollout status deploy/checkout --timeout=2m30s',
+    'journalctl --no-pager -u nginx -o json --output-fields=MESSAGE,_PID',
+    'systemctl --no-pager --help',
+    'dmesg -HP',
+    'dmesg -H | tail -n 20',
+    'vmstat 1 5',
+    'iostat -xz 1 3',
+    'sar -s 10:00:00 -e 11:00:00 -r',
+    'smartctl -a -d megaraid,0 /dev/sda',
+    "curl -s 'http://lb:9000/haproxy?stats;csv'",
+    "curl -s 'http://prometheus:9090/api/v1/metadata?metric=up'",
+    "gcloud compute instances list --format='table(name, zone.basename(), status)'",
+    "mysql -e 'SHOW ENGINE INNODB STATUS\\G'",
+    'psql -c "select extract(epoch from now() - query_start) from pg_stat_activity where state is distinct from lower(usename)"',
+    'psql -c "select a.pid from pg_stat_activity a left join (select pid from pg_locks) l on (l.pid = a.pid) order by round(a.pid)"',
   ])('%s', (command) => {
     expect(gate(command)).toMatchObject({ verdict: 'read-only' });
   });

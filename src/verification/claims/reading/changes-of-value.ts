@@ -70,6 +70,8 @@ export function listSteps(course: Course, moments: readonly Moment[]): readonly 
   return listTurnSteps(course);
 }
 
+const mostRuns = 5;
+
 export function listTurnSteps(course: Course): readonly Step[] {
   // Where the course turns round, not where it only gets steeper.
   const runs = listRuns(course);
@@ -78,7 +80,11 @@ export function listTurnSteps(course: Course): readonly Step[] {
     runs.length > 1 && runs.some((run) => run.way === 'flat' && run.fromMs <= fromMs && run.toMs >= toMs);
   const extremes = [course.low, course.high].filter(([ms]) => !turns.some(([at]) => at === ms));
   const told = course.earlier === null ? [] : toldSteps(course, course.earlier);
-  const known = [...turns, ...extremes].toSorted((a, b) => a[0] - b[0]);
+  // Of what goes up and down all the while, a sentence tells the ends and the extremes.
+  const isRestless = runs.length > mostRuns;
+  const plain = isRestless ? [course.first, course.last] : turns;
+  const edges = isRestless ? [course.low, course.high] : extremes;
+  const known = [...plain, ...edges].toSorted((a, b) => a[0] - b[0]);
   const turned = known.flatMap(([fromMs, from], index) =>
     known
       .slice(index + 1)
@@ -86,6 +92,13 @@ export function listTurnSteps(course: Course): readonly Step[] {
       .map(([toMs, to]) => ({ from: toSpan(from), to: toSpan(to), fromMs, toMs })),
   );
   return [...told, ...turned];
+}
+
+/** "doubled in 23 minutes", of what its item tells of 23 minutes before: from then to now, or to how far it got. */
+export function listToldSteps(course: Course, seconds: number): readonly Step[] | null {
+  const { earlier, last } = course;
+  if (earlier === null || Math.abs((last[0] - earlier[0]) / 1000 - seconds) > 61) return null;
+  return toldSteps(course, earlier);
 }
 
 /** From where its item says that it was before to where it is, and to the extremes on the way. */

@@ -59,7 +59,7 @@ export const weakBefore = leads(
   'remaining|last|(?:lag|lagg|trail|behind)(?:s|ed|ing)? by|down|up|grown|took|consumed|ate|another|additional|extra|filled',
 );
 export const differenceAfter =
-  /^\s(?:[a-z-]+\s){0,5}?(?:more|less|fewer|higher|lower|larger|smaller|further|used up|was used up|were lost|was lost|lost|gained|freed|was added|were added|added|apart|extra|additional|gone|vanished|disappeared|evaporated|went missing)\b|^\s(?:[a-z]+\s){0,1}?(?:over|above|below|beyond|under|ahead of|short of|in excess of)\s(?:its|the|their|what|that|usual|normal|earlier|previous|where|target)\b/i;
+  /^\s(?!(?:is|are|was|were|stands?|makes?)\b(?!\s(?:added|lost|gained|freed|used|gone)\b))(?:[a-z-]+\s){0,5}?(?:more|less|fewer|higher|lower|larger|smaller|further|used up|was used up|were lost|was lost|lost|gained|freed|was added|were added|added|apart|extra|additional|gone|vanished|disappeared|evaporated|went missing)\b|^\s(?:[a-z]+\s){0,1}?(?:over|above|below|beyond|under|ahead of|short of|in excess of)\s(?:its|the|their|what|that|usual|normal|earlier|previous|where|target)\b/i;
 /** What is gone of something that is counted while it is there. */
 export const goneAfter =
   /^\s(?:[a-z-]+\s){0,5}?(?:offline|unavailable|out of service|down|dead|no longer (?:online|available|there)|not online)\b/i;

@@ -9,7 +9,7 @@ import {
   toDependencyMap,
   wouldTell,
 } from './dependency-map.ts';
-import { createLibrary } from './subjects.ts';
+import { createLibrary } from './library.ts';
 
 function mapOf(...facts: readonly string[]): DependencyMap {
   const evidence = [

@@ -2,13 +2,19 @@
 import type { Numeral } from './numeral.ts';
 import type { NumeralQuestion } from './told-moments.ts';
 
+/** "lost nine tenths of its value", "rose by 40 %": a part that came or went. */
+const changes =
+  /\b(?:by|lost|shed|gained|lost|fell|dropped|rose|grew|climbed|shrank|sank|added)\s(?:about |around |roughly |nearly |almost |some |only |just |more than |over |a good )*$/i;
+
 /** The levels from which and to which a factor is said to lead; null where it stands without them. */
 export function pairOfFactor({
   numeral,
   phrase,
   reading,
 }: NumeralQuestion): readonly [Numeral, Numeral] | null {
-  if (numeral.kind !== 'factor') return null;
+  const isPart = numeral.kind === 'share' || (numeral.kind === 'amount' && numeral.dimension === 'percent');
+  const isChange = isPart && changes.test(reading.sentence.slice(phrase.start, numeral.start));
+  if (numeral.kind !== 'factor' && !isChange) return null;
   const [from, to] = reading.numerals.filter(({ start }) => start >= numeral.end);
   const next = reading.phrases[phrase.index + 1];
   if (from === undefined || to === undefined || to.end > (next?.end ?? phrase.end)) return null;
@@ -28,9 +34,18 @@ const strictShare = 0.03;
 
 /** Whether the one is so many times the other, within the rounding of all three. */
 export function fitsPair(
-  { value, tolerance, bound }: Numeral,
+  { value, tolerance, bound, kind }: Numeral,
   [from, to]: readonly [Numeral, Numeral],
 ): boolean {
+  if (kind !== 'factor') {
+    const part = (Math.abs(to.value - from.value) / from.value) * 100;
+    const slack = ((from.tolerance + to.tolerance) / from.value) * 100 + tolerance * 1.5;
+    return bound === 'above'
+      ? part >= value - slack
+      : bound === 'below'
+        ? part <= value + slack
+        : Math.abs(part - value) <= slack;
+  }
   const low = Math.max(0, to.value - to.tolerance) / (from.value + from.tolerance);
   const high = (to.value + to.tolerance) / Math.max(from.value * 0.01, from.value - from.tolerance);
   const spans = [[low, high] as const, ...(low > 0 ? [[1 / high, 1 / low] as const] : [])];

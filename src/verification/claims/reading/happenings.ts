@@ -22,7 +22,7 @@ const happens =
 const endsNow =
   /\b(?:(?:was|is|were|became|got|ran) full|ran out|runs out|exhausted|saturated|maxed out|filled up|plateau(?:ed)?|levelled off|flattened|stopped (?:rising|falling|growing|climbing)|bottomed out)\b/i;
 
-const peaks = /\bpeak(?:ed|s|ing)?\b|\bhighest\b|\bmaximum\b|\bat its worst\b/i;
+export const peaks = /\bpeak(?:ed|s|ing)?\b|\bhighest\b|\bmaximum\b|\b(?:at )?its worst\b/i;
 /** That it began, not where it went then. */
 export const begins =
   /\b(?:began|begun|begins?|beginning|start(?:ed|s|ing)?|onset|set in|sets in|took off|first)\b(?! to (?:level|flatten|settle))/i;
@@ -33,7 +33,7 @@ const moves = /\b(?:mov(?:e[ds]?|ing)|in motion)\b/i;
 const anew = /\b(?:again|back|below|under|last time|once more|re-?cross\w*|return\w*|twice|times)\b/i;
 
 const spikes = /\b(?:spikes?|spiked|burst|blip|peak)\b/i;
-const bottoms = /\bminimum\b|\blowest\b|\bbottomed out\b/i;
+export const bottoms = /\bminimum\b|\blowest\b|\bbottomed out\b/i;
 
 function isSignificant(course: Course, { from, to, way }: Leg): boolean {
   const height = Math.abs(course.high[1] - course.low[1]);
@@ -100,8 +100,12 @@ function listSeriesTimes(part: Part, item: Item, course: Course): readonly numbe
     bottoms.test(text) ||
     isDone.test(text);
   if (!isEvent) return [];
-  if (peaks.test(text) && ways.length === 0) return [course.high[0]];
-  if (bottoms.test(text) && ways.length === 0) return [course.low[0]];
+  const isTo =
+    /\bto (?:its|the|a|their) (?:new |all-time )?(?:maximum|minimum|peak|highest|lowest|low|high)\b/i.test(
+      text,
+    );
+  if (peaks.test(text) && (ways.length === 0 || isTo)) return [course.high[0]];
+  if (bottoms.test(text) && (ways.length === 0 || isTo)) return [course.low[0]];
   const reached = levels.flatMap((numeral) =>
     listScales(item).flatMap((scale) => {
       const factor = toFactor(numeral, scale);
@@ -123,8 +127,10 @@ function listSeriesTimes(part: Part, item: Item, course: Course): readonly numbe
   if (part.isEvent === true) return movements.map(({ fromMs }) => fromMs);
   if (endsNow.test(text)) return movements.map(({ toMs }) => toMs);
   if (isDone.test(text)) return movements.map(({ toMs }) => toMs);
-  if (isBeginning) return [...movements.map(({ fromMs }) => fromMs), ...onsets];
-  return movements.map(({ fromMs }) => fromMs);
+  const starts = movements.map(({ fromMs }) => fromMs);
+  // Without a word of which way, what began is not what went back.
+  const begun = ways.length === 0 ? starts.slice(0, 1) : starts;
+  return isBeginning ? [...begun, ...onsets] : begun;
 }
 
 const roundedShare = 0.1;

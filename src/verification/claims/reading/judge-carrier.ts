@@ -70,6 +70,13 @@ function isOf(part: Part, item: Item): boolean {
   return isNamed(item, lower) || isByAuthor(item, lower);
 }
 
+/** The items of the only change that is cited. */
+function findOnly(changes: readonly Item[], cited: ReadonlySet<string>): readonly Item[] {
+  const before = changes.filter(({ ground }) => cited.has(ground.id));
+  const [only] = before;
+  return only !== undefined && before.every(({ ground }) => isSameChange(ground, only.ground)) ? before : [];
+}
+
 /** What the diff of another change holds, said to be in the one that is named. */
 function judgeContent(part: Part, changes: readonly Item[], cited: ReadonlySet<string>): readonly Relation[] {
   const verb = carries.exec(part.text);
@@ -79,7 +86,8 @@ function judgeContent(part: Part, changes: readonly Item[], cited: ReadonlySet<s
   const [only] = named;
   const byHandle =
     only !== undefined && named.every((item) => isSameChange(item.ground, only.ground)) ? [only] : [];
-  const meant = named.length > 0 ? byHandle : changes.filter((item) => isByAuthor(item, ahead));
+  const byAuthor = changes.filter((item) => isByAuthor(item, ahead));
+  const meant = named.length > 0 ? byHandle : byAuthor.length > 0 ? byAuthor : findOnly(changes, cited);
   const [first] = meant;
   if (first === undefined) return [];
   const own = changes.filter((item) => meant.some(({ ground }) => isSameChange(item.ground, ground)));
@@ -98,7 +106,9 @@ function judgeContent(part: Part, changes: readonly Item[], cited: ReadonlySet<s
     const isIn = ({ ground }: Item): boolean =>
       containsName(ground.text, name) || ground.text.includes(word.toLowerCase());
     if (own.some(isIn)) return [];
-    const holder = changes.find((item) => cited.has(item.ground.id) && isIn(item));
+    const holder =
+      changes.find((item) => cited.has(item.ground.id) && isIn(item)) ??
+      (fileName.test(word) ? changes.find(isIn) : undefined);
     if (holder === undefined) return [];
     const start = part.start + at;
     return [{ kind: 'relation', text: word, start, ruling: { holds: false, item: holder, actual: null } }];

@@ -67,7 +67,34 @@ function judgePassage(from: Numeral, to: Numeral, phrase: Phrase): Ruling {
 }
 
 const limited =
-  /\bexpect(?:s|ed|ing)?\b[^;]{1,200}?\s(below|under|above|over)\s(?:about |around |its limit of )?$/i;
+  /\bexpect(?:s|ed|ing)?\b[^;]{1,200}?\s(below|under|above|over)\s(?:about |around |its limit of |the limit of )?$/i;
+/** "to fall from 74 % to below 2 %", "near 0.352 again instead of 0.392": where what will be other is now. */
+const fromNow =
+  /\bexpect(?:s|ed|ing)?\b[^;]{1,200}?\b(?:from|instead of|rather than|down from|up from)\s(?:about |around )?$/i;
+
+/** What is now, beside a level that is expected. */
+function listNows({ sentence, phrases }: Reading): readonly Expectation[] {
+  return phrases.flatMap((phrase) =>
+    phrase.numerals.flatMap((one): readonly Expectation[] => {
+      if (!fromNow.test(sentence.slice(0, one.start)) || one.kind !== 'amount') return [];
+      const items = phrase.items.filter(({ course }) => course !== null);
+      const item = items.find(
+        ({ course, ...rest }) =>
+          course !== null &&
+          fitsSpans(
+            one,
+            { ...rest, course },
+            [course.last, course.high, course.low].map(([, value]) => toSpan(value)),
+          ),
+      );
+      const [first] = items;
+      if (first === undefined) return [];
+      const ruling: Ruling =
+        item === undefined ? { holds: false, item: first, actual: null } : { holds: true, item };
+      return [{ phrase, text: one.text, start: one.start, end: one.end, from: one, to: one, ruling }];
+    }),
+  );
+}
 
 /** "expect X to fall below 85": a level that will be, on the side to which it would have to move from what it is now. */
 function judgeGoal(to: Numeral, phrase: Phrase, isBelow: boolean): Ruling {
@@ -110,5 +137,6 @@ export function judgeExpectations(reading: Reading): readonly Expectation[] {
       return [{ phrase, ...place, from, to, ruling: judgePassage(from, to, phrase) }];
     }),
   );
-  return [...passages, ...listGoals(reading)];
+  const nows = listNows(reading).filter(({ start }) => !passages.some((one) => one.start === start));
+  return [...passages, ...listGoals(reading), ...nows];
 }

@@ -283,8 +283,23 @@ function judgeBirth({ host, moment, reading }: MomentQuestion): Ruling | null {
   return isRight ? { holds: true, item } : { holds: false, item, actual: null };
 }
 
+const peakedLast = /\bpeaked\b[^,;]{0,40}$/i;
+
+/** "peaked at 0.089 only at the end": there it was highest. */
+function judgePeakAtEnd({ phrase, moment, reading }: MomentQuestion): Ruling | null {
+  const ahead = reading.sentence.slice(phrase.start, moment.start);
+  const item = phrase.items.find(({ course }) => course !== null);
+  if (moment.source !== 'now' || !peakedLast.test(ahead) || item?.course == null) return null;
+  const { high, last } = item.course;
+  return last[1] >= high[1] - Math.abs(high[1]) * 0.005
+    ? { holds: true, item }
+    : { holds: false, item, actual: null };
+}
+
 export function judgeMoment(question: MomentQuestion): Ruling | null {
   const { host: phrase, moment, reading } = question;
+  const atEnd = judgePeakAtEnd(question);
+  if (atEnd !== null) return atEnd;
   if (moment.source !== 'clock' || /\bthe (?:former|latter)\b/i.test(phrase.text)) return null;
   if (phrase.ofAlert && phrase.own.length === 0) return null;
   const birth = judgeBirth(question);

@@ -1,5 +1,5 @@
 /** Whether two things that a sentence tells of came in the order in which it says that they came. */
-import { begins, goingOn, type Happening, listHappenings } from './happenings.ts';
+import { begins, bottoms, goingOn, type Happening, listHappenings, peaks } from './happenings.ts';
 import { fillEcho, type Part, readPart } from './parts.ts';
 import type { Reading } from './phrases.ts';
 import { type Ruling, silent } from './ruling.ts';
@@ -61,6 +61,9 @@ const beenWhen = /\bhad been [a-z]+ing\b[^,;]{0,60}?\b(when|by the time)\b/i;
 /** "Shards became unassigned first, and the rejections set in as a result". */
 const firstResult =
   /\bfirst\b,? (and|while|with) [^;]{0,120}\b(?:as a (?:result|consequence)|afterwards|later|thereafter|in turn|followed)\b/i;
+/** "X moved first, Y followed five minutes later". */
+const firstFollowed =
+  /\bfirst\b([,;]?(?: and| while| with| then|,)? )(?=[^;]{3,90}?\b(?:followed(?! by)|came (?:next|second|later|after)|joined|caught up)\b)/i;
 /** "X dropped first, and only then did Y rise". */
 const firstThen =
   /\b(?:first|first of all)\b([,;]? (?:and |but )?(?:only (?:then|afterwards|later|after (?:that|it)|minutes later)|(?:and )?(?:then|later|afterwards|thereafter)|and |[a-z]+ minutes (?:later|afterwards)))/i;
@@ -216,7 +219,7 @@ function judgePair(
   const pairs = a
     .flatMap((one) => b.map((other) => [one, other] as const))
     .filter(([one, other]) => one.item !== other.item || Math.abs(one.ms - other.ms) > sameEventMs);
-  const item = [...a, ...b].find((one) => one.item !== null)?.item;
+  const item = [...a, ...b].find((one) => one.item !== null)?.item ?? reading.items[0];
   if (pairs.length === 0 || item === undefined || item === null) return null;
   const slack = (one: Happening, other: Happening): number => Math.max(one.slackMs, other.slackMs);
   const right = pairs.find(([one, other]) =>
@@ -238,6 +241,9 @@ export interface OrderRuling {
   readonly ruling: Ruling;
 }
 
+const extremeOnly =
+  /^\s(?:a|its|their|the) (?:[a-z]+ )?(?:minimum|maximum|peak|low|high|spike|dip) (?:of|at) /i;
+
 /** Every order that a sentence tells, ruled upon where the times of both sides are known. */
 export function judgeOrders(reading: Reading, directory: Directory): readonly OrderRuling[] {
   const { sentence } = reading;
@@ -258,6 +264,8 @@ export function judgeOrders(reading: Reading, directory: Directory): readonly Or
       const right: Part = { ...sides.right, ...implied };
       const unsaid: OrderRuling = { text: marker.text, start: marker.start, ruling: silent };
       if (marker.isCause && denial.test(sentence)) return [unsaid];
+      // "rose from a to b after a minimum of c": its own numbers and times tell when that was.
+      if (extremeOnly.test(right.text)) return [unsaid];
       if (
         denial.test(left.text) ||
         goesOn.test(left.text) ||
@@ -280,6 +288,7 @@ export function judgeOrders(reading: Reading, directory: Directory): readonly Or
     ...judgeFirst(reading, directory),
     ...judgeNotUntil(reading, directory),
     ...judgeSequence(reading),
+    ...judgeThen(reading, directory),
   ];
 }
 
@@ -298,6 +307,26 @@ function judgeSequence({ sentence, moments, items }: Reading): readonly OrderRul
     return [
       { text: match[0], start: earlier.end + match.index, ruling: { holds: false, item, actual: null } },
     ];
+  });
+}
+
+const thenAt =
+  /(?:,|\b(?:and|but))\s(?:only|it|was|were|has|had|did|soon|shortly)?\s?(?:then|afterwards|after that|subsequently|thereafter)\b/gi;
+
+/** "peaked at 0.558 and only then fell to its minimum": what one series did, in its own order. */
+function judgeThen(reading: Reading, directory: Directory): readonly OrderRuling[] {
+  const { sentence } = reading;
+  return [...sentence.matchAll(thenAt)].flatMap(({ 0: text, index: start }): readonly OrderRuling[] => {
+    const [from, to] = stretchOf(sentence, start, start + text.length);
+    const earlier = readPart(reading, directory, { start: from, end: start });
+    const later = readPart(reading, directory, { start: start + text.length, end: to });
+    const [item, other] = earlier.items.filter(({ course }) => course !== null);
+    if (item === undefined || other !== undefined || denial.test(sentence)) return [];
+    const isOfExtremes = [earlier, later].every((one) => peaks.test(one.text) || bottoms.test(one.text));
+    if (!isOfExtremes || later.items.some((one) => one !== item) || later.ofAlert || later.isAstray)
+      return [];
+    const ruling = judgePair(reading, earlier, { ...later, items: [item] }, 'same');
+    return ruling?.holds === false ? [{ text, start, ruling }] : [];
   });
 }
 
@@ -363,9 +392,9 @@ function judgeNotUntil(reading: Reading, directory: Directory): readonly OrderRu
 
 function judgeFirst(reading: Reading, directory: Directory): readonly OrderRuling[] {
   const { sentence } = reading;
-  const match = firstThen.exec(sentence) ?? firstResult.exec(sentence);
+  const match = firstThen.exec(sentence) ?? firstResult.exec(sentence) ?? firstFollowed.exec(sentence);
   if (match !== null && match.index > 3) {
-    const isResult = firstThen.exec(sentence) === null;
+    const isResult = firstThen.exec(sentence) === null && firstResult.exec(sentence) !== null;
     const at = isResult ? match.index + 6 : match.index + match[0].length;
     const earlier = { ...readPart(reading, directory, { start: 0, end: match.index }), isEvent: true };
     const later = { ...readPart(reading, directory, { start: at, end: sentence.length }), isEvent: true };

@@ -1,7 +1,7 @@
 /** Factors and shares: how many times as much, which part of it. */
 import { containsName } from '../contains-name.ts';
 import { isRestOf } from '../readings.ts';
-import { listSteps, listTurnSteps, ratioOf, type Step } from './changes-of-value.ts';
+import { listSteps, listToldSteps, listTurnSteps, ratioOf, type Step } from './changes-of-value.ts';
 import type { Course } from './course.ts';
 import { aroundOf, limitWord, peakSentence, vague } from './cues.ts';
 import {
@@ -20,7 +20,7 @@ import { limitBeside } from './measured-limits.ts';
 import type { Moment } from './moments.ts';
 import type { Numeral } from './numeral.ts';
 import { type Item, isOtherQuantile, measureFit } from './subjects.ts';
-import { momentsOf, type NumeralQuestion, subjectText } from './told-moments.ts';
+import { findSpanOf, momentsOf, type NumeralQuestion, subjectText } from './told-moments.ts';
 
 /** The items that it is set against by name; null where it is none, or only itself. */
 function listNamedRivals(question: NumeralQuestion, item: Item): readonly Item[] | null {
@@ -141,7 +141,8 @@ export function holdsPerOther(question: NumeralQuestion, item: Item): boolean {
   });
 }
 
-const thanThen = /^[^,;()]{0,30}\b(?:what|as|than|that|its (?:level|value))\b[^,;()]{0,40}$/i;
+const thanThen =
+  /^[^,;()]{0,30}\b(?:what|as|than|that|its (?:level|value)|the \d[\d.,]*)(?!\w)[^,;()]{0,40}$/i;
 
 /** "four times what it was 23 min before": from then to now, or to the peak that is told. */
 function stepSince(
@@ -150,14 +151,34 @@ function stepSince(
   moments: readonly Moment[],
 ): readonly Step[] | null {
   const then = moments.find(
-    ({ kind, source, start }) => kind === 'at' && source === 'relative' && start >= numeral.end,
+    ({ kind, source, start }) =>
+      kind === 'at' && (source === 'relative' || source === 'clock') && start >= numeral.end,
   );
   if (then === undefined || !thanThen.test(reading.sentence.slice(numeral.end, then.start))) return null;
-  if (moments.some((one) => one !== then && one.source !== 'now')) return null;
+  const [now, other] = moments.filter((one) => one !== then && one.source !== 'now');
+  if (other !== undefined || (now !== undefined && (now.kind !== 'at' || now.start > numeral.start)))
+    return null;
   const [from] = listMomentSpans(course, then);
   if (from === undefined) return null;
+  if (now !== undefined) {
+    const [to] = listMomentSpans(course, now);
+    return to === undefined ? null : [{ from, to, fromMs: then.toMs, toMs: now.toMs }];
+  }
   const to = peakSentence.test(phrase.text) ? course.high : course.last;
   return [{ from, to: toSpan(to[1]), fromMs: then.toMs, toMs: to[0] }];
+}
+
+/** The steps that came about in a span which a phrase tells and its item, too. */
+function listSpanSteps(
+  question: NumeralQuestion,
+  course: Course,
+  moments: readonly Moment[],
+): readonly Step[] | null {
+  const seconds = moments.some(({ source }) => source === 'clock') ? null : findSpanOf(question);
+  const steps = seconds === null ? null : listToldSteps(course, seconds);
+  // "has tripled": to what it is now, and not to where it was on the way.
+  const isPerfect = /\b(?:has|have)\b/i.test(question.phrase.text);
+  return isPerfect ? (steps?.slice(0, 1) ?? null) : steps;
 }
 
 function listRatios(question: NumeralQuestion, item: Item, course: Course): readonly Span[] {
@@ -185,7 +206,7 @@ function listRatios(question: NumeralQuestion, item: Item, course: Course): read
     one.kind === 'since' && one.source === 'clock' ? [{ ...one, slackMs: Math.max(1, one.slackMs) }] : [],
   );
   const ownSteps = [...listSteps(course, dated), ...(around.length === 0 ? [] : listSteps(course, around))];
-  const since = stepSince(question, course, moments);
+  const since = stepSince(question, course, moments) ?? listSpanSteps(question, course, moments);
   const own = since ?? [
     ...ownSteps,
     ...(moments.every(({ kind, source }) => kind === 'at' && source === 'now') ? listTurnSteps(course) : []),
@@ -197,6 +218,8 @@ function listRatios(question: NumeralQuestion, item: Item, course: Course): read
   return [...others, ...ratios];
 }
 
+const multiplies = /\b(?:doubl|trebl|tripl|quadrupl|quintupl)(?:ed|ing|es?)\b/i;
+
 export function holdsAsFactor(question: NumeralQuestion, item: Item, course: Course): boolean {
   const { numeral } = question;
   const ratios = listRatios(question, item, course);
@@ -204,8 +227,8 @@ export function holdsAsFactor(question: NumeralQuestion, item: Item, course: Cou
     stepSince(question, course, momentsOf(question)) !== null || listNamedRivals(question, item) !== null;
   return ratios.some(([low, high]) => {
     if (isWithin(numeral, [low, high])) return true;
-    // "fell 3-fold" counts down; "a quarter of what it was an hour before" does not.
-    return !isDated && low > 0 && isWithin(numeral, [1 / high, 1 / low]);
+    // "fell 3-fold" counts down; "a quarter of what it was an hour before" and "doubled" do not.
+    return !isDated && !multiplies.test(numeral.text) && low > 0 && isWithin(numeral, [1 / high, 1 / low]);
   });
 }
 
@@ -274,10 +297,11 @@ export function holdsAsShare(question: NumeralQuestion, item: Item, course: Cour
   if (isRest && fitsSpans({ ...numeral, value: 100 - numeral.value }, item, listLevels(question, course)))
     return true;
   if (isShareSeries(item) && ofWhole.test(rest) && !comparand.test(rest)) return false;
+  const since = stepSince(question, course, moments) ?? listSpanSteps(question, course, moments);
   const changes =
     /\b(?:by|lost|shed) $/i.test(lead.replace(new RegExp(`${vague}$`, 'i'), '')) ||
     /\b(?:gone|lost|fewer|less|disappeared|dropped out)\b/i.test(rest);
-  const steps = [
+  const steps = since ?? [
     ...listSteps(course, moments),
     ...(moments.every(({ source }) => source === 'now') ? listTurnSteps(course) : []),
   ];

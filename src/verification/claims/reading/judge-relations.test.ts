@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { mesh } from '../../../../test/planted/worlds/mesh.ts';
 import { sampleEvidence, sampleFact } from '../../../../test/samples.ts';
 import { createGrounds } from '../grounds.ts';
+import { createLibrary } from './library.ts';
 import { readClaims } from './read-claims.ts';
-import { createLibrary } from './subjects.ts';
 
 const library = createLibrary(createGrounds(mesh));
 

@@ -64,7 +64,8 @@ function holdsAsPassing(question: NumeralQuestion, item: Item, course: Course): 
 }
 
 /** "down to 17 % of what it was 6 min before". */
-const ofThenAfter = /^\s?(?:%|percent)?\sof (?:what|where) (?:it|they|that) (?:was|were|had been)\b/i;
+const ofThenAfter =
+  /^\s?(?:%|percent)?\sof (?:what|where) (?:it|they|that) (?:was|were|had|got|did|took|used|had been)\b/i;
 
 const stays = /\b(?:stay(?:ed|s)?|remain(?:ed|s)?|held|kept|always|at all times|throughout|never)\b/i;
 
@@ -101,12 +102,19 @@ const byBefore = /\bby (?:about |around |roughly |nearly |almost |some |only |ju
 const upOrDown =
   /\b(?:is|are|was|were) (?:now |still )?(up|down) by (?:about |around |roughly |nearly |almost |some |only |just )?$/i;
 
+/** "17 fewer than 20 minutes before" */
+const thanThen =
+  /^\s(?:[a-z-]+\s){0,2}?(?:(more|higher|larger|greater|longer)|(?:fewer|less|lower|smaller|shorter))\sthan\s(?:(?:it|they) (?:was|were|had been) )?(?:before\b|earlier\b|(?:about |around )?\d+ (?:min|minutes|hours?)\b|an hour\b|at (?:first|the start)\b)/i;
+
 /** "fell by 19 ms": which way a difference went; null where its words do not tell. */
 function wayOfDifference(question: NumeralQuestion, item: Item): 'up' | 'down' | null {
   const { numeral, phrase, reading } = question;
   const plain = upOrDown.exec(reading.sentence.slice(0, numeral.start))?.[1]?.toLowerCase();
   const isRest = isRestOf(subjectText(question), item.ground.subject);
   if (plain !== undefined && !isRest && !isDeniedWay(phrase.text)) return plain === 'up' ? 'up' : 'down';
+  const compared = thanThen.exec(reading.sentence.slice(numeral.end));
+  if (compared !== null && !isRest && !isDeniedWay(phrase.text))
+    return compared[1] === undefined ? 'down' : 'up';
   const said = phrase.ways.filter(({ start }) => start < numeral.start);
   const way = said.at(-1);
   if (way === undefined || new Set(said.map(({ direction }) => direction)).size > 1) return null;
@@ -174,7 +182,7 @@ export function holdsOfSeries(question: NumeralQuestion, item: Item): boolean {
           ...numeral,
           kind: 'factor',
           value: numeral.value / 100,
-          tolerance: numeral.tolerance / 100,
+          tolerance: (numeral.tolerance * scaleSlack) / 100,
         },
       },
       item,

@@ -2,15 +2,16 @@
 
 import type { Direction } from '../direction-words.ts';
 import { isRestOf } from '../readings.ts';
+import { listToldSteps } from './changes-of-value.ts';
 import { type Course, isCalm, isStill, listRuns, rangeOf, shareOf, valueAt } from './course.ts';
 import { listHappenings } from './happenings.ts';
-import { unitOf } from './levels.ts';
+import { fitsSpans, toSpan, unitOf } from './levels.ts';
 import type { Moment } from './moments.ts';
 import { readPart } from './parts.ts';
 import type { Phrase, Reading, SaidWay } from './phrases.ts';
 import { type Ruling, silent } from './ruling.ts';
 import { type Directory, type Item, isReadable, isSameRoot, toRoots } from './subjects.ts';
-import { momentsOfPhrase } from './told-moments.ts';
+import { findSpanOf, momentsOfPhrase } from './told-moments.ts';
 
 interface WayQuestion {
   readonly way: SaidWay;
@@ -47,6 +48,10 @@ function listWindows({ phrase, reading, directory }: WayQuestion, course: Course
   const moments = momentsOfPhrase(phrase, reading);
   const own = moments.flatMap((moment) => toWindow(moment, course));
   if (own.length > 0) return own;
+  // "has risen over the 23 minutes": since when its item tells it.
+  const seconds = moments.length > 0 ? null : findSpanOf({ phrase, reading });
+  const told = seconds === null ? null : listToldSteps(course, seconds);
+  if (told !== null) return told.slice(0, 1);
   const neighbours = [reading.phrases[phrase.index + 1], reading.phrases[phrase.index - 1]].filter(
     (one) => one !== undefined,
   );
@@ -99,6 +104,30 @@ function listNearWindows(
   const [from, to] = [valueAt(course, window.fromMs), valueAt(course, window.toMs)];
   return from === null || to === null || isCalm(from, to) ? [] : [window];
 }
+
+/** "surged at 01:25": the one time that is told of a movement, and no number beside it. */
+function findTimeOf({ way, phrase }: WayQuestion): number | null {
+  const ats = phrase.moments.filter(({ kind, source }) => kind === 'at' && source === 'clock');
+  const [at, other] = ats;
+  if (at === undefined || other !== undefined || at.slackMs > 0 || at.start < way.start) return null;
+  return phrase.numerals.some(({ start }) => start < at.start) ? null : at.toMs;
+}
+
+/** Whether a course went a way when a time is told: into that point, or out of it when it had stood still. */
+function wentAt(course: Course, direction: 'up' | 'down', ms: number): boolean {
+  // Points lie so close that either of two neighbours may be meant.
+  const slack = course.stepMs <= nearStepMs ? nearStepMs : 0;
+  // When it was highest, it did not fall yet.
+  const [edgeMs] = direction === 'up' ? course.low : course.high;
+  if (Math.abs(edgeMs - ms) <= edgeSlackMs && course.last[0] - edgeMs > edgeSlackMs) return false;
+  return course.legs.some(({ fromMs, toMs, way }, index) => {
+    const before = course.legs[index - 1];
+    const isTurned = before !== undefined && before.way === opposite[direction];
+    return way === direction && ms <= toMs + slack && (isTurned ? ms > fromMs - slack : ms >= fromMs - slack);
+  });
+}
+const nearStepMs = 61_000;
+const edgeSlackMs = 10_000;
 
 const opposite = { up: 'down', down: 'up' } as const;
 /** Where it came to rest, not what it was all the while. */
@@ -251,6 +280,9 @@ function judgeItem(question: WayQuestion, item: Item): boolean | null {
   if (beganSo(question, course, direction)) return true;
   const near = windows.length > 1 ? windows.filter((one) => one.toMs - one.fromMs > 0) : windows;
   if (near.length > 0 && near.some((window) => wentIn(course, direction, window))) return true;
+  const atMs = findTimeOf(question);
+  if (atMs !== null && near.length === 0 && (direction === 'up' || direction === 'down'))
+    return wentAt(course, direction, atMs);
   if (isToldByNumbers(question, item, direction)) return true;
   if (near.length > 0) return false;
   const isProgress = /ing$/i.test(way.text) && phrase.moments.length === 0 && /^,? ?with$/.test(phrase.lead);
@@ -350,7 +382,10 @@ function isToldByNumbers(
     return isPair ? [[from.value, to.value] as const] : [];
   })[0];
   const overall = goes(course.first[1], course.last[1]);
-  if (pair === undefined) return overall && phrase.numerals.length > 0;
+  const edge = direction === 'up' ? course.high[1] : course.low[1];
+  const isEdge =
+    edge !== course.first[1] && phrase.numerals.some((one) => fitsSpans(one, item, [toSpan(edge)]));
+  if (pair === undefined) return isEdge || (overall && phrase.numerals.length > 0);
   return goes(...pair) && (overall || listRuns(course).some(({ way }) => way === direction));
 }
 

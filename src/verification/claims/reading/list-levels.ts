@@ -38,7 +38,7 @@ function isComparand({ source, isExact, start }: Moment, sentence: string): bool
   return (
     source === 'relative' &&
     isExact === true &&
-    /\bthan (?:(?:it|they) (?:was|were|had been) )?(?:about |around |roughly )?$/i.test(
+    /\bthan (?:(?:it|they) (?:was|were|had been|did|had|got) )?(?:about |around |roughly )?$/i.test(
       sentence.slice(0, start),
     )
   );

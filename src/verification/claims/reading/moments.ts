@@ -44,12 +44,7 @@ const alertStarts =
 
 interface Pattern {
   readonly pattern: RegExp;
-  readonly read: (match: RegExpExecArray, scan: Scan) => Omit<Moment, 'start' | 'end'> | null;
-}
-
-interface Scan extends Clocks {
-  /** The clock time that stands last before this place. */
-  readonly before: number | null;
+  readonly read: (match: RegExpExecArray, clocks: Clocks) => Omit<Moment, 'start' | 'end'> | null;
 }
 
 /** A time of day on the day that is nearest to the alert. */
@@ -170,6 +165,16 @@ const words: readonly Pattern[] = [
     read: ([text], { lastMs }) => at(lastMs, text, 'now'),
   },
   {
+    pattern: /\b(?:in|over|during|within|for) the (?:last|past|whole) hour\b/iy,
+    read: (_match, { firstMs, lastMs }) => ({
+      kind: 'between',
+      fromMs: Math.max(firstMs, lastMs - 3_600_000),
+      toMs: lastMs,
+      slackMs: 0,
+      source: 'relative',
+    }),
+  },
+  {
     pattern:
       /\b(?:an|one) hour (?:ago|earlier(?! than)|before(?=\s?(?:[.,;:)]|$)|\s(?:and|but|while|whereas|to|was|were|had|is)\b))(?!\w)/iy,
     read: ([text], { firstMs, lastMs }) => {
@@ -188,7 +193,6 @@ export function findMoments(
 ): readonly Moment[] {
   const found: Moment[] = [];
   const quotes = [...sentence.matchAll(/"[^"\n]{1,300}"|“[^”\n]{1,300}”/g)];
-  let previous: number | null = null;
   for (let index = 0; index < sentence.length; ) {
     const quote = quotes.find((one) => one.index === index);
     if (quote !== undefined) {
@@ -196,14 +200,12 @@ export function findMoments(
       continue;
     }
     const inWord = index > 0 && /[\w:.-]/.test(sentence[index - 1] ?? '') && /\w/.test(sentence[index] ?? '');
-    const scan: Scan = { ...clocks, before: previous };
-    const hit = inWord ? null : readAt(sentence, index, scan);
+    const hit = inWord ? null : readAt(sentence, index, clocks);
     if (hit === null) {
       index += 1;
       continue;
     }
     found.push(isNotUntil(sentence, hit) ? { ...hit, kind: 'at', fromMs: hit.toMs, isOnset: true } : hit);
-    if (hit.source !== 'now') previous = hit.toMs;
     index = hit.end;
   }
   return [...found, ...findLater(sentence, found, numerals, clocks)].toSorted((a, b) => a.start - b.start);
@@ -224,11 +226,11 @@ function isNotUntil(sentence: string, { kind, source, start, end }: Moment): boo
   );
 }
 
-function readAt(sentence: string, index: number, scan: Scan): Moment | null {
+function readAt(sentence: string, index: number, clocks: Clocks): Moment | null {
   for (const { pattern, read } of words) {
     pattern.lastIndex = index;
     const match = pattern.exec(sentence);
-    const moment = match === null ? null : read(match, scan);
+    const moment = match === null ? null : read(match, clocks);
     if (match !== null && moment !== null) {
       const isExact = moment.source === 'clock' && moment.slackMs === 0 && /\d:\d\d:\d\d/.test(match[0]);
       return { ...moment, isExact, start: index, end: index + match[0].length };
@@ -290,7 +292,7 @@ function findLater(
     const deed = findDeed(sentence.slice(numeral.end, numeral.end + 110), deeds);
     if (deed !== null) return [moment(deed.isBefore ? deed.ms - spanMs : deed.ms + spanMs)];
     // "is 4 times what it was 23 min before": so long before the last value, as the item tells it.
-    const ago = /^\s(?:before|earlier|ago)(?=\s?(?:[.,;:)]|$)|\s(?:and|but|is|was|it|already|that)\b)/i.exec(
+    const ago = /^\s(?:before|earlier|ago)(?=\s?(?:[.,;:()]|$)|\s(?:and|but|is|was|it|already|that)\b)/i.exec(
       rest,
     );
     const isFound = found.some(({ start, end }) => start < numeral.end && end > numeral.start);
@@ -299,6 +301,8 @@ function findLater(
       : offsetsMs.find((offset) => Math.abs(offset - spanMs) <= (numeral.tolerance + 1) * 1000);
     if (ago !== null && offsetMs !== undefined) {
       const end = numeral.end + ago[0].length;
+      if (/\bsince (?:about |around )?$/i.test(lead))
+        return [{ ...moment(lastMs - offsetMs), kind: 'since', toMs: lastMs, end, slackMs: 0 }];
       return [{ ...moment(lastMs - offsetMs), end, slackMs: 0, isExact: true }];
     }
     const earlier = found.findLast((one) => one.end <= numeral.start && one.source !== 'now');
@@ -315,7 +319,9 @@ function findLater(
     }
     const next = found.find((one) => one.start >= numeral.end && one.start <= numeral.end + 24);
     const between = next === undefined ? '' : sentence.slice(numeral.end, next.start);
-    const told = /^\s(?:(?:up|leading up|running up) to|until|to|before|preceding)?\s?$/i.test(between);
+    const told = /^\s(?:(?:(?:leading |running )?up )?to|leading|running|until|before|preceding)?\s?$/i.test(
+      between,
+    );
     if (next !== undefined && told && /\bthe (?:last |past |first )?$/i.test(lead)) {
       if (next.kind === 'since' && /^\s?$/.test(between)) {
         return [

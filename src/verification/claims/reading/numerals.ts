@@ -8,7 +8,7 @@ import { readSpelled, share } from './spelled-numerals.ts';
 const about =
   /\b(?:about|around|roughly|approximately|nearly|almost|some|close to|practically|just (?:over|under|short of|above|below)|(?:a )?(?:little|bit|shade|touch) (?:over|under|above|below|more than|less than)|(?:hardly|barely|scarcely) (?:more|less) than|slightly (?:over|under|more than|less than|above|below)|in the region of|circa|ca\.|~|≈)\s?$/i;
 const above =
-  /\b(?:(?<!little )(?<!bit )(?<!shade )(?<!touch )(?<!hardly )(?<!barely )(?<!slightly )more than|(?<!just )(?<!little )(?<!bit )(?<!slightly )(?:over|above|past)|at least|exceed(?:s|ed|ing)?|beyond|in excess of|upwards of|north of|no (?:fewer|less) than|>=?)\s?$/i;
+  /\b(?:(?<!little )(?<!bit )(?<!shade )(?<!touch )(?<!hardly )(?<!barely )(?<!slightly )more than|(?<!just )(?<!little )(?<!bit )(?<!slightly )(?:over|above|past)|at least|exceed(?:s|ed|ing)?|beyond|in excess of|upwards of|north of|no (?:fewer|less) than|>=?)(?: an?)?\s?$/i;
 const below =
   /\b(?:(?<!little )(?<!bit )(?<!shade )(?<!touch )(?<!hardly )(?<!barely )(?<!slightly )less than|(?<!just )(?<!little )(?<!bit )(?<!slightly )(?:under|below)|at most|fewer than|short of|not (?:even|quite)|no more than|(?:never|not once|at no (?:time|point)) (?:(?:had|has|saw|went|rose|got|been|used|held|took|climbed|was|were|exceeding|reached) ){0,2}(?:more than|above|over|beyond|past|exceed(?:ed|ing)|exceeds)|<=?)\s?$/i;
 

@@ -106,7 +106,6 @@ function mask(sentence: string, spans: readonly { readonly start: number; readon
   return letters.join('').slice(0, sentence.length);
 }
 
-/** "between 110 and 120 ms", "from 3 to 203": one span. */
 /** "more than 10,000": what is no comparison of two things. */
 function findBounds(
   sentence: string,
@@ -121,6 +120,7 @@ function findBounds(
   });
 }
 
+/** "between 110 and 120 ms", "from 3 to 203": one span. */
 function findValueRanges(
   sentence: string,
   numerals: readonly Numeral[],

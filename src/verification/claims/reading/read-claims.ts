@@ -6,16 +6,17 @@ import { judgeComparisons } from './judge-comparison.ts';
 import { judgeDistance } from './judge-distance.ts';
 import { type Expectation, judgeExpectations } from './judge-expectation.ts';
 import { judgeFigure } from './judge-figure.ts';
+import { judgeFromTo } from './judge-from-to.ts';
 import { judgeMoment } from './judge-moment.ts';
 import { judgeNames } from './judge-names.ts';
 import { judgeOrders } from './judge-order.ts';
 import { judgeOwners } from './judge-owner.ts';
 import { judgeRelations } from './judge-relations.ts';
 import { judgeWay } from './judge-way.ts';
+import type { Library } from './library.ts';
 import type { Numeral } from './numeral.ts';
 import { type Phrase, type Reading, readSentence } from './phrases.ts';
 import { type Ruling, silent } from './ruling.ts';
-import type { Library } from './subjects.ts';
 import { isBareMoment } from './told-moments.ts';
 
 export interface RuledClaim {
@@ -170,6 +171,7 @@ export function readClaims(
   const relations = [
     ...judgeOrders(reading, directory),
     ...judgeComparisons(reading, directory),
+    ...judgeFromTo(reading).filter(({ start }) => !expectations.some((one) => one.start === start)),
     ...expectations,
   ].map(
     ({ text, start, ruling }): RuledClaim => ({

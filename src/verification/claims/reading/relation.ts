@@ -1,7 +1,8 @@
 /** What a sentence says that things have to do with each other, judged. */
+
+import type { Library } from './library.ts';
 import type { Reading } from './phrases.ts';
 import type { Ruling } from './ruling.ts';
-import type { Library } from './subjects.ts';
 
 export interface Relation {
   readonly kind: 'relation' | 'name' | 'figure';

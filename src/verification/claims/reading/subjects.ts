@@ -3,7 +3,7 @@
 import type { Point } from '../../../domain/series.ts';
 import { concepts, everywhere } from '../affinity.ts';
 import { containsName } from '../contains-name.ts';
-import type { Ground, Grounds } from '../grounds.ts';
+import type { Ground } from '../grounds.ts';
 import { type Course, toCourse } from './course.ts';
 
 /** A cited item, prepared for reading sentences about it. */
@@ -96,7 +96,7 @@ function listLabelWords(labels: Item['labels']): readonly string[] {
   );
 }
 
-function toItem(ground: Ground): Item {
+export function toItem(ground: Ground): Item {
   const about = ground.kind === 'series' ? titleOf(ground) : `${titleOf(ground)} ${ground.summary}`;
   // A title tells labels, too: `log_bytes{service="checkout"}`.
   const written = [...ground.subject.matchAll(/(\w+)="([^"]{1,80})"/g)].map(
@@ -116,11 +116,6 @@ function toItem(ground: Ground): Item {
   };
 }
 
-/** The last part of a pod's name, by which people call it. */
-function toShort(name: string): string | null {
-  return /^[a-z].*-([a-z0-9]{5})$/.exec(name)?.[1] ?? null;
-}
-
 export interface Directory {
   /** Every value of a label that tells things apart, by family. */
   readonly names: readonly {
@@ -128,19 +123,6 @@ export interface Directory {
     readonly family: string;
     readonly said: readonly string[];
   }[];
-}
-
-function toDirectory(items: readonly Item[]): Directory {
-  const names = new Map<string, { name: string; family: string; said: readonly string[] }>();
-  for (const { labels } of items) {
-    for (const [family, name] of labels) {
-      if (name.length < 2) continue;
-      const short = toShort(name);
-      const said = short !== null && /\d/.test(short) ? [name, short] : [name];
-      names.set(`${family} ${name}`, { name, family, said });
-    }
-  }
-  return { names: [...names.values()] };
 }
 
 export interface Named {
@@ -288,42 +270,4 @@ function countTitleNames({ ground }: Item, spoken: string): number {
     .values()
     .filter((token) => containsName(spoken, token.replace(/^v(?=\d)/, '')) || containsName(spoken, token))
     .toArray().length;
-}
-
-/** A pod is of its workload, a path of the service after which it is named, a resolver what a service of its name is. */
-function withKin(item: Item, { names }: Directory): Item {
-  const kin = names.filter(
-    ({ name, family }) =>
-      item.labels.some(([, value]) => value === name || containsName(value, name)) &&
-      !item.labels.some(
-        ([known, value]) => known === family && (value === name || !containsName(value, name)),
-      ),
-  );
-  return { ...item, labels: [...item.labels, ...kin.map(({ family, name }) => [family, name] as const)] };
-}
-
-/** A log line about a node is about that node, though the label does not say so. */
-function withLineNames(item: Item, directory: Directory): Item {
-  if (item.ground.kind !== 'logs') return item;
-  const named = findNames(item.ground.summary, directory).filter(
-    ({ family }) => !item.labels.some(([known]) => known === family),
-  );
-  return { ...item, labels: [...item.labels, ...named.map(({ family, name }) => [family, name] as const)] };
-}
-
-/** All items, prepared once for all statements. */
-export interface Library {
-  readonly items: readonly Item[];
-  readonly directory: Directory;
-  /** Whether a word stands anywhere in the evidence. */
-  readonly isSaid: (word: string) => boolean;
-}
-
-export function createLibrary(grounds: Grounds): Library {
-  const plain = grounds.all.map(toItem);
-  const directory = toDirectory(plain);
-  const words = new Set(grounds.all.flatMap(({ text }) => text.match(/[a-z0-9]+(?:[._-][a-z0-9]+)*/g) ?? []));
-  const parts = new Set([...words].flatMap((word) => word.split(/[._-]/)));
-  const items = plain.map((item) => withLineNames(withKin(item, directory), directory));
-  return { items, directory, isSaid: (word) => words.has(word) || parts.has(word) };
 }

@@ -137,6 +137,18 @@ export function besideOf(numeral: Numeral, moments: readonly Moment[], sentence:
   return after;
 }
 
+const spanBefore =
+  /\b(?:in|within|over|during|inside)\s(?:the (?:last\s|past\s)?)?(?:about |just |only |some |roughly |less than )?$/i;
+
+/** "doubled in 23 minutes": in how many seconds a phrase says that something came about; null where it does not. */
+export function findSpanOf({ phrase, reading }: Pick<NumeralQuestion, 'phrase' | 'reading'>): number | null {
+  const span = phrase.numerals.find(
+    ({ dimension, kind, start }) =>
+      dimension === 'seconds' && kind === 'amount' && spanBefore.test(reading.sentence.slice(0, start)),
+  );
+  return span?.value ?? null;
+}
+
 /** The words that tell what a phrase is about: its own, or those before it. */
 export function subjectText({ phrase, reading }: NumeralQuestion): string {
   return phrase.own.length > 0 || /\b(?:used|usage|full|busy|in use)\b/i.test(phrase.text)

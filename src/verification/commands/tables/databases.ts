@@ -15,7 +15,7 @@ const psqlNever = {
   '-s --single-step -S --single-line -W --password': 'it waits for input',
 };
 
-const mysqlFlags = `-h,--host=host -P,--port=port -u,--user=word -D,--database=plain-name -t,--table -B,--batch -N,--skip-column-names -s,--silent -r,--raw
+const mysqlFlags = `-h,--host=host -P,--port=port -u,--user=word -D,--database=database -t,--table -B,--batch -N,--skip-column-names -s,--silent -r,--raw
   -E,--vertical -H,--html -X,--xml --connect-timeout=count --protocol={tcp|TCP|socket|SOCKET}`;
 
 const mysql = {
@@ -26,11 +26,11 @@ const mysql = {
     '--init-command --pager --tee --local-infile --plugin-dir --default-auth -S --socket': runs,
   },
   forms: [
-    { flags: `${mysqlFlags} -e,--execute=sql`, needs: '-e', arguments: 'plain-name?' },
+    { flags: `${mysqlFlags} -e,--execute=mysql-sql`, needs: '-e', arguments: 'database?' },
     {
       flags: `${mysqlFlags} -e,--execute=kill-session`,
       needs: '-e',
-      arguments: 'plain-name?',
+      arguments: 'database?',
       effect: 'ends one session of the database: {-e}',
     },
   ],
@@ -137,7 +137,11 @@ export const databaseCommands: BinaryTable = {
     intermixed: true,
     forms: [
       { words: 'info', flags: '--stanza=word --output={text|json}' },
-      { words: 'check', flags: '--stanza=word' },
+      {
+        words: 'check',
+        flags: '--stanza=word',
+        effect: 'makes PostgreSQL begin a new WAL file and archive the last one, to see that archiving works',
+      },
     ],
   },
   mysql,
@@ -314,7 +318,7 @@ export const databaseCommands: BinaryTable = {
     forms: [
       {
         words: 'node|job|alloc|deployment|eval status',
-        flags: '-verbose -short -stats -evals -json',
+        flags: '-verbose -short -stats -evals',
         arguments: 'word?',
       },
       { words: 'server members' },

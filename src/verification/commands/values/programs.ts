@@ -59,9 +59,12 @@ export function checkAwk(value: string): string | null {
     : "an awk program is let through only as columns to print ('{print $1}')";
 }
 
-/** Words of jq that read the environment or files, or may never end. A field called `env` is only that: `.env`. */
+/**
+ * Words of jq that read the environment or files, or may never end. A field called `env` is only that: `.env`. Up to 1.6 a
+ * name may stand apart from its dollar.
+ */
 const jqReach =
-  /(?<![A-Za-z0-9_.])env\b|\.\.\s*env\b|\$ENV|\$__|\b(?:import|include|modulemeta|get_search_list|infinite|repeat|until|while|def|range|recurse|foreach|reduce|label)\b/;
+  /(?<![A-Za-z0-9_.])env\b|\.\.\s*env\b|\$\s*(?:ENV|__)|\b(?:import|include|modulemeta|get_search_list|infinite|repeat|until|while|def|range|recurse|foreach|reduce|label)\b/;
 
 export function checkJq(value: string): string | null {
   if (value.length > 400) return 'a jq program is longer than 400 characters';

@@ -38,7 +38,7 @@ const functions: ReadonlySet<string> = new Set(
   date_trunc date_part extract age now current_timestamp clock_timestamp localtimestamp current_date
   justify_interval make_interval interval cast array_agg string_agg json_agg jsonb_agg json_object_agg array_length
   unnest cardinality row_number rank dense_rank lag lead first_value last_value ntile percentile_cont percentile_disc
-  bool_and bool_or every stddev variance filter over within values in exists any all some not and or as using on from where
+  bool_and bool_or every stddev variance filter over within values in exists any all some not and or as using on from join lateral where
   by when then else limit select case union having distinct
   pg_size_pretty pg_database_size pg_relation_size pg_total_relation_size pg_table_size pg_indexes_size
   pg_tablespace_size pg_size_bytes pg_is_in_recovery pg_last_wal_receive_lsn pg_last_wal_replay_lsn
@@ -61,7 +61,7 @@ const actingWords =
 
 /** Tables and columns that hold password hashes, keys, or how one server logs in to another. */
 const secretNames =
-  /^(pg_authid|pg_shadow|pg_settings|pg_file_settings|pg_user_mappings?|pg_subscription|pg_foreign_server|pg_largeobject|pg_hba_file_rules|authentication_string|rolpassword|mysql|global_priv|slave_master_info|user_attributes)$|passw|secret|token|credential|api_?key|private_?key|conninfo|passphrase|_command$|^grants$|^ssn$|pin_?code/i;
+  /^(pg_authid|pg_shadow|pg_settings|pg_file_settings|_?pg_user_mappings?|_?pg_foreign_.*|(user_mapping|foreign_server|foreign_table|foreign_data_wrapper)_options|persisted_variables|pg_subscription|pg_foreign_server|pg_largeobject|pg_hba_file_rules|authentication_string|rolpassword|mysql|global_priv|slave_master_info|user_attributes)$|passw|secret|token|credential|api_?key|private_?key|conninfo|passphrase|_command$|^grants$|^ssn$|pin_?code/i;
 
 const mysqlShow = new RegExp(
   `^show( (full|global|session|extended))? (${[
@@ -96,9 +96,9 @@ const mysqlShow = new RegExp(
   ].join('|')})(?= |$)`,
   'i',
 );
-/** Settings of PostgreSQL and PgBouncer that tell nothing of how to log in. */
+/** Settings of PostgreSQL and PgBouncer that tell nothing of how to log in. `all` and `fds` tell of that, too. */
 const postgresShow =
-  /^show ([a-z_]+|pools|stats|clients|servers|databases|lists|mem|version|stats_totals|stats_averages)$/i;
+  /^show (?!(?:all|fds)$)([a-z_]+|pools|stats|clients|servers|databases|lists|mem|version|stats_totals|stats_averages)$/i;
 
 function findOddCall(tokens: readonly Token[]): string | null {
   for (const [at, token] of tokens.entries()) {
@@ -116,6 +116,63 @@ function findOddCall(tokens: readonly Token[]): string | null {
   return null;
 }
 
+/** Functions whose arguments are set apart by "from": `extract(epoch from now())`. */
+const takesFrom = /^(extract|substring|substr|trim|overlay|position)$/i;
+const endsFrom = /^(select|where|group|order|having|limit|offset|window|union|intersect|except|for)$/i;
+const beginsItem = /^(from|join|lateral|,)$/i;
+const beginsQuery = /^(select|with|values|table)$/i;
+/** What PostgreSQL calls without parentheses, wherever it takes a table. */
+const bareCalls = /^(current_|session_|localtime|system_|user$)/i;
+
+interface Level {
+  clause: 'other' | 'item' | 'condition';
+  readonly takesFrom: boolean;
+}
+
+/** Where the clause goes on behind this word. */
+function nextClause(level: Level, tokens: readonly Token[], at: number): Level['clause'] {
+  const word = tokens[at]?.text ?? '';
+  // Behind a dot any word is a name: `from shop.order`.
+  if (tokens[at - 1]?.text === '.') return level.clause;
+  if (/^from$/i.test(word)) {
+    const isComparison =
+      /^distinct$/i.test(tokens[at - 1]?.text ?? '') && /^(is|not)$/i.test(tokens[at - 2]?.text ?? '');
+    return level.takesFrom || isComparison ? level.clause : 'item';
+  }
+  if (endsFrom.test(word)) return 'other';
+  if (level.clause === 'item' && /^(on|using)$/i.test(word)) return 'condition';
+  return level.clause === 'condition' && /^(join|,)$/i.test(word) ? 'item' : level.clause;
+}
+
+/**
+ * PostgreSQL calls a function that stands where a column would: `(pid).pg_terminate_backend` is
+ * `pg_terminate_backend(pid)`, and so is `x.pg_terminate_backend` where x is the one value of a function in FROM. The names
+ * of columns cannot be known, so neither form is let through
+ * (https://www.postgresql.org/docs/current/rowtypes.html#ROWTYPES-USAGE; it does not only hold for rows).
+ */
+function findCallByName(tokens: readonly Token[]): string | null {
+  const levels: Level[] = [{ clause: 'other', takesFrom: false }];
+  for (const [at, { kind, text }] of tokens.entries()) {
+    const level = levels.at(-1);
+    if (level === undefined) return ')';
+    const before = tokens[at - 1]?.text ?? '';
+    if (text === '.' && before === ')') return `).${tokens[at + 1]?.text ?? ''}`;
+    if (text === ')') levels.pop();
+    else if (text === '(') {
+      const isItem = level.clause === 'item';
+      if (isItem && before !== '(' && !beginsItem.test(before)) return `from ${before}`;
+      const isQuery = beginsQuery.test(tokens[at + 1]?.text ?? '');
+      levels.push({ clause: isItem && !isQuery ? 'item' : 'other', takesFrom: takesFrom.test(before) });
+    } else if (kind === 'word' || text === ',') {
+      if (level.clause === 'item' && (beginsItem.test(before) || before === '(') && bareCalls.test(text)) {
+        return `from ${text}`;
+      }
+      level.clause = nextClause(level, tokens, at);
+    }
+  }
+  return null;
+}
+
 function checkQuery(tokens: readonly Token[]): string | null {
   const acting = tokens.find(({ kind, text }) => kind === 'word' && actingWords.test(text));
   if (acting !== undefined) return `"${acting.text}" may change something`;
@@ -124,7 +181,9 @@ function checkQuery(tokens: readonly Token[]): string | null {
     if (!/^(from|\d+)$/i.test(tokens[position + 1]?.text ?? '')) return '"for" may lock rows';
   }
   const call = findOddCall(tokens);
-  return call === null ? null : `"${call}(…)" is not known to only read`;
+  if (call !== null) return `"${call}(…)" is not known to only read`;
+  const byName = findCallByName(tokens);
+  return byName === null ? null : `"${byName}" may call a function`;
 }
 
 const explainOptions =
@@ -181,12 +240,24 @@ export function checkSessionEnd(value: string): string | null {
     : 'it does not end one session';
 }
 
+/** The client of MySQL takes `\G` at the end for "a column a line". */
+function checkMysql(value: string): string | null {
+  return checkSql(value.replace(/\s*\\[gG]\s*$/, ''));
+}
+
 export function checkMysqlKill(value: string): string | null {
   return /^kill (query |connection )?\d{1,12};?$/i.test(value.trim()) ? null : 'it does not end one session';
 }
 
 export const sqlKinds = {
   sql: checked('a statement that only reads', checkSql),
+  'mysql-sql': checked('a statement that only reads', checkMysql),
+  // In the database "mysql" even `select * from user` shows what people log in with.
+  database: checked('a database', (value) =>
+    /^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(value) && !/^mysql$/i.test(value)
+      ? null
+      : `"${value}" is not a database that may be looked at`,
+  ),
   'end-session': checked('SELECT pg_terminate_backend(pid)', checkSessionEnd),
   'kill-session': checked('KILL id', checkMysqlKill),
 } as const;
