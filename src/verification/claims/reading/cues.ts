@@ -35,7 +35,9 @@ export const lowBefore = leads(
 export const peakSentence = /\b(?:at (?:its|the) (?:peak|height|highest|worst)|peak(?:ed|ing|s)?)\b/i;
 export const toOnly = leads('to');
 /** "is 4 s": what it is, not what it was. */
-export const nowBefore = leads('is|are|is at|are at|stands at|sits at|runs at');
+export const nowBefore = leads(
+  'takes|needs|uses|holds|answers (?:in|within)|responds (?:in|within)|costs|is|are|is at|are at|stands at|sits at|runs at',
+);
 export const toBefore = leads(
   'to|reach(?:ed|es|ing)?|hit|hitting|at|and|is|are|stands at|stood at|up to|down to|towards?',
 );

@@ -51,7 +51,7 @@ const againstOther =
 const ofOther = /^\sof (?:its|their|that|those|what)\b/i;
 
 const comparandAfter =
-  /^\s?(?:%|percent|times)?\s?(?:of|times|as [a-z]+ as)?\s?(?:that of|those of|its|their|the|all|as)?\s?(?=[a-z])([^,;()]{3,60})/i;
+  /^\s?(?:%|percent|times)?\s?(?:of|times|as [a-z]+(?: [a-z]+){0,3}? as)?\s?(?:that of|those of|its|their|the|all|as)?\s?(?=[a-z])([^,;()]{3,60})/i;
 const noSeries =
   /\b(?:threshold|limit|what|usual|normal|previous|earlier|former|original|initial|before|own|peak|maximum|minimum|increase|rise|growth|drop|loss)\b/i;
 
@@ -61,9 +61,10 @@ const noSeries =
  */
 function findComparands({ numeral, reading }: NumeralQuestion): readonly Item[] | null {
   const rest = reading.sentence.slice(numeral.end, numeral.end + 80);
-  const text = /^\s?(?:%|percent|times)?\s?(?:of|times|that of|those of|as [a-z]+ as)\b/i.test(rest)
-    ? (comparandAfter.exec(rest)?.[1] ?? '')
-    : '';
+  const text =
+    /^\s?(?:%|percent|times)?\s?(?:of|times|that of|those of|as [a-z]+(?: [a-z]+){0,3}? as)\b/i.test(rest)
+      ? (comparandAfter.exec(rest)?.[1] ?? '')
+      : '';
   if (text === '' || noSeries.test(text)) return null;
   const fits = reading.items
     .filter((item) => item.course !== null && !isOtherQuantile(item, text))

@@ -43,7 +43,7 @@ import { momentsOf, type NumeralQuestion, subjectText } from './told-moments.ts'
 
 /** "passed 1 GiB at 02:40": when it went through this level. */
 const passes =
-  /\b(?:pass(?:ed|es|ing)?|exceed(?:ed|s|ing)?|cross(?:ed|es|ing)?|topp(?:ed|ing)|surpass(?:ed|es)|breach(?:ed|es)?|overtook|(?:sank|fell|dropped|slid|dipped|went|rose|climbed|grew|was|were|counted|seen|measured|shot|moved|above|beyond)(?: [a-z]+){0,3} (?:below|above|past|over|beyond|under|more than|less than)|been (?:above|over|below|under)|beyond|hit(?= (?:\d|the|its|a ))|reach(?:ed|es)?)\b/i;
+  /\b(?:(?:took|takes|needed|needs)\b[^;]{0,60}\bto (?:go|get|climb|rise|fall|drop)|pass(?:ed|es|ing)?|exceed(?:ed|s|ing)?|cross(?:ed|es|ing)?|topp(?:ed|ing)|surpass(?:ed|es)|breach(?:ed|es)?|overtook|(?:sank|fell|dropped|slid|dipped|went|rose|climbed|grew|was|were|counted|seen|measured|shot|moved|above|beyond)(?: [a-z]+){0,3} (?:below|above|past|over|beyond|under|more than|less than)|been (?:above|over|below|under)|beyond|hit(?= (?:\d|the|its|a ))|reach(?:ed|es)?)\b/i;
 
 function holdsAsPassing(question: NumeralQuestion, item: Item, course: Course): boolean {
   const { numeral, phrase } = question;

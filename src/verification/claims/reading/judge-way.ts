@@ -413,12 +413,22 @@ function judgeLines({ way, phrase, reading }: WayQuestion): Ruling | null {
   return right === undefined ? { holds: false, item, actual: null } : { holds: true, item: right };
 }
 
+const hardly = /\b(?:hardly|barely|scarcely)\s(?:even\s)?$/i;
+
 export function judgeWay(question: WayQuestion): Ruling | null {
   const { way, phrase, reading } = question;
   const isCompared = /^(?:higher|lower)$/i.test(way.text);
   // "hardly lower now" is no fall.
   if (isCompared && denied.test(reading.sentence.slice(phrase.start, way.start))) return silent;
   if (supposed.test(phrase.text) || isCompared) return null;
+  // "has hardly grown": it stood still.
+  if (hardly.test(reading.sentence.slice(phrase.start, way.start)) && way.direction !== 'flat') {
+    const [still] = phrase.items.filter(({ course }) => course !== null);
+    if (still === undefined || phrase.own.length === 0) return silent;
+    return judgeItem({ ...question, way: { ...way, direction: 'flat' } }, still) === true
+      ? { holds: true, item: still }
+      : { holds: false, item: still, actual: null };
+  }
   // "at a steady 200 a minute" says how, not whether.
   const lead = question.reading.sentence.slice(Math.max(0, way.start - 6), way.start);
   if (way.direction === 'flat' && /\ban? $/i.test(lead)) return silent;

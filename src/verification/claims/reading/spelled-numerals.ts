@@ -126,6 +126,8 @@ const readers: readonly Reader[] = [
     pattern: /half again (?=as (?:many|much|large|big|high|long|fast|slow|often))/iy,
     read: () => factor(1.5, 0.1),
   },
+  // "half as much again": as a factor
+  { pattern: /half as (?:many|much|large|big|high|long) again\b/iy, read: () => factor(1.5, 0.1) },
   // "half as many": as a factor
   { pattern: /half (?=as (?:many|much|large|big|high|long|fast|often))/iy, read: () => factor(0.5) },
   // "three and a half", "two thirds of", "a quarter of"
