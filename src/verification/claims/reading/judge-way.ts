@@ -4,7 +4,7 @@ import type { Direction } from '../direction-words.ts';
 import { isRestOf } from '../readings.ts';
 import { listToldSteps } from './changes-of-value.ts';
 import { type Course, isCalm, isStill, listRuns, rangeOf, shareOf, valueAt } from './course.ts';
-import { listHappenings } from './happenings.ts';
+import { listHappenings, listMovements } from './happenings.ts';
 import { fitsSpans, toSpan, unitOf } from './levels.ts';
 import type { Moment } from './moments.ts';
 import { readPart } from './parts.ts';
@@ -44,7 +44,8 @@ interface Window {
 }
 
 /** The windows that a phrase speaks of, by its moments and by what it says that it came after. */
-function listWindows({ phrase, reading, directory }: WayQuestion, course: Course): readonly Window[] {
+function listWindows(question: WayQuestion, course: Course): readonly Window[] {
+  const { phrase, reading, directory } = question;
   const moments = momentsOfPhrase(phrase, reading);
   const own = moments.flatMap((moment) => toWindow(moment, course));
   if (own.length > 0) return own;
@@ -52,6 +53,8 @@ function listWindows({ phrase, reading, directory }: WayQuestion, course: Course
   const seconds = moments.length > 0 ? null : findSpanOf({ phrase, reading });
   const told = seconds === null ? null : listToldSteps(course, seconds);
   if (told !== null) return told.slice(0, 1);
+  const during = listDuring(question, course);
+  if (during.length > 0) return during;
   const neighbours = [reading.phrases[phrase.index + 1], reading.phrases[phrase.index - 1]].filter(
     (one) => one !== undefined,
   );
@@ -80,6 +83,22 @@ function listWindows({ phrase, reading, directory }: WayQuestion, course: Course
       ? course.last[0]
       : Math.min(course.last[0], event.ms + length.value * 1000);
   return [{ fromMs: event.ms, toMs }];
+}
+
+const meanwhile = /\s(?:just )?as\s(?=(?:the|its|their|more|fewer|[a-z]+s)\s)/i;
+
+/** "rose as the backlog grew": while another series moved. */
+function listDuring({ way, phrase, reading, directory }: WayQuestion, course: Course): readonly Window[] {
+  const after = way.start + way.text.length;
+  const at = reading.sentence.slice(after, phrase.end).search(meanwhile);
+  if (at === -1 || /\bas\s[a-z]+$/i.test(reading.sentence.slice(after, after + at))) return [];
+  const part = readPart(reading, directory, { start: after + at + 3, end: phrase.end });
+  const other = part.items.find((one) => one.course !== null && one.course !== course);
+  if (other?.course == null || part.isAstray) return [];
+  const height = Math.abs(other.course.high[1] - other.course.low[1]);
+  return listMovements(other.course, part.ways).flatMap(({ fromMs, toMs, from, to }) =>
+    Math.abs(to - from) >= height * 0.5 ? [{ fromMs, toMs }] : [],
+  );
 }
 
 function toWindow({ kind, source, fromMs, toMs }: Moment, course: Course): readonly Window[] {

@@ -1,6 +1,6 @@
 /** The values of a series that a number can mean as a level. */
 import { ranges } from '../check-from-to.ts';
-import { type Course, rangeOf } from './course.ts';
+import { type Course, listRuns, rangeOf } from './course.ts';
 import {
   aroundOf,
   baseAfter,
@@ -55,6 +55,10 @@ function isState({ phrase, reading }: NumeralQuestion, lead: string, { kind, sta
   return wasLead.test(lead) || (isUntil && phrase.ways.length === 0 && !/\bhad\b/i.test(phrase.text));
 }
 
+/** "back to 62": it went away from there, and returned. */
+const backTo =
+  /\bback (?:up |down )?(?:to|at)\s(?:about |around |roughly |its usual |the usual |nearly |almost )*$/i;
+
 /** The values of a series that a numeral can mean as a level. */
 export function listLevels(question: NumeralQuestion, course: Course): readonly Span[] {
   const { numeral, phrase, reading } = question;
@@ -108,6 +112,13 @@ export function listLevels(question: NumeralQuestion, course: Course): readonly 
     if (isLater && !startsMove.test(phrase.text))
       return [...nearestOf(numeral, moments).flatMap((one) => levelsIn(course, one))];
     if (peakSentence.test(phrase.text)) return [toSpan(course.high[1]), ...listTurnSpans(course)];
+    if (backTo.test(lead))
+      return [
+        toSpan(course.last[1]),
+        ...listRuns(course)
+          .slice(1)
+          .map(({ to }) => toSpan(to)),
+      ];
     const reached = toOnly.test(lead) ? listReachedSpans(course) : listTurnSpans(course);
     return [...reached, ...listWithin(question, course), ...listCalmSpans(course)];
   }

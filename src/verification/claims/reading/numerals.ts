@@ -121,7 +121,12 @@ function lendBack(sentence: string, list: readonly Numeral[]): readonly Numeral[
     const unit = /\s?[A-Za-z%]+$/.exec(before.text)?.[0];
     const digits = Number(before.text.replaceAll(',', '').replaceAll(/[^\d.].*$/g, ''));
     const isSaid = /^\s?(?:[).,;]|$)/.test(sentence.slice(one.end));
-    if (unit === undefined || before.dimension === 'seconds' || !isSaid || !(digits > 0)) return one;
+    // "down 63 % from 62": by so much, from that level.
+    const isChange =
+      before.dimension === 'percent' &&
+      /\b(?:down|up|by)\s(?:[a-z]+\s){0,2}$/i.test(leadOf(sentence, before.start));
+    if (unit === undefined || isChange || before.dimension === 'seconds' || !isSaid || !(digits > 0))
+      return one;
     if (!againBetween.test(sentence.slice(before.end, one.start))) return one;
     const scale = before.value / digits;
     const { dimension, perSeconds } = before;

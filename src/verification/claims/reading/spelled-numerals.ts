@@ -197,7 +197,7 @@ const readers: readonly Reader[] = [
   },
   {
     pattern:
-      /(?:an?|one) (minute|hour|day|second)(?=\s(?:or so|before|after|later|earlier|ahead|prior|afterwards|ago|apart|older|on)\b)|one (?:minute|hour|second|day)(?=\s?[,.;(])/iy,
+      /(?:an?|one) (minute|hour|day|second)(?=\s(?:or so|before|after|later|earlier|ahead|prior|afterwards|ago|apart|older|on)\b)|one (?:minute|hour|second|day)(?=\s?[,.;(]|\s(?:at|by|and|since|for|in|from)\b)/iy,
     read: ([text, unit = /\w+$/.exec(text)?.[0] ?? '']) => duration(1, unit),
   },
   {
