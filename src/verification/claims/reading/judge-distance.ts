@@ -167,6 +167,20 @@ export function judgeDistance(question: DistanceQuestion): Ruling | null {
     if (near.length === 0) return null;
     return { holds: false, item, actual: null };
   }
+  const clock = reading.moments.find(
+    ({ start, source, kind }) =>
+      source === 'clock' && kind !== 'between' && start >= numeral.end && start <= numeral.end + 1,
+  );
+  // "about a minute before 02:49"
+  if (clock !== undefined && (clock.kind === 'until' || clock.kind === 'since')) {
+    const ms = clock.kind === 'until' ? clock.toMs : clock.fromMs;
+    const ruling = ruleLead(question, {
+      near: listNear(question, 'alert'),
+      far: [{ ms, item: null, slackMs: clock.slackMs }],
+      isBefore: clock.kind === 'until',
+    });
+    if (ruling !== null) return ruling;
+  }
   const isDistance =
     sideAfter.test(rest) || alone.test(rest) || spanBefore.test(lead) || tookBefore.test(lead);
   if (!isDistance) return null;

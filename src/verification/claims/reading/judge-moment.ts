@@ -21,7 +21,7 @@ const begins =
   /\b(?:began|begun|begins?|start(?:ed|s|ing)?|onset|set in|set off|sets in|took off|first|left|kicked in|surfaced|appear(?:s|ed)?|emerged)\b/i;
 const ends = /\b(?:plateau(?:ed)?|levelled off|flattened|stopped|bottomed out|settled|stabili[sz]ed)\b/i;
 const crosses =
-  /\b(?:cross|exceed|breach|surpass|overshoot|tripp)(?:ed|es|ing)?\b|\b(?:went|gone|rose|climbed|moved|shot|passed|got)(?: [a-z]+){0,2} (?:past|over|above|beyond)\b|\bovershot\b|\bpass(?:ed|es)? (?:its|the)\b.{0,24}\b(?:threshold|limit)\b|\bfirst (?:seen|measured|counted)\b/i;
+  /\bpass(?:ed|es)(?= (?:\d|one|half|two|three|ten))|\b(?:cross|exceed|breach|surpass|overshoot|tripp)(?:ed|es|ing)?\b|\b(?:went|gone|rose|climbed|moved|shot|passed|got)(?: [a-z]+){0,2} (?:past|over|above|beyond)\b|\bovershot\b|\bpass(?:ed|es)? (?:its|the)\b.{0,24}\b(?:threshold|limit)\b|\bfirst (?:seen|measured|counted)\b/i;
 const stays =
   /\b(?:held|holds|holding|stay(?:ed|s)?|remain(?:ed|s)?|kept|sat|flat|steady|stable|constant|unchanged|level|stood)\b/i;
 const firstSaid =
