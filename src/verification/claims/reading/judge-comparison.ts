@@ -70,7 +70,7 @@ function judgeUsual(reading: Reading): readonly ComparisonRuling[] {
 }
 
 const thanBefore =
-  /\b(?:(higher|larger|greater|bigger)|(lower|smaller)) than (?:(?:it|they) (?:was|were|had been) )?(?:before|earlier|previously|an hour (?:ago|before|earlier)|\d+ min(?:utes)? (?:ago|before|earlier))\b(?! (?:the|it|that|\d))/i;
+  /\b(?:(more|higher|larger|greater|bigger|longer)|(fewer|less|lower|smaller|shorter))(?: (?!or\b)[a-z-]+){0,3} than (?:(?:it|they) (?:was|were|had been) )?(?:before|earlier|previously|an hour (?:ago|before|earlier)|\d+ min(?:utes)? (?:ago|before|earlier))\b(?! (?:the|it|that|\d))/i;
 
 /** "is lower than before", "higher than 20 min before": against what its item tells of then. */
 function judgeThen({ sentence, phrases }: Reading): readonly ComparisonRuling[] {
