@@ -114,7 +114,9 @@ function judgeNone(reading: Reading): readonly ComparisonRuling[] {
     );
     if (item?.course == null || (unitOf(item) !== 'count' && unitOf(item) !== 'per_second')) return [];
     const { course } = item;
-    const until = phrase.moments.find(({ kind }) => kind === 'until')?.toMs ?? course.last[0];
+    const until =
+      phrase.moments.find(({ kind, isOnset }) => kind === 'until' || isOnset === true)?.toMs ??
+      course.last[0];
     const since = phrase.moments.find(({ kind }) => kind === 'since')?.fromMs ?? course.first[0];
     const range = rangeOf(course, since, until);
     if (range === null) return [];
