@@ -3,7 +3,8 @@ const publicEnding = /\.(?:com|net|org|io|cloud|dev|co|app|eu|de|uk|us|example)$
 /** Names with dots between them, as long as they go on: a class does not end where a host could. */
 const dotted = /(?<![\w.$/@-])((?:\w+:)?\/\/(?:[^\s/@]+@)?)?([\w-]+(?:\.[\w$-]+)+)(:\d+)?(?![\w$-])/g;
 /** Packages are named after domains the other way round, or after their language's own library. */
-const packageRoot = /^(?:com|org|net|io|dev|co|de|eu|uk|us|java|javax|jakarta|jdk|sun|kotlin|scala|android)\./;
+const packageRoot =
+  /^(?:com|org|net|io|dev|co|de|eu|uk|us|java|javax|jakarta|jdk|sun|kotlin|scala|android)\./;
 
 /** What is called stands behind such a word … */
 const before =
