@@ -10,10 +10,18 @@ import type { Numeral } from './numeral.ts';
 import type { Phrase } from './phrases.ts';
 import { type Ruling, rule, silent } from './ruling.ts';
 import { fitsApposition, fitsPassage, isNoFigure } from './stand-ins.ts';
-import { conflicts, type Item, isCalledByMetric, isReadable, measureFit } from './subjects.ts';
+import {
+  conflicts,
+  type Item,
+  isCalledByMetric,
+  isReadable,
+  isSameRoot,
+  measureFit,
+  toRoots,
+} from './subjects.ts';
 import { listCarried, type NumeralQuestion } from './told-moments.ts';
 
-function holdsOf(question: NumeralQuestion, item: Item): boolean {
+export function holdsOf(question: NumeralQuestion, item: Item): boolean {
   if (isLabel(question, item)) return true;
   if (holdsWith(question, item)) return true;
   return listCarried(question).some((carried) => holdsWith({ ...question, carried }, item));
@@ -181,13 +189,27 @@ function isOfOtherNoun({ phrase, reading }: NumeralQuestion): boolean {
   return said !== undefined && phrase.items.every((item) => measureFit(said, item, []) < 1);
 }
 
+const verbAfter = /^\s(?:[a-z-]+\s){0,2}?(?:was|were|got|have been|had been)\s(?:[a-z]+ly\s)?([A-Za-z-]{4,})/;
+
+/** "Seven pods were OOMKilled": the one series that is called as what counts that. */
+function findCounter({ numeral, phrase, reading }: NumeralQuestion): Item | undefined {
+  const verb = verbAfter.exec(reading.sentence.slice(numeral.end))?.[1];
+  const roots = verb === undefined ? [] : toRoots(verb);
+  const [only, other] = phrase.own.filter(
+    (item) => item.course !== null && item.stems.some((stem) => roots.some((root) => isSameRoot(stem, root))),
+  );
+  return other === undefined && numeral.value >= 2 ? only : undefined;
+}
+
 /** Looks a number up in the items that its phrase speaks of; null when there is nothing to say of it. */
 export function judgeFigure(question: NumeralQuestion): Ruling | null {
   const { numeral, phrase, reading } = question;
   const { rest } = aroundOf(question);
   if (numeral.isSpelled && isCount(numeral) && numeral.kind === 'amount') {
     const item = phrase.items.find((one) => holdsOf(question, one));
-    return item === undefined ? null : { holds: true, item };
+    if (item !== undefined) return { holds: true, item };
+    const counter = findCounter(question);
+    return counter === undefined ? null : { holds: false, item: counter, actual: null };
   }
   if (countsNothing.test(rest) && numeral.value < 10 && isCount(numeral)) return silent;
   if (isWindow(question) || isInMoment(question) || isNoFigure(question)) return silent;

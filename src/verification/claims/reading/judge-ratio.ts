@@ -48,6 +48,7 @@ const againstOther =
 
 const ofOther = /^\sof (?:its|their|that|those|what)\b/i;
 
+const gapped = /^\s?(?:%|percent)?\sand\s[^,;()]{1,48}?\d(?=\s?(?:%|percent)\sof\b)/i;
 const comparandAfter =
   /^\s?(?:%|percent|times)?\s?(?:of|times|as [a-z]+ as)?\s?(?:that of|those of|its|their|the|all|as)?\s?(?=[a-z])([^,;()]{3,60})/i;
 const noSeries =
@@ -58,7 +59,8 @@ const noSeries =
  * behind the number. Null where none is.
  */
 function findComparands({ numeral, reading }: NumeralQuestion): readonly Item[] | null {
-  const rest = reading.sentence.slice(numeral.end, numeral.end + 80);
+  // "a takes 69 % and b 58 % of c's": of what, is told once.
+  const rest = reading.sentence.slice(numeral.end, numeral.end + 140).replace(gapped, '');
   const text = /^\s?(?:%|percent|times)?\s?(?:of|times|that of|those of|as [a-z]+ as)\b/i.test(rest)
     ? (comparandAfter.exec(rest)?.[1] ?? '')
     : '';
@@ -105,7 +107,9 @@ export function findPartOf(question: NumeralQuestion): Item | undefined {
   if (comparands === null) return undefined;
   const told = reading.phrases.slice(0, phrase.index + 1).flatMap(({ own }) => own);
   const scale = isShare ? 100 : 1;
-  return (isShare ? reading.items : told).find(
+  const own = phrase.own.filter((item) => item.course !== null && !comparands.includes(item));
+  const meant = !isShare ? told : own.length > 0 ? own : reading.items;
+  return meant.find(
     (item) =>
       item.course !== null &&
       !comparands.includes(item) &&

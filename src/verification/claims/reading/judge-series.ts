@@ -94,7 +94,7 @@ const upOrDown =
 
 /** "17 fewer than 20 minutes before" */
 const thanThen =
-  /^\s(?:[a-z-]+\s){0,2}?(?:(more|higher|larger|greater|longer)|(?:fewer|less|lower|smaller|shorter))\sthan\s(?:(?:it|they) (?:was|were|had been) )?(?:before\b|earlier\b|(?:about |around )?\d+ (?:min|minutes|hours?)\b|an hour\b|at (?:first|the start)\b)/i;
+  /^\s(?:[a-z-]+\s){0,2}?(?:(more|higher|larger|greater|longer)|(?:fewer|less|lower|smaller|shorter))(?:\s[a-z-]+){0,3}\sthan\s(?:(?:it|they) (?:was|were|had been) )?(?:before\b|earlier\b|(?:about |around )?\d+ (?:min|minutes|hours?)\b|an hour\b|at (?:first|the start)\b)/i;
 
 /** "fell by 19 ms": which way a difference went; null where its words do not tell. */
 function wayOfDifference(question: NumeralQuestion, item: Item): 'up' | 'down' | null {

@@ -196,7 +196,8 @@ function went(
   const [last] = runs.toReversed();
   if (direction === 'back') {
     const main = mainWay(course);
-    return last !== undefined && last.way !== main && last.way !== 'flat';
+    const isTurned = last !== undefined && last.way !== main && last.way !== 'flat';
+    return isTurned || cameBack([course.low[1], course.high[1]], course.first[1], course.last[1]);
   }
   if (direction === 'flat') {
     if (isCalm(course.low[1], course.high[1])) return true;

@@ -1,6 +1,6 @@
 /** The values of a series that a number can mean as a level. */
 import { ranges } from '../check-from-to.ts';
-import { type Course, rangeOf } from './course.ts';
+import { type Course, isCalm, rangeOf } from './course.ts';
 import {
   aroundOf,
   baseAfter,
@@ -124,6 +124,11 @@ function nearestOf({ start, end }: Numeral, moments: readonly Moment[]): readonl
 
 /** What has been above 90 since 02:48 was so then. */
 function levelsOf({ bound }: Numeral, course: Course, moment: Moment, isState = false): readonly Span[] {
+  // "has been at 89 since 18:12" is not so of what has left it.
+  if (moment.kind === 'since' && moment.source === 'clock' && isState && bound === null) {
+    const range = rangeOf(course, moment.fromMs + course.stepMs + moment.slackMs, course.last[0]);
+    if (range !== null && !isCalm(range[0], range[1])) return [];
+  }
   return moment.kind === 'since' && (bound !== null || isState)
     ? listMomentSpans(course, { ...moment, kind: 'at', toMs: moment.fromMs })
     : levelsIn(course, moment);

@@ -56,7 +56,8 @@ const proForm =
 
 /** "before that of b", "before b's did": what is told of the one is said of the other, too. */
 export function fillEcho(part: Part, other: Part): Part {
-  if (!proForm.test(part.text) || part.ofAlert || part.ways.length > 0) return part;
+  const isBare = part.text.trim().split(/\s+/).length <= 2 && part.numerals.length === 0;
+  if (!(isBare || proForm.test(part.text)) || part.ofAlert || part.ways.length > 0) return part;
   const metrics = new Set(other.items.map(titleOf));
   const same = part.items.filter((item) => metrics.has(titleOf(item)));
   return {

@@ -16,6 +16,7 @@ import { judgeWay } from './judge-way.ts';
 import type { Library } from './library.ts';
 import type { Numeral } from './numeral.ts';
 import { type Phrase, type Reading, readSentence } from './phrases.ts';
+import { judgeRespective } from './respective.ts';
 import { type Ruling, silent } from './ruling.ts';
 import { isBareMoment } from './told-moments.ts';
 
@@ -60,8 +61,11 @@ function ruleNumerals(
   { directory }: Library,
   expectations: readonly Expectation[],
 ): readonly RuledNumeral[] {
+  const respective = judgeRespective(reading, directory);
   return reading.phrases.flatMap((phrase) =>
     phrase.numerals.map((numeral): RuledNumeral => {
+      const shared = respective.get(numeral);
+      if (shared !== undefined) return { numeral, phrase, ruling: shared, isDistance: false };
       const expected = expectations.find(({ from, to }) => from === numeral || to === numeral);
       if (expected !== undefined) return { numeral, phrase, ruling: expected.ruling, isDistance: false };
       const figure = judgeFigure({ numeral, phrase, reading });
@@ -81,6 +85,15 @@ function ruleNumerals(
 /** "At 02:43, …": what was at that time stands in the phrase beside it. */
 function findHost({ phrases, sentence }: Reading, phrase: Phrase): Phrase {
   if (!isBareMoment(phrase) || phrase.own.length > 0) return phrase;
+  // "was lowest (96.9) at 18:07": the bracket stands between what was so and when.
+  const [ahead, bracket] = [phrases[phrase.index - 2], phrases[phrase.index - 1]];
+  if (
+    phrase.lead.startsWith(')') &&
+    bracket?.lead.endsWith('(') === true &&
+    ahead !== undefined &&
+    ahead.own.length > 0
+  )
+    return ahead;
   const [before, after] = [phrases.slice(0, phrase.index).toReversed(), phrases.slice(phrase.index + 1)];
   const lead = sentence.slice(0, phrase.start);
   const isBracketed = lead.lastIndexOf('(') > lead.lastIndexOf(')');

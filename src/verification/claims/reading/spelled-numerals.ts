@@ -16,6 +16,9 @@ const multiples = new Map<string, number>([
   ['tripling', 3],
   ['quadruple', 4],
   ['quadrupled', 4],
+  ['sextupled', 6],
+  ['septupled', 7],
+  ['octupled', 8],
   ['quintupled', 5],
   ['halved', 0.5],
   ['halves', 0.5],
@@ -160,7 +163,7 @@ const readers: readonly Reader[] = [
   },
   {
     pattern:
-      /(twice|thrice|doubl(?:ed|es|ing|e)|tripl(?:ed|es|ing|e)|quadrupled?|quintupled|halv(?:ed|es|ing))(?!\w)/iy,
+      /(twice|thrice|doubl(?:ed|es|ing|e)|tripl(?:ed|es|ing|e)|quadrupled?|quintupled|sextupled|septupled|octupled|halv(?:ed|es|ing))(?!\w)/iy,
     read: ([, word = '']) => factor(multiples.get(word.toLowerCase()) ?? 2),
   },
   {
