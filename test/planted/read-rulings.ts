@@ -8,7 +8,8 @@ import { thumbnails } from './worlds/thumbnails.ts';
 
 type ReadRulings = (sentence: string, ...evidence: readonly string[]) => readonly string[];
 
-function createReader(world: readonly EvidenceItem[]): ReadRulings {
+/** Reads sentences against items of an incident of which the alert is E1. */
+export function createReader(world: readonly EvidenceItem[]): ReadRulings {
   const grounds = createGrounds(world);
   const library = createLibrary(grounds);
   return (sentence, ...evidence) =>

@@ -5,7 +5,7 @@ import type { Moment } from './moments.ts';
 import { type Part, readPart } from './parts.ts';
 import type { Reading } from './phrases.ts';
 import type { Ruling } from './ruling.ts';
-import { type Directory, type Item, isSameRoot, toRoots } from './subjects.ts';
+import { type Directory, type Item, isSameRoot, metricOf, toRoots } from './subjects.ts';
 
 export interface ComparisonRuling {
   readonly text: string;
@@ -92,6 +92,11 @@ function judgeThen({ sentence, phrases }: Reading): readonly ComparisonRuling[] 
 const none =
   /\b(?:has|have|had|did|does|do|was|were)(?:n['’]t| not| never)\b|\b(?:not (?:one|a single|any)|no|never|nothing|none)\b/i;
 
+/** What only ever grows, as Prometheus has such named: what it had at first happened before. */
+function isCounter(item: Item): boolean {
+  return metricOf(item)?.endsWith('_total') === true;
+}
+
 /** "has not dropped anything", "not one message was dropped until 02:40": what counts them was at nought. */
 function judgeNone(reading: Reading): readonly ComparisonRuling[] {
   return reading.phrases.flatMap((phrase): readonly ComparisonRuling[] => {
@@ -113,8 +118,10 @@ function judgeNone(reading: Reading): readonly ComparisonRuling[] {
     const since = phrase.moments.find(({ kind }) => kind === 'since')?.fromMs ?? course.first[0];
     const range = rangeOf(course, since, until);
     if (range === null) return [];
-    const isRight = range[1] <= Math.max(1e-9, course.high[1] * 0.02) || course.high[1] === 0;
-    const ruling: Ruling = isRight ? { holds: true, item } : { holds: false, item, actual: String(range[1]) };
+    const floor = isCounter(item) ? range[0] : 0;
+    const [counted, most] = [range[1] - floor, course.high[1] - (isCounter(item) ? course.low[1] : 0)];
+    const isRight = counted <= Math.max(1e-9, most * 0.02) || most === 0;
+    const ruling: Ruling = isRight ? { holds: true, item } : { holds: false, item, actual: String(counted) };
     return [{ text: match[0], start: phrase.start + match.index, ruling }];
   });
 }
@@ -276,7 +283,10 @@ function judgeThan(reading: Reading, directory: Directory): readonly ComparisonR
   const ms = momentOf(near) ?? opening?.ms ?? null;
   const ruling =
     setAgainst(left, right, word, ms) ??
-    (right.moments.length > 0 || left.items.some(({ ground }) => ground.kind === 'logs')
+    // "higher than the p99 of b at 02:29", which is told in another unit: no comparison with itself.
+    ((right.moments.length > 0 &&
+      right.items.every((item) => item.course === null || left.items.includes(item))) ||
+    left.items.some(({ ground }) => ground.kind === 'logs')
       ? setAgainstItself(left, right, word)
       : null);
   return ruling === null ? [] : [{ text: match[0], start: match.index, ruling }];

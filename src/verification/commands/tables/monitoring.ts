@@ -176,6 +176,23 @@ export const monitoringCommands: BinaryTable = {
     style: 'exact',
     forms: [{ words: 'status', arguments: 'word?' }, { words: 'ping|version' }],
   },
+  jps: { style: 'exact', forms: [{ flags: '-l -q' }] },
+  jstack: { forms: [{ flags: '-l -e', arguments: 'unsigned-pid' }] },
+  jstat: {
+    style: 'exact',
+    forms: [
+      {
+        flags: '-gc -gcutil -gccause -gcnew -gcold -gccapacity -gcmetacapacity -class -compiler -t',
+        needs: '-gc|-gcutil|-gccause|-gcnew|-gcold|-gccapacity|-gcmetacapacity|-class|-compiler',
+        arguments: 'unsigned-pid',
+      },
+      {
+        flags: '-gc -gcutil -gccause -gcnew -gcold -gccapacity -gcmetacapacity -class -compiler -t',
+        needs: '-gc|-gcutil|-gccause|-gcnew|-gcold|-gccapacity|-gcmetacapacity|-class|-compiler',
+        arguments: 'unsigned-pid jstat-interval rounds',
+      },
+    ],
+  },
   'nvidia-smi': {
     forms: [
       {

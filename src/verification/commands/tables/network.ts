@@ -9,6 +9,10 @@ const elsewhere = 'it works in another place than this';
 const ipFlags = `-4 -6 -0 -s,-stats,--stats,-statistics,--statistics -d,-details,--details -h,-human,-human-readable -j,-json,--json
   -p,-pretty,--pretty -br,-brief,--brief -c,-color,--color -o,-oneline -ts -iec -N,-Numeric -r,-resolve -f,-family={inet|inet6|link}`;
 
+const curlFlags = `-s,--silent -S,--show-error -f,--fail -i,--include -I,--head -k,--insecure -m,--max-time=interval --connect-timeout=interval
+  -4,--ipv4 -6,--ipv6 --http1.1 --http2 --compressed --retry=rounds --no-progress-meter -w,--write-out=curl-format --max-filesize=count
+  -v,--verbose`;
+
 /** Programs that look at the network. They reach only hosts inside, and such as the policy names. */
 export const networkCommands: BinaryTable = {
   ip: {
@@ -334,15 +338,12 @@ export const networkCommands: BinaryTable = {
       '-N --no-buffer': endless,
     },
     forms: [
+      { flags: curlFlags, arguments: 'url+' },
+      { flags: `${curlFlags} -o,--output={/dev/null}`, needs: '-o', arguments: 'url' },
+      // With -G what else would be posted goes into the query.
       {
-        flags:
-          '-s,--silent -S,--show-error -f,--fail -i,--include -I,--head -k,--insecure -m,--max-time=interval --connect-timeout=interval -4,--ipv4 -6,--ipv6 --http1.1 --http2 --compressed --retry=rounds --no-progress-meter -w,--write-out=curl-format --max-filesize=count',
-        arguments: 'url+',
-      },
-      {
-        flags:
-          '-s,--silent -S,--show-error -f,--fail -i,--include -I,--head -k,--insecure -m,--max-time=interval --connect-timeout=interval -4,--ipv4 -6,--ipv6 -w,--write-out=curl-format -o,--output={/dev/null} --no-progress-meter',
-        needs: '-o',
+        flags: `${curlFlags} -G,--get -d,--data=query-pair --data-urlencode=query-pair`,
+        needs: '-G',
         arguments: 'url',
       },
     ],

@@ -44,7 +44,7 @@ function checkHostPort(value: string, scope: ValueScope): string | null {
 
 /** The path and query of a plain GET. What has a user, a fragment or odd characters in it is none. */
 const plainUrl =
-  /^(https?):\/\/(\[[0-9a-fA-F:]+\]|[A-Za-z0-9_.-]+)(:\d{1,5})?((?:\/[A-Za-z0-9_.~%/:@,+-]*)?(?:\?[A-Za-z0-9_.~%/:@,;+=&()!*'{}"\\ -]*)?)$/;
+  /^(https?:\/\/)?(\[[0-9a-fA-F:]+\]|[A-Za-z0-9_.-]+)(:\d{1,5})?((?:\/[A-Za-z0-9_.~%/:@,+-]*)?(?:\?[A-Za-z0-9_.~%/:@,;+=&()!*'{}"\\ -]*)?)$/;
 
 /** Paths of servers that act when they are asked with a GET, or that hand out secrets. */
 const actingPath =
@@ -54,13 +54,25 @@ const actingPath =
 const actingQuery =
   /(^|&)(action|cmd|command|exec|op|do|method|_method|script|eval|code|enable|disable|refresh|add|remove|drain|stream\.\w+)=|secret|password|passwd|token|credential/i;
 
+/** Without a scheme curl guesses one by how the host is called; it is http for all others. */
+const guessedScheme = /^(ftp|dict|ldap|imap|smtp|pop3)\./i;
+
 export function checkUrl(value: string, scope: ValueScope): string | null {
   const match = plainUrl.exec(value);
   if (match === null) return `"${value}" is not a plain address`;
-  const [, , host = '', , rest = ''] = match;
+  const [, scheme, host = '', , rest = ''] = match;
+  if (scheme === undefined && guessedScheme.test(host))
+    return `"${value}" may be fetched by another protocol`;
   const [path = '', query = ''] = decode(rest).split(/\?(.*)/s);
   if (actingPath.test(path) || actingQuery.test(query)) return `"${value}" may act, or hand out secrets`;
   return checkHost(host, scope);
+}
+
+/** A pair for the query of a GET. Without a "=" before it, curl would take "@file" for a file to read. */
+function checkQueryPair(value: string): string | null {
+  if (!/^[A-Za-z_][A-Za-z0-9_[\]-]*=[\x20-\x7e]{0,400}$/.test(value))
+    return `"${value}" is not a pair name=value`;
+  return actingQuery.test(value) ? `"${value}" may act, or hand out secrets` : null;
 }
 
 function decode(text: string): string {
@@ -87,6 +99,7 @@ export const hostKinds = {
         .find((reason) => reason !== null) ?? null,
   ),
   url: checked('an address of a host inside', checkUrl),
+  'query-pair': checked('a pair for a query', checkQueryPair),
   'at-host': checked('a name server inside', (value, scope) =>
     value.startsWith('@') ? checkHost(value.slice(1), scope) : `"${value}" is not a name server`,
   ),

@@ -4,7 +4,7 @@ import { checked, type ValueCheck } from '../table/value-kind.ts';
 const secretNames: readonly RegExp[] = [
   /^g?shadow-?$|^opasswd$|^sudoers(\.d)?$|^master\.passwd$|^krb5\.keytab$/,
   /\.(pem|key|p12|pfx|jks|keystore|kdbx?|ppk|asc|gpg|keytab|ovpn|env|tfstate|tfvars|htpasswd|pgpass|netrc)(\.|$)/,
-  /^(id_(rsa|dsa|ecdsa|ed25519)|known_hosts|authorized_keys|htpasswd|environ|cmdline|auxv|mem|kcore|kmem|kallsyms)/,
+  /^(id_(rsa|dsa|ecdsa|ed25519)|known_hosts|authorized_keys|htpasswd|environ|cmdline|auxv|kcore|kmem|kallsyms)|^mem$/,
   /secret|password|passwd|credential|token|private|vault|kubeconfig|(^|[^a-z])(api)?key(s|ring)?([^a-z]|$)|history$/,
   /^(admin|kubelet|scheduler|controller-manager|super-admin)\.conf$|^wp-config|^terraform\.rc$|^env$/,
   /^(settings|config|local_settings)\.(py|php|rb)$|^(database|application)[^/]*\.(ya?ml|properties)$|\.(sql|dump|bak|core|sock|socket)$/,

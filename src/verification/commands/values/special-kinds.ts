@@ -47,6 +47,7 @@ export const specialKinds = {
   ),
   // `@file` reads a file, `%output{file}` writes one.
   'curl-format': pattern('a format', /^(?!@)(?!.*%output)[A-Za-z0-9_%{}.:,;=|/ \\-]+$/),
+  'jstat-interval': pattern('an interval up to 99999', /^\d{1,5}(ms|s)?$/),
   // Shorter, and it floods the network.
   'ping-interval': pattern('a number of seconds from 0.2', /^(0\.[2-9]\d*|[1-9]\d{0,2}(\.\d+)?)$/),
   'lsof-address': pattern('an address', /^[46]?(TCP|UDP|tcp|udp)?(@[A-Za-z0-9_.[\]-]+)?(:[A-Za-z0-9_,-]+)?$/),
