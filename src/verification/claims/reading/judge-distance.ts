@@ -32,6 +32,7 @@ const tookBefore = /\b(?:took|needed|spent|lasted)\b[^,;]{0,40}$/i;
 
 const onsetSlackS = 62;
 const leastSeconds = 30;
+const leastLead = 0.2;
 
 function isExact({ item, slackMs }: Happening): boolean {
   return item !== null && item.course === null && slackMs <= 1000;
@@ -46,6 +47,8 @@ function fitsDistance(numeral: Numeral, a: Happening, b: Happening): boolean {
 function fitsLead({ value, tolerance, bound }: Numeral, a: Happening, b: Happening): boolean {
   const isExact = a.item?.course == null && b.item?.course == null;
   const seconds = (b.ms - a.ms) / 1000;
+  // At the same time is not a minute before.
+  if (value >= 60 && seconds < value * leastLead) return false;
   const slack = tolerance + (isExact ? 1 : onsetSlackS) + (a.slackMs + b.slackMs) / 2000;
   if (bound === 'above' && seconds >= value && seconds <= value * 2) return true;
   if (bound === 'below' && seconds <= value && seconds >= value / 2) return true;

@@ -68,7 +68,7 @@ function isWindow({ numeral, reading }: NumeralQuestion): boolean {
     (numeral.dimension === 'seconds' && /^\s(?:before|earlier)\b(?! the)/i.test(rest));
   if (!isTold && !isSpan) return false;
   // "in half an hour" may be said of 33 minutes.
-  const slack = isTold ? 61 : seconds * 0.12;
+  const slack = isTold ? Math.min(61, seconds / 2) : seconds * 0.12;
   return reading.items.some(
     ({ ground }) =>
       ground.kind === 'logs' &&
