@@ -20,7 +20,7 @@ const bans: readonly Ban[] = [
   {
     reason: 'a command',
     pattern: new RegExp(
-      `(?:^|[\\s"'\`(:])(?:${programs})\\s+(?=[a-z]+\\b|[-/'"$@.\\d])(?!(?:is|was|are|were|has|had|and|or|of|to|in|on|at|by|with|from|for|that|which|rose|fell|logs?|latency|errors?|the|as|may|can|could|will|would|did|does|do|not|itself|pod|service|process|client|server|connections?|queries|requests?|calls?|failures?|timeouts?|traffic|usage|memory|disk|cpu|deployment|release|upgrade|down|up|out|cluster|instance|database|node|host|repository|commit|history)\\b)`,
+      `(?:^|[\\s"'\`(:])(?:${programs})\\s+(?=[a-z]+\\b|[-/'"$@.\\d])(?!(?:is|was|are|were|has|had|and|or|of|to|in|on|at|by|with|from|for|that|which|rose|fell|logs?|latency|errors?|the|as|may|can|could|will|would|did|does|do|not|itself|pod|service|process|client|server|connections?|queries|requests?|calls?|failures?|timeouts?|traffic|usage|memory|disk|cpu|deployment|release|upgrade|down|up|out|cluster|instance|database|node|host|repository|commit|history|storage|daemon|engine|registry|layers?|data|space|director(?:y|ies)|partition|mirror|runners?|overlay|logging)\\b)`,
       'i',
     ),
   },
@@ -32,7 +32,7 @@ const bans: readonly Ban[] = [
   {
     reason: 'a command',
     pattern:
-      /\b(?:drop|truncate|alter)\s+(?:table|database|schema|user)\b|\bdelete\s+from\b|\binsert\s+into\b|\bgrant\s+all\b|\bflush(?:all|db)\b|\bunion\s+select\b/i,
+      /\b(?:drop|truncate|alter)\s+(?:table|database|schema|user)\b|\bdelete\s+from\b|(?<!\b(?:an?|the|slow|each|every|single|one)\s)\binsert\s+into\b|\bgrant\s+all\b|\bflush(?:all|db)\b|\bunion\s+select\b/i,
   },
   {
     reason: 'talk about instructions',

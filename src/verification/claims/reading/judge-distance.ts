@@ -1,4 +1,5 @@
 /** Whether two things lie as far apart in time as a sentence says. */
+import { withAlertWord } from './alert-names.ts';
 import { type Happening, listHappenings } from './happenings.ts';
 import type { Numeral } from './numeral.ts';
 import { fillEcho, readPart, type Stretch } from './parts.ts';
@@ -147,7 +148,10 @@ export function judgeDistance(question: DistanceQuestion): Ruling | null {
   const { numeral, reading, directory, phrase } = question;
   if (numeral.dimension !== 'seconds' || numeral.kind !== 'amount' || numeral.perSeconds !== null)
     return null;
-  const rest = reading.sentence.slice(numeral.end, numeral.end + 60);
+  const rest = withAlertWord(
+    reading.sentence.slice(numeral.end, numeral.end + 60),
+    reading.clocks.alertTitle,
+  );
   const lead = reading.sentence.slice(Math.max(0, numeral.start - 60), numeral.start);
   const toAlert = alertAfter.exec(rest)?.[1]?.toLowerCase();
   if (toAlert !== undefined && reading.alert !== null) {
@@ -165,6 +169,20 @@ export function judgeDistance(question: DistanceQuestion): Ruling | null {
     if (right !== undefined && item !== null) return { holds: true, item: right.item ?? item };
     if (near.length === 0) return null;
     return { holds: false, item, actual: null };
+  }
+  const clock = reading.moments.find(
+    ({ start, source, kind }) =>
+      source === 'clock' && kind !== 'between' && start >= numeral.end && start <= numeral.end + 1,
+  );
+  // "about a minute before 02:49"
+  if (clock !== undefined && (clock.kind === 'until' || clock.kind === 'since')) {
+    const ms = clock.kind === 'until' ? clock.toMs : clock.fromMs;
+    const ruling = ruleLead(question, {
+      near: listNear(question, 'alert'),
+      far: [{ ms, item: null, slackMs: clock.slackMs }],
+      isBefore: clock.kind === 'until',
+    });
+    if (ruling !== null) return ruling;
   }
   const isDistance =
     sideAfter.test(rest) || alone.test(rest) || spanBefore.test(lead) || tookBefore.test(lead);
