@@ -88,6 +88,9 @@ export const orDifference =
   /\b(?:by|loss|gain|drop|rise|increase|decrease|decline|lost|gained)\b(?:[^,;]|,(?=\d)){0,30}\d(?:[^,;]|,(?=\d)){0,12}\s(?:or|i\.e\.|\()\s?$/i;
 /** "(476 to 495)". */
 export const pairAfter = /^\s?[a-zA-Z%]{0,4}\sto\s\d/;
+/** "ranged from 23.9 ms to 150 ms" tells the ends, and no way. */
+export const ranges =
+  /\b(?:rang(?:e|es|ed|ing)|vari(?:es|ed)|varying|fluctuat(?:es|ed|ing)|oscillat(?:es|ed|ing)|swung|swings|span(?:s|ned)|anywhere)\b[^,;]{0,30}$/i;
 /** "19 jobs for every runner" */
 export const perEach =
   /^(?:\s[a-z-]+){0,3}?\s(?:for (?:every|each)|per|to (?:each|every))\s(?!second|minute|hour|day|s\b)/i;

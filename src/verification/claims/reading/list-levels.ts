@@ -1,5 +1,4 @@
 /** The values of a series that a number can mean as a level. */
-import { ranges } from '../check-from-to.ts';
 import { type Course, isCalm, listRuns, rangeOf } from './course.ts';
 import {
   aroundOf,
@@ -10,6 +9,7 @@ import {
   nowBefore,
   peakBefore,
   peakSentence,
+  ranges,
   toOnly,
 } from './cues.ts';
 import {
