@@ -57,10 +57,15 @@ const mostWords = 4;
 /** A value that changes a hundredfold is a mistake more often than a choice. */
 const wildRatio = 50;
 
+/** How far a setting was moved, either way: of those that are as risky, the one moved most is named. */
+function toStep({ ratio }: ValueChange): number {
+  return ratio === null || ratio <= 0 ? 0 : Math.abs(Math.log(ratio));
+}
+
 export function readChange(change: ObservedChange): ReadChange {
   const hunks = change.diff === null ? [] : parseDiff(change.diff, change.files);
   const traits = findCodeTraits(hunks);
-  const values = findValueChanges(withoutVersions(hunks));
+  const values = findValueChanges(withoutVersions(hunks)).toSorted((a, b) => toStep(b) - toStep(a));
   const changed = hunks.flatMap(({ added, removed }) => [...added, ...removed]).join('\n');
   const about = [
     changed,
