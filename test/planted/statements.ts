@@ -5,6 +5,7 @@ import { cachePlantedErrors, cacheTrueStatements } from './statements/cache.ts';
 import { edgePlantedErrors, edgeTrueStatements } from './statements/edge.ts';
 import { elasticPlantedErrors, elasticTrueStatements } from './statements/elastic.ts';
 import { evictionPlantedErrors, evictionTrueStatements } from './statements/eviction.ts';
+import { faresPlantedErrors, faresTrueStatements } from './statements/fares.ts';
 import { fleetPlantedErrors, fleetTrueStatements } from './statements/fleet.ts';
 import { gatewayPlantedErrors, gatewayTrueStatements } from './statements/gateway.ts';
 import { goLeakPlantedErrors, goLeakTrueStatements } from './statements/go-leak.ts';
@@ -53,6 +54,7 @@ export const trueStatements: readonly Told[] = [
   ...parcelsTrueStatements,
   ...meshTrueStatements,
   ...thumbnailsTrueStatements,
+  ...faresTrueStatements,
 ];
 export const plantedErrors: readonly (Told & { readonly kind: Plant })[] = [
   ...plainPlantedErrors,
@@ -80,4 +82,5 @@ export const plantedErrors: readonly (Told & { readonly kind: Plant })[] = [
   ...parcelsPlantedErrors,
   ...meshPlantedErrors,
   ...thumbnailsPlantedErrors,
+  ...faresPlantedErrors,
 ];

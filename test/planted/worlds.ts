@@ -7,6 +7,7 @@ import { disk } from './worlds/disk.ts';
 import { edge } from './worlds/edge.ts';
 import { elastic } from './worlds/elastic.ts';
 import { eviction } from './worlds/eviction.ts';
+import { fareCache } from './worlds/fares.ts';
 import { fleet } from './worlds/fleet.ts';
 import { gateway } from './worlds/gateway.ts';
 import { goLeak } from './worlds/go-leak.ts';
@@ -51,5 +52,6 @@ export const worlds = {
   fleet,
   parcels,
   thumbnails,
+  fareCache,
 } as const;
 export type World = keyof typeof worlds;

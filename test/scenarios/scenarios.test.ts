@@ -1,25 +1,26 @@
 import { describe, expect, test } from 'vitest';
 import { diagnose } from '../../src/signals/diagnose.ts';
 import { causedByChanges } from './scenarios-changes.ts';
+import { flagCases } from './scenarios-flags.ts';
 import { hardCases } from './scenarios-hard.ts';
 import { causedByNone } from './scenarios-none.ts';
 import { shortCases } from './scenarios-short.ts';
 import { tableCases } from './scenarios-table.ts';
-import { type Sketch, toHash, toWorld } from './world.ts';
+import { type Sketch, toChangeId, toWorld } from './world.ts';
 
 function diagnoseSketch(sketch: Sketch) {
   const { observations, context } = toWorld(sketch);
   return diagnose(observations, context);
 }
 
-const all = [...causedByChanges, ...causedByNone, ...hardCases, ...shortCases, ...tableCases];
+const all = [...causedByChanges, ...causedByNone, ...hardCases, ...shortCases, ...tableCases, ...flagCases];
 const named = (wanted: (sketch: Sketch) => boolean) =>
   all.filter(wanted).map((sketch) => [sketch.name, sketch] as const);
 
 describe('of several changes, the one is named that caused', () => {
   test.each(named(({ culprit }) => culprit !== null))('%s', (_, sketch) => {
     const { changes, blastRadius } = diagnoseSketch(sketch);
-    expect(changes[0]?.id).toBe(toHash(sketch.culprit ?? ''));
+    expect(changes[0]?.id).toBe(toChangeId(sketch, sketch.culprit ?? ''));
     if (sketch.hit !== undefined) expect(blastRadius.toSorted()).toEqual(sketch.hit);
   });
 });

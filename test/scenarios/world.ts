@@ -89,8 +89,13 @@ function filesOf(diff: string): readonly string[] {
 }
 
 /** What a commit is called: deploys tell which they shipped by its beginning. */
-export function toHash(id: string): string {
+function toHash(id: string): string {
   return createHash('sha1').update(id).digest('hex');
+}
+
+/** Flags and the like have ids of their own, commits have hashes. */
+export function toChangeId({ changes }: Sketch, id: string): string {
+  return changes.find((change) => change.id === id)?.kind === undefined ? toHash(id) : id;
 }
 
 function toChanges(sketched: readonly SketchedChange[]): readonly ObservedChange[] {

@@ -1,3 +1,5 @@
+import { type DiffHunk, parseDiffLines } from './diff-lines.ts';
+
 /** What one hunk of a unified diff changes. Comments, blank lines and what only moved are left out of `added` and `removed`. */
 export interface Hunk {
   /** Null when neither the diff nor the change tells. */
@@ -18,31 +20,6 @@ export interface Hunk {
   readonly touched: number;
 }
 
-/** Larger diffs are read up to here: what is to be found stands in the first thousands of lines. */
-const readCharacters = 400_000;
-
-const wholeLineComment = /^\s*(?:\/\/|\/\*|\*(?:\s|\/|$)|#(?:\s|!|$)|--\s|<!--|;;|"""|''')/;
-const trailingComment = /\s(?:\/\/|#|--)\s.*$/;
-const path = /^[\w.@+-]+(?:\/[\w.@+-]+)*\.?[\w-]*$/;
-
-function looksLikePath(text: string): boolean {
-  return path.test(text) && (text.includes('/') || /\.\w{1,5}$/.test(text) || /file$/i.test(text));
-}
-
-/** `@@ path @@ context`, `@@ path: context`, `@@ -1,2 +1,3 @@ context` and `@@ context` are all seen. */
-function parseHeader(line: string): { readonly file: string | null; readonly context: string } {
-  const inner = line.replace(/^@@\s*/, '').replace(/^-\d[\d,]*\s+\+\d[\d,]*\s*@@\s*/, '');
-  const [head = '', ...rest] = inner.split(/\s*@@\s*|:\s+/);
-  const word = head.trim();
-  if (looksLikePath(word)) return { file: word, context: rest.join(' ').trim() };
-  return { file: null, context: inner.replace(/\s*@@\s*$/, '').trim() };
-}
-
-function fileOf(line: string): string | null {
-  const text = line.slice(4).trim().split('\t', 1)[0] ?? '';
-  return text === '/dev/null' || text === '' ? null : text.replace(/^[ab]\//, '');
-}
-
 interface Draft {
   file: string | null;
   context: string;
@@ -53,13 +30,6 @@ interface Draft {
   topLevel: string[];
   comments: string[];
   touched: number;
-}
-
-function toCode(line: string): { readonly code: string; readonly comment: string } {
-  if (wholeLineComment.test(line)) return { code: '', comment: line.replace(/^[\s/*#<!;'"-]+/, '').trim() };
-  const trailing = trailingComment.exec(line)?.[0] ?? '';
-  const comment = trailing.replace(/^[\s/#-]+/, '').trim();
-  return { code: line.slice(0, line.length - trailing.length).trim(), comment };
 }
 
 /** Takes away from both sides what only moved: lines that are the same but for white space, each once. */
@@ -90,55 +60,27 @@ function dropMoved(hunks: readonly Draft[]): void {
   }
 }
 
+function toDraft({ file, context, lines }: DiffHunk): Draft {
+  const said = (signs: string): string[] =>
+    lines.flatMap(({ sign, code }) => (signs.includes(sign) && code !== '' ? [code] : []));
+  return {
+    file,
+    context,
+    added: said('+'),
+    removed: said('-'),
+    kept: said(' '),
+    after: said('+ '),
+    topLevel: lines.flatMap(({ sign, code, text }) =>
+      sign !== '-' && code !== '' && /^\S/.test(text) ? [code] : [],
+    ),
+    comments: lines.flatMap(({ sign, comment }) => (sign === ' ' || comment === '' ? [] : [comment])),
+    touched: lines.filter(({ sign }) => sign !== ' ').length,
+  };
+}
+
 /** Reads a unified diff, also one with abbreviated headers. `files` are those that the change names. */
 export function parseDiff(diff: string, files: readonly string[]): readonly Hunk[] {
-  const hunks: Draft[] = [];
-  const only = files.length === 1 ? (files[0] ?? null) : null;
-  let file: string | null = only;
-  let current: Draft | null = null;
-  const open = (context: string): Draft => {
-    const draft = {
-      file,
-      context,
-      added: [],
-      removed: [],
-      kept: [],
-      after: [],
-      topLevel: [],
-      comments: [],
-      touched: 0,
-    };
-    hunks.push(draft);
-    return draft;
-  };
-  for (const line of diff.slice(0, readCharacters).split('\n')) {
-    if (line.startsWith('diff --git ')) {
-      current = null;
-    } else if (
-      /^(---|\+\+\+) /.test(line) &&
-      (current === null || looksLikePath(fileOf(line) ?? '/dev/null'))
-    ) {
-      file = fileOf(line) ?? file;
-      current = null;
-    } else if (line.startsWith('@@')) {
-      const header = parseHeader(line);
-      file = header.file ?? file;
-      current = open(header.context);
-    } else if (/^[+-]/.test(line)) {
-      current ??= open('');
-      const { code, comment } = toCode(line.slice(1));
-      current.touched += 1;
-      if (comment !== '') current.comments.push(comment);
-      if (code !== '') (line.startsWith('+') ? current.added : current.removed).push(code);
-      if (code !== '' && line.startsWith('+')) current.after.push(code);
-      if (code !== '' && /^\+\S/.test(line)) current.topLevel.push(code);
-    } else if (current !== null) {
-      const { code } = toCode(line);
-      if (code !== '') current.kept.push(code);
-      if (code !== '') current.after.push(code);
-      if (code !== '' && /^ ?\S/.test(line)) current.topLevel.push(code);
-    }
-  }
+  const hunks = parseDiffLines(diff, files).map(toDraft);
   dropMoved(hunks);
   return hunks;
 }

@@ -3,6 +3,7 @@ import type { ObservedChange, ServiceEdge } from '../../domain/observation.ts';
 import { formatDuration } from '../../domain/time.ts';
 import { type ServiceNames, toStem } from '../service-names.ts';
 import { toWords } from '../words.ts';
+import { describeInherited, findInherited, type InheritedCode } from './flag-inheritance.ts';
 import { judgeMechanism, type Mechanism, type ReadChange, readChange, toRarity } from './judge-mechanism.ts';
 import { type LinkedChange, linkChanges } from './link-changes.ts';
 import type { Symptoms } from './symptoms.ts';
@@ -16,6 +17,10 @@ export interface AssessedChange {
   readonly timing: number;
   readonly place: number;
   readonly score: number;
+  /** The code of another change that it turns on or off, where that is how it could have done it. */
+  readonly inherited: InheritedCode | null;
+  /** The change of a flag that this one's code waited for. */
+  readonly waitedFor: AssessedChange | null;
 }
 
 export interface ChangeQuestion {
@@ -132,28 +137,76 @@ function createPlaces({ candidates, edges, active }: ChangeQuestion): PlaceOf {
   };
 }
 
+/** Code that did nothing until a flag was turned stands behind what turned it. */
+const waitedShare = 0.7;
+/** What stands behind the flag has to be what the change could have done it by. */
+const sameMeans = 0.8;
+/** Told before a fit of its own that is a little better: it says more. */
+const toldBefore = 0.8;
+/** Flags are read while a service runs: no deploy has to bring their change to it. */
+const flagReached = 0.8;
+/** Of which most is new. */
+const mostlyNew = 0.5;
+
+/** Whether the code of `one` did nothing of note before `flip` turned its flag, just before the incident. */
+function isWaiting(one: AssessedChange, flip: AssessedChange, question: ChangeQuestion): boolean {
+  const { inherited } = flip;
+  if (inherited?.code !== one.link || inherited.flip.share < mostlyNew) return false;
+  const onsetMs = Math.min(question.onsetMs ?? question.startedAtMs, question.startedAtMs);
+  const inTime = flip.link.atMs <= onsetMs + toleranceMs + question.onsetUncertaintyMs;
+  return inTime && flip.mechanism.fit >= sameMeans * one.mechanism.fit;
+}
+
 /** Weighs every change; best first. Linear in changes and their text, times the number of kinds of faults. */
 export function assessChanges(question: ChangeQuestion): readonly AssessedChange[] {
-  const { names, symptoms } = question;
-  const links = linkChanges(question.changes, names).filter(
-    ({ atMs }) => atMs <= question.startedAtMs + toleranceMs,
-  );
+  const { names, symptoms, startedAtMs } = question;
+  const links = linkChanges(question.changes, names).filter(({ atMs }) => atMs <= startedAtMs + toleranceMs);
   const read = links.map(({ source }) => readChange(source));
   const ignore = new Set(
     names.all.flatMap((name) => [name.toLowerCase(), ...toWords(name), ...toWords(toStem(name))]),
   );
   const about = { rarity: toRarity(read), ignore };
   const placeOf = createPlaces(question);
-  return links
-    .flatMap((link, index): readonly AssessedChange[] => {
-      const text = read[index];
-      if (text === undefined) return [];
-      const mechanism = judgeMechanism(text, symptoms, about);
-      const { kind } = mechanism;
-      const timing = decideTiming(link.atMs, kind?.gradual ?? false, question);
-      const place = placeOf(link, kind?.fromCaller ?? false);
-      const score = link.reached * timing * place * mechanism.score;
-      return [{ link, read: text, mechanism, timing, place, score }];
+  const assess = (link: LinkedChange, text: ReadChange, mechanism: Mechanism): AssessedChange => {
+    const { kind } = mechanism;
+    const timing = decideTiming(link.atMs, kind?.gradual ?? false, question);
+    const place = placeOf(link, kind?.fromCaller ?? false);
+    const score = link.reached * timing * place * mechanism.score;
+    return { link, read: text, mechanism, timing, place, score, inherited: null, waitedFor: null };
+  };
+  const inheritedOf = findInherited(links, (question.onsetMs ?? startedAtMs) - question.onsetUncertaintyMs);
+  const assessInherited = (link: LinkedChange, inherited: InheritedCode): AssessedChange => {
+    const { code, read: text, share } = inherited;
+    const judged = judgeMechanism(text, symptoms, about);
+    const mechanism: Mechanism = {
+      ...judged,
+      score: judged.score * share,
+      fit: judged.fit * share,
+      effect: describeInherited(inherited, judged.effect),
+    };
+    const services = [...new Set([...link.services, ...code.services])];
+    const keys = [...new Set([...link.keys, ...code.keys])];
+    const joined = { ...link, services, keys, reached: Math.max(link.reached, flagReached) };
+    return { ...assess(joined, text, mechanism), inherited };
+  };
+  const assessed = links.flatMap((link, index): readonly AssessedChange[] => {
+    const text = read[index];
+    if (text === undefined) return [];
+    const own = assess(link, text, judgeMechanism(text, symptoms, about));
+    const [best] = (inheritedOf.get(link) ?? [])
+      .map((inherited) => assessInherited(link, inherited))
+      .sort((a, b) => b.score - a.score);
+    if (best === undefined || best.score < toldBefore * own.score) return [own];
+    return [{ ...best, score: Math.max(best.score, own.score) }];
+  });
+  const flips = assessed.filter(({ inherited }) => inherited !== null);
+  return assessed
+    .map((one): AssessedChange => {
+      const [flip] = flips
+        .filter((other) => isWaiting(one, other, question))
+        .sort((a, b) => b.score - a.score);
+      if (flip === undefined) return one;
+      return { ...one, score: Math.min(one.score, waitedShare * flip.score), waitedFor: flip };
     })
     .sort((a, b) => b.score - a.score || b.link.atMs - a.link.atMs);
 }
@@ -179,7 +232,7 @@ function describeLag(atMs: number, onsetMs: number): string {
 
 /** The change as a diagnosis names it, with why in one sentence. */
 export function toRankedChange(assessed: AssessedChange, question: ChangeQuestion): RankedChange {
-  const { link, mechanism, score } = assessed;
+  const { link, mechanism, score, waitedFor } = assessed;
   const { source, effect } = link;
   const { kind, because } = mechanism;
   const why = [
@@ -188,6 +241,8 @@ export function toRankedChange(assessed: AssessedChange, question: ChangeQuestio
   ].filter((part) => part !== null);
   const lag = describeLag(link.atMs, question.onsetMs ?? question.startedAtMs);
   const ending = why.length === 0 ? '' : `: ${why.join(', ')}`;
+  const flag = waitedFor?.inherited?.flip.name ?? null;
+  const waited = flag === null ? '' : `; it waited for ${flag}`;
   return {
     key: effect.key,
     id: source.id,
@@ -196,7 +251,7 @@ export function toRankedChange(assessed: AssessedChange, question: ChangeQuestio
     timeMs: link.atMs,
     score,
     effect: mechanism.effect,
-    reason: `${describeWhat(link)}, ${lag}${ending}.`,
+    reason: `${describeWhat(link)}, ${lag}${ending}${waited}.`,
     support: [...new Set([...link.keys, ...mechanism.keys])],
   };
 }

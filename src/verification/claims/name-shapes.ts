@@ -2,7 +2,7 @@
 
 /** Words of the trade that look like names or figures but claim nothing. */
 const trade =
-  /^(?:p\d{1,3}|[1-5]xx|[45]\d\ds|ipv[46]|http\/\d(?:\.\d)?|utf-?\d+|sha-?\d+|x86_64|amd64|arm64|k8s|and\/or|i\/o|n\/a|\d+(?:st|nd|rd|th)(?:-[a-z]+)?|s3|ec2|tcp\/ip|read\/write|client\/server|24\/7|24x7|b-tree|e\.g|i\.e|vs|grpc|oauth2|log4j|h2|l[47]|n\+1|p2p|on\/off|up\/down|either\/or|his\/her|nosql|promql|logql|github|gitlab|graphql|javascript|typescript|opentelemetry|alertmanager|kubernetes|openshift|ok)$/i;
+  /^(?:p\d{1,3}s?|[1-5]xx|[45]\d\ds|ipv[46]|http\/\d(?:\.\d)?|utf-?\d+|sha-?\d+|x86_64|amd64|arm64|k8s|and\/or|i\/o|n\/a|\d+(?:st|nd|rd|th)(?:-[a-z]+)?|s3|ec2|tcp\/ip|read\/write|client\/server|24\/7|24x7|b-tree|e\.g|i\.e|vs|grpc|oauth2|log4j|h2|l[47]|n\+1|p2p|on\/off|up\/down|either\/or|his\/her|nosql|promql|logql|github|gitlab|graphql|javascript|typescript|opentelemetry|alertmanager|kubernetes|openshift|ok)$/i;
 /** An amount with its unit or divisor written together, which the scan reads as a figure already. */
 const rate = /^(?:\d[\d.,]{0,20})?[a-z]{0,12}\/(?:s|sec|seconds?|min|minute|h|hour|d|day)$/i;
 

@@ -38,10 +38,16 @@ function matchesWords([binary, ...words]: readonly string[], denied: readonly st
   return binary === first;
 }
 
-/** `--help` and `--version` alone, behind no more than the words of a form that reads. */
-function asksForHelp(words: readonly string[], binary: CompiledBinary): boolean {
-  if (!/^(--help|--version)$/.test(words.at(-1) ?? '')) return false;
-  const before = words.slice(0, -1);
+/**
+ * `--help` and `--version` alone, behind no more than the words of a form that reads. What opens a pager for what it shows,
+ * as all of systemd does, does so for its help, too.
+ */
+function asksForHelp(words: readonly string[], binary: CompiledBinary, isPiped: boolean): boolean {
+  const asked = words.at(-1) ?? '';
+  if (!/^(--help|--version)$/.test(asked) || binary.never.has(asked)) return false;
+  const isPaged = asked === '--help' && !isPiped && binary.forms.some(({ pages }) => pages);
+  if (isPaged && !words.includes('--no-pager')) return false;
+  const before = words.slice(0, -1).filter((word) => word !== '--no-pager' || !isPaged);
   return binary.forms.some(
     ({ words: places, effect }) =>
       effect === null &&
@@ -95,7 +101,8 @@ function judgeWords(words: readonly string[], context: PartContext): PartVerdict
   let nearest: { readonly reason: string; readonly nearness: number } | null = null;
   let verdict: PartVerdict | null = null;
   for (const binary of rules) {
-    if (asksForHelp(rest, binary) && context.part.after !== '|') return { verdict: 'read-only' };
+    if (context.part.after !== '|' && asksForHelp(rest, binary, context.isPiped))
+      return { verdict: 'read-only' };
     for (const form of findLikely(binary, rest)) {
       const reading = readWords(rest, { binary, form, scope: policy.scope });
       if (!reading.ok) {

@@ -222,7 +222,11 @@ export function judgeCarriers({ reading, library, cited }: RelationQuestion): re
   const changes = library.items.filter(({ ground }) => ground.kind === 'change');
   const before = changes.filter(({ ground }) => cited.has(ground.id));
   if (before.length === 0) return [];
-  return listParts(reading.sentence).flatMap((part): readonly Relation[] => {
+  const whole = { text: reading.sentence, start: 0 };
+  const [parts, only] = [listParts(reading.sentence), findMeant(whole, changes, before)];
+  const across =
+    parts.length > 1 ? only.flatMap((item) => judgePassages(whole, item, isOf(whole, item))) : [];
+  const told = parts.flatMap((part): readonly Relation[] => {
     const own = findMeant(part, changes, before).flatMap((item) => [
       ...judgeSides(part, item),
       ...judgeDeed(part, item),
@@ -231,4 +235,5 @@ export function judgeCarriers({ reading, library, cited }: RelationQuestion): re
     ]);
     return [...judgeContent(part, changes, cited), ...own];
   });
+  return [...told, ...across.filter(({ start }) => !told.some((one) => one.start === start))];
 }

@@ -5,7 +5,7 @@ import type { Moment } from './moments.ts';
 import { type Part, readPart } from './parts.ts';
 import type { Reading } from './phrases.ts';
 import type { Ruling } from './ruling.ts';
-import { type Directory, type Item, isSameRoot, toRoots } from './subjects.ts';
+import { type Directory, type Item, isSameRoot, metricOf, toRoots } from './subjects.ts';
 
 export interface ComparisonRuling {
   readonly text: string;
@@ -70,7 +70,7 @@ function judgeUsual(reading: Reading): readonly ComparisonRuling[] {
 }
 
 const thanBefore =
-  /\b(?:(higher|larger|greater|bigger)|(lower|smaller)) than (?:(?:it|they) (?:was|were|had been) )?(?:before|earlier|previously|an hour (?:ago|before|earlier)|\d+ min(?:utes)? (?:ago|before|earlier))\b(?! (?:the|it|that|\d))/i;
+  /\b(?:(more|higher|larger|greater|bigger|longer)|(fewer|less|lower|smaller|shorter))(?: (?!or\b)[a-z-]+){0,3} than (?:(?:it|they) (?:was|were|had been) )?(?:before|earlier|previously|an hour (?:ago|before|earlier)|\d+ min(?:utes)? (?:ago|before|earlier))\b(?! (?:the|it|that|\d))/i;
 
 /** "is lower than before", "higher than 20 min before": against what its item tells of then. */
 function judgeThen({ sentence, phrases }: Reading): readonly ComparisonRuling[] {
@@ -92,6 +92,11 @@ function judgeThen({ sentence, phrases }: Reading): readonly ComparisonRuling[] 
 const none =
   /\b(?:has|have|had|did|does|do|was|were)(?:n['’]t| not| never)\b|\b(?:not (?:one|a single|any)|no|never|nothing|none)\b/i;
 
+/** What only ever grows, as Prometheus has such named: what it had at first happened before. */
+function isCounter(item: Item): boolean {
+  return metricOf(item)?.endsWith('_total') === true;
+}
+
 /** "has not dropped anything", "not one message was dropped until 02:40": what counts them was at nought. */
 function judgeNone(reading: Reading): readonly ComparisonRuling[] {
   return reading.phrases.flatMap((phrase): readonly ComparisonRuling[] => {
@@ -109,12 +114,16 @@ function judgeNone(reading: Reading): readonly ComparisonRuling[] {
     );
     if (item?.course == null || (unitOf(item) !== 'count' && unitOf(item) !== 'per_second')) return [];
     const { course } = item;
-    const until = phrase.moments.find(({ kind }) => kind === 'until')?.toMs ?? course.last[0];
+    const until =
+      phrase.moments.find(({ kind, isOnset }) => kind === 'until' || isOnset === true)?.toMs ??
+      course.last[0];
     const since = phrase.moments.find(({ kind }) => kind === 'since')?.fromMs ?? course.first[0];
     const range = rangeOf(course, since, until);
     if (range === null) return [];
-    const isRight = range[1] <= Math.max(1e-9, course.high[1] * 0.02) || course.high[1] === 0;
-    const ruling: Ruling = isRight ? { holds: true, item } : { holds: false, item, actual: String(range[1]) };
+    const floor = isCounter(item) ? range[0] : 0;
+    const [counted, most] = [range[1] - floor, course.high[1] - (isCounter(item) ? course.low[1] : 0)];
+    const isRight = counted <= Math.max(1e-9, most * 0.02) || most === 0;
+    const ruling: Ruling = isRight ? { holds: true, item } : { holds: false, item, actual: String(counted) };
     return [{ text: match[0], start: phrase.start + match.index, ruling }];
   });
 }
@@ -276,10 +285,47 @@ function judgeThan(reading: Reading, directory: Directory): readonly ComparisonR
   const ms = momentOf(near) ?? opening?.ms ?? null;
   const ruling =
     setAgainst(left, right, word, ms) ??
-    (right.moments.length > 0 || left.items.some(({ ground }) => ground.kind === 'logs')
+    // "higher than the p99 of b at 02:29", which is told in another unit: no comparison with itself.
+    ((right.moments.length > 0 &&
+      right.items.every((item) => item.course === null || left.items.includes(item))) ||
+    left.items.some(({ ground }) => ground.kind === 'logs')
       ? setAgainstItself(left, right, word)
       : null);
   return ruling === null ? [] : [{ text: match[0], start: match.index, ruling }];
+}
+
+const lateWords = /\b(?:last|past) (?:half )?(?:hour|\d+ min|[a-z]+ minutes)|\bsince (?:then|that)\b/i;
+const earlyWords = /\b(?:before that|(?:hour|minutes|min) before|previous|preceding|earlier)\b/i;
+
+/** "no worker was killed in the hour before": of the lines that tell of it, there is none. */
+function judgeNoLines(reading: Reading): readonly ComparisonRuling[] {
+  return reading.phrases.flatMap((phrase): readonly ComparisonRuling[] => {
+    const match = /\b(?:no|not (?:one|a single|any)|none|nothing)\b/i.exec(phrase.text);
+    const before = reading.phrases[phrase.index - 1]?.text ?? '';
+    const told = `${/^\s?(?:in|over|before|during)\b/i.test(before) ? before : ''} ${phrase.text}`;
+    const [item] = phrase.own;
+    if (match === null || item === undefined || phrase.own.some(({ ground }) => ground.kind !== 'logs'))
+      return [];
+    const isCounted = phrase.numerals.some(({ dimension }) => dimension !== 'seconds');
+    if (isCounted || /\bno (?:longer|more|less|fewer|later|earlier)\b|\bnot only\b/i.test(phrase.text))
+      return [];
+    const name = earlyWords.test(told) ? 'before' : lateWords.test(told) ? 'since' : null;
+    const quoted = containsWord(item.ground.summary, phrase.text.slice(match.index));
+    const values = phrase.own.flatMap(
+      ({ ground }) => ground.facts.find(({ fact }) => fact.name === name)?.fact.value ?? [],
+    );
+    if (name === null || quoted || values.length === 0) return [];
+    const ruling: Ruling = values.some((value) => value === 0)
+      ? { holds: true, item }
+      : { holds: false, item, actual: String(values[0]) };
+    return [{ text: match[0], start: phrase.start + match.index, ruling }];
+  });
+}
+
+/** Whether the denial is one of the line's own words: "no space left on device". */
+function containsWord(summary: string, text: string): boolean {
+  const [denial = '', noun = ''] = text.toLowerCase().split(/\s+/);
+  return summary.includes(`${denial} ${noun}`);
 }
 
 export function judgeComparisons(reading: Reading, directory: Directory): readonly ComparisonRuling[] {
@@ -289,6 +335,7 @@ export function judgeComparisons(reading: Reading, directory: Directory): readon
     ...judgeUsual(reading),
     ...judgeThen(reading),
     ...judgeNone(reading),
+    ...judgeNoLines(reading),
     ...judgeThan(reading, directory),
   ];
 }

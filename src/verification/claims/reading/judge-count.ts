@@ -3,6 +3,7 @@ import { fits } from '../quantity.ts';
 import { aroundOf, baseBefore } from './cues.ts';
 import { isWithin, toSpan } from './levels.ts';
 import type { Numeral } from './numeral.ts';
+import { findNumerals } from './numerals.ts';
 import type { Item } from './subjects.ts';
 import type { NumeralQuestion } from './told-moments.ts';
 
@@ -50,6 +51,13 @@ export function isCount(numeral: Numeral): boolean {
   );
 }
 
+/** How long "in the last 33 min" is, in which the lines of a pattern were counted. */
+function minutesSince({ ground }: Item): number | null {
+  const text = ground.facts.find(({ fact }) => fact.name === 'since')?.fact.text ?? '';
+  const span = findNumerals(text).find(({ dimension }) => dimension === 'seconds');
+  return span === undefined || span.value === 0 ? null : span.value / 60;
+}
+
 export function holdsOfLogs(question: NumeralQuestion, item: Item): boolean {
   const { numeral, phrase } = question;
   const counts = listCounts(question, item);
@@ -61,7 +69,8 @@ export function holdsOfLogs(question: NumeralQuestion, item: Item): boolean {
   if (numeral.kind === 'factor' && before > 0 && since > 0) {
     if ([since / before, before / since].some((ratio) => isWithin(numeral, toSpan(ratio)))) return true;
   }
-  if (numeral.perSeconds !== null && perWindow.test(phrase.text))
-    return isWithin({ ...numeral, tolerance: numeral.tolerance * 1.5 }, toSpan(since / 33));
+  const minutes = minutesSince(item);
+  if (numeral.perSeconds !== null && perWindow.test(phrase.text) && minutes !== null)
+    return isWithin({ ...numeral, tolerance: numeral.tolerance * 1.5 }, toSpan(since / minutes));
   return numeral.kind !== 'factor' && fitsWritten(numeral, item);
 }

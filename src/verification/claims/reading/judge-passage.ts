@@ -3,7 +3,7 @@ import { containsName } from '../contains-name.ts';
 import type { Numeral } from './numeral.ts';
 import { findNumerals } from './numerals.ts';
 import type { Relation } from './relation.ts';
-import type { Item } from './subjects.ts';
+import { type Item, toRoots } from './subjects.ts';
 
 interface Passage {
   /** What it is that changed; empty where only the summary tells of it. */
@@ -15,6 +15,11 @@ interface Passage {
 const word = '([\\w.+-]*\\w)';
 const arrow = new RegExp(`(?:${word}(?: from|:|=)? )?${word}\\s?(?:->|→|=>)\\s?${word}`, 'g');
 const fromTo = new RegExp(`(?:${word} )?from ${word} to ${word}`, 'g');
+const amount = '([\\d.]+(?: ?(?:ms|s|sec|min|h|hours?|days?|[KMGT]i?B|%))?)';
+const instead = new RegExp(
+  `\\b${amount} (?:[a-z]+ )?(?:instead of|rather than) (?:every |once |the )?${amount}`,
+  'gi',
+);
 const effect = /^its diff changed (\S+) (.{1,60}?) → (.{1,60})$/gm;
 const mostPairs = 40;
 
@@ -34,7 +39,15 @@ function listDiffPairs(text: string): readonly Passage[] {
       const [at, second] = changed;
       if (at === undefined || second !== undefined) return [];
       const bare = (one: string | undefined): string => (one ?? '').replaceAll(/^["']|["',;:]+$/g, '');
-      return [{ name: bare(before[at - 1]), from: bare(before[at]), to: bare(after[at]) }];
+      // `20 * time.Minute` is one value.
+      const isTimed = before[at - 1] === '*' && at >= 2;
+      const start = isTimed ? at - 2 : at;
+      const toValue = (line: readonly string[]): string =>
+        line
+          .slice(start, at + 1)
+          .map(bare)
+          .join(' ');
+      return [{ name: bare(before[start - 1]), from: toValue(before), to: toValue(after) }];
     }),
   );
 }
@@ -42,8 +55,11 @@ function listDiffPairs(text: string): readonly Passage[] {
 function listPassages({ ground }: Item): readonly Passage[] {
   return [
     ...[arrow, fromTo].flatMap((pattern) =>
-      [...ground.summary.matchAll(pattern)].map(([, name = '', from = '', to = '']) => ({ name, from, to })),
+      [...`${ground.subject}\n${ground.summary}`.matchAll(pattern)].map(
+        ([, name = '', from = '', to = '']) => ({ name, from, to }),
+      ),
     ),
+    ...[...ground.summary.matchAll(instead)].map(([, to = '', from = '']) => ({ name: '', from, to })),
     ...[...ground.text.matchAll(effect)].map(([, name = '', from = '', to = '']) => ({ name, from, to })),
     ...listDiffPairs(ground.text),
   ].filter(({ from, to }) => from !== to && from !== '' && to !== '');
@@ -51,8 +67,19 @@ function listPassages({ ground }: Item): readonly Passage[] {
 
 const more =
   /\b(?:rais|increas|lengthen|extend|prolong|bump|enlarg|widen)(?:e[sd]?|ed|ing|s)\b|\b(?:became|made|makes|is|are|got|gets) (?:(?:it|the|its|\S+) )?(?:[\w.]+ times |much |far )?(?:longer|higher|larger|greater|bigger)\b/i;
+const moreOf = /\b(?:longer|higher|larger|greater|bigger) $/i;
+const lessOf = /\b(?:shorter|lower|smaller) $/i;
 const less =
   /\b(?:lower|shorten|reduc|cut|decreas|trimm|shrank|shrunk|tighten)(?:e[sd]?|ed|ing|s|ting)?\b|\b(?:became|made|makes|is|are|got|gets) (?:(?:it|the|its|\S+) )?(?:[\w.]+ times |much |far )?(?:shorter|lower|smaller)\b/i;
+
+/** Where a setting is named: as it is written, or by the last word of it, "the TTL". */
+function findSetting(text: string, name: string): number {
+  const bare = name.replaceAll(/^\W+|\W+$/g, '');
+  if (bare.length < 3) return -1;
+  const whole = text.toLowerCase().indexOf(bare.toLowerCase());
+  const last = bare.match(/[A-Z]{2,}$|[A-Z][a-z]+$|[a-z]+$/)?.[0] ?? '';
+  return whole !== -1 || last.length < 3 ? whole : text.search(new RegExp(`\\b${last}\\b`, 'i'));
+}
 
 /** Whether a text says that what a passage made more of was made less, or the other way round. */
 function findWrongWay(
@@ -60,9 +87,10 @@ function findWrongWay(
   { name, from, to }: Passage,
 ): { readonly text: string; readonly at: number } | null {
   const [start, end] = [findNumerals(spell(from))[0], findNumerals(spell(to))[0]];
-  const at = name === '' ? -1 : text.toLowerCase().indexOf(name.toLowerCase().replace(/:$/, ''));
+  const at = findSetting(text, name);
   if (at === -1 || start === undefined || end === undefined || start.dimension !== end.dimension) return null;
-  const [up, down] = [more.exec(text), less.exec(text)];
+  const ahead = text.slice(0, at);
+  const [up, down] = [more.exec(text) ?? moreOf.exec(ahead), less.exec(text) ?? lessOf.exec(ahead)];
   const said = up ?? down;
   if (said === null || (up !== null && down !== null) || start.value === end.value) return null;
   const isUp = end.value > start.value;
@@ -73,6 +101,8 @@ const nearLetters = 60;
 
 const beforeSaid =
   /\b(?:before|previously|formerly|used to|originally|until then|had been|instead of|rather than|in place of|down from|up from)\b/i;
+const strongBefore =
+  /\b(?:used to [a-z]+(?: for)?|before (?:that|this|it|the (?:change|commit|deploy|release|rollout))[^;.]{0,30}?\b(?:was|were|had been)|previously[^;.]{0,20}?|until then[^;.]{0,20}?)\s(?:at |set to )?$/i;
 const insteadOf = /^[^,;()]{0,24}\b(?:instead of|rather than|in place of|up from|down from)(?: the)? $/i;
 const afterSaid = /\b(?:after|now|since|became|becomes|new)\b/i;
 
@@ -103,7 +133,7 @@ function findTurnedTimes(
   const ofEnd = first === one ? ofFirst : ofSecond;
   const ofStart = first === one ? ofSecond : ofFirst;
   // "after the alert, from 3 to 6": the words may be those of something else.
-  const isSwapped = first === one ? false : insteadOf.test(between);
+  const isSwapped = (first !== one && insteadOf.test(between)) || strongBefore.test(text.slice(0, one.start));
   const isTurned = (ofEnd === 'before' && ofStart === 'after') || isSwapped;
   return isTurned ? { text: text.slice(first.start, second.end), at: first.start } : null;
 }
@@ -149,12 +179,62 @@ function findTurned(
   const numerals = findNumerals(text);
   for (const [index, one] of numerals.entries()) {
     const next = numerals[index + 1];
-    if (next === undefined || !/^ (?:(?:down |up )?to|into) $/.test(text.slice(one.end, next.start)))
+    if (
+      next === undefined ||
+      !/^(?: [a-z]+)? (?:(?:down |up )?to|into) $/.test(text.slice(one.end, next.start))
+    )
       continue;
     if (isSame(one, end) && isSame(next, start))
       return { text: text.slice(one.start, next.end), at: one.start };
   }
   return null;
+}
+
+const inPlace = /\b(?:instead of|rather than|in place of)\b/i;
+const leastSwapped = 2;
+
+/** "the preview instead of the picture", of a change that took the picture instead of the preview. */
+function findSwapped(text: string, { ground }: Item): { readonly text: string; readonly at: number } | null {
+  const [said, told] = [inPlace.exec(text), inPlace.exec(ground.summary)];
+  if (said === null || told === null) return null;
+  const rootsOf = (part: string): readonly string[] => toRoots(part.split(/[,;:]/).at(0) ?? '');
+  const [left, right] = [
+    toRoots(
+      text
+        .slice(0, said.index)
+        .split(/[,;:]\s/)
+        .at(-1) ?? '',
+    ),
+    rootsOf(text.slice(said.index + said[0].length)),
+  ];
+  const [now, before] = [
+    toRoots(ground.summary.slice(0, told.index)),
+    rootsOf(ground.summary.slice(told.index + told[0].length)),
+  ];
+  const shared = (a: readonly string[], b: readonly string[], not: readonly string[]): number =>
+    a.filter((root) => b.includes(root) && !not.includes(root)).length;
+  const straight = shared(left, now, before) + shared(right, before, now);
+  const swapped = shared(left, before, now) + shared(right, now, before);
+  return swapped >= leastSwapped && swapped > straight ? { text: said[0], at: said.index } : null;
+}
+
+const stateSince =
+  /\b(?:has been|have been|is now|stays|remains|has stayed) (?:switched |turned |set )?(?:(on|enabled|active)|(off|disabled|inactive))\b/i;
+const stateUntil =
+  /\b(?:was|were|had been|stayed) (?:still |already )?(?:switched |turned )?(?:(on|enabled|active)|(off|disabled|inactive)) (?:until|before|up to)\b/i;
+
+/** "has been off since", "was on until", of what was switched on. */
+function findWrongState(
+  text: string,
+  { from, to }: Passage,
+): { readonly text: string; readonly at: number } | null {
+  const [since, until] = [stateSince.exec(text), stateUntil.exec(text)];
+  const said = since ?? until;
+  if (said === null) return null;
+  const isOn = said[1] !== undefined;
+  const told = since === null ? from : to;
+  const isOther = isOn ? switchesOff.test(told) : switchesOn.test(told);
+  return isOther ? { text: said[0], at: said.index } : null;
 }
 
 /** `isOf`: whether the part calls the change by a name. */
@@ -163,6 +243,11 @@ export function judgePassages(
   item: Item,
   isOf: boolean,
 ): readonly Relation[] {
+  const swapped = findSwapped(part.text, item);
+  if (swapped !== null) {
+    const ruling = { holds: false, item, actual: item.ground.summary } as const;
+    return [{ kind: 'relation', text: swapped.text, start: part.start + swapped.at, ruling }];
+  }
   const lower = part.text.toLowerCase();
   const passages = listPassages(item);
   const found = passages.flatMap((passage): readonly Relation[] => {
@@ -185,6 +270,8 @@ export function judgePassages(
     }
     const wrong = findWrongWay(part.text, passage) ?? findTurnedTimes(part.text, passage);
     if (wrong !== null) return [toRelation(wrong.text, wrong.at)];
+    const state = findWrongState(part.text, passage);
+    if (state !== null) return [toRelation(state.text, state.at)];
     const [on, off] = [saidOn.exec(part.text), saidOff.exec(part.text)];
     const said = on ?? off;
     if (said === null || (on !== null && off !== null) || /\bfrom\b/.test(lower)) return [];

@@ -14,8 +14,10 @@ import { judgeOwners } from './judge-owner.ts';
 import { judgeRelations } from './judge-relations.ts';
 import { judgeWay } from './judge-way.ts';
 import type { Library } from './library.ts';
+import type { Moment } from './moments.ts';
 import type { Numeral } from './numeral.ts';
 import { type Phrase, type Reading, readSentence } from './phrases.ts';
+import { judgeRespective } from './respective.ts';
 import { type Ruling, silent } from './ruling.ts';
 import { isBareMoment } from './told-moments.ts';
 
@@ -43,7 +45,10 @@ function isLimit(sentence: string, { start, end }: Numeral): boolean {
 function tellsWhen(reading: Reading, numeral: Numeral, phrase: Phrase): boolean {
   const moment = reading.moments.find(({ start, end }) => start === numeral.start && end === numeral.end);
   if (moment === undefined) return false;
-  const near = reading.phrases.filter(({ index }) => index === phrase.index || index === phrase.index + 1);
+  const stop = reading.phrases.find(({ index, lead }) => index > phrase.index && /^[;:]/.test(lead))?.index;
+  const near = reading.phrases.filter(
+    ({ index }) => index >= phrase.index && index < Math.min(stop ?? Infinity, phrase.index + 4),
+  );
   return near.some((one) =>
     one.numerals.some((other) => {
       if (other === numeral || other.dimension === 'seconds' || isLimit(reading.sentence, other))
@@ -60,8 +65,11 @@ function ruleNumerals(
   { directory }: Library,
   expectations: readonly Expectation[],
 ): readonly RuledNumeral[] {
+  const respective = judgeRespective(reading, directory);
   return reading.phrases.flatMap((phrase) =>
     phrase.numerals.map((numeral): RuledNumeral => {
+      const shared = respective.get(numeral);
+      if (shared !== undefined) return { numeral, phrase, ruling: shared, isDistance: false };
       const expected = expectations.find(({ from, to }) => from === numeral || to === numeral);
       if (expected !== undefined) return { numeral, phrase, ruling: expected.ruling, isDistance: false };
       const figure = judgeFigure({ numeral, phrase, reading });
@@ -81,6 +89,15 @@ function ruleNumerals(
 /** "At 02:43, …": what was at that time stands in the phrase beside it. */
 function findHost({ phrases, sentence }: Reading, phrase: Phrase): Phrase {
   if (!isBareMoment(phrase) || phrase.own.length > 0) return phrase;
+  // "was lowest (96.9) at 18:07": the bracket stands between what was so and when.
+  const [ahead, bracket] = [phrases[phrase.index - 2], phrases[phrase.index - 1]];
+  if (
+    phrase.lead.startsWith(')') &&
+    bracket?.lead.endsWith('(') === true &&
+    ahead !== undefined &&
+    ahead.own.length > 0
+  )
+    return ahead;
   const [before, after] = [phrases.slice(0, phrase.index).toReversed(), phrases.slice(phrase.index + 1)];
   const lead = sentence.slice(0, phrase.start);
   const isBracketed = lead.lastIndexOf('(') > lead.lastIndexOf(')');
@@ -92,6 +109,16 @@ function findHost({ phrases, sentence }: Reading, phrase: Phrase): Phrase {
         (one.own.length > 0 || one.numerals.some(({ dimension }) => dimension !== 'seconds')) &&
         !one.ofAlert,
     ) ?? phrase
+  );
+}
+
+/** "eleven minutes after 02:29": from where a distance is counted. */
+function isAnchor({ numerals, sentence }: Reading, { start, end, source, kind }: Moment): boolean {
+  return (
+    source === 'clock' &&
+    (kind === 'until' || kind === 'since') &&
+    /^(?:before|after)\b/i.test(sentence.slice(start, end)) &&
+    numerals.some((one) => one.dimension === 'seconds' && start - one.end === 1)
   );
 }
 
@@ -116,7 +143,9 @@ function ruleMoments(reading: Reading, numerals: readonly RuledNumeral[]): reado
     const decided = beside === undefined ? own : decidedOf(beside);
     const figures = decided.length === 0 ? 'none' : decided.every(Boolean) ? 'right' : 'wrong';
     return phrase.moments.flatMap((moment): readonly RuledClaim[] => {
-      const ruling = judgeMoment({ moment, phrase, host, reading, figures });
+      const ruling = isAnchor(reading, moment)
+        ? silent
+        : judgeMoment({ moment, phrase, host, reading, figures });
       if (ruling === null) return [];
       const text = reading.sentence.slice(moment.start, moment.end);
       return [{ kind: 'time', text, start: moment.start, end: moment.end, ruling }];

@@ -191,6 +191,7 @@ const gcloudColumns: readonly string[] = [
   'run services|revisions|jobs list',
   'app versions list',
   'builds list',
+  'container clusters|node-pools list',
 ];
 /** What of Google Cloud may be listed and described. `describe` is only there where it shows no environment or metadata. */
 const gcloudReads: readonly string[] = [
@@ -199,8 +200,8 @@ const gcloudReads: readonly string[] = [
   'compute networks subnets list|describe',
   'compute instance-groups managed list|describe|list-instances|list-errors',
   'compute backend-services get-health',
-  'container clusters|node-pools|operations|images list',
-  'container node-pools|operations describe',
+  'container operations|images list',
+  'container operations describe',
   'sql instances|databases|operations|backups list',
   'app services|instances list',
   'pubsub topics|subscriptions list|describe',
@@ -224,6 +225,7 @@ const gcloud: BinarySource = {
     '--flags-file --access-token-file --credential-file-override': readsFile,
     '--impersonate-service-account --account --billing-project --configuration': other,
     '--log-http --verbosity': 'it shows what it sends',
+    '--help': 'it opens a pager',
   },
   flags: '--project=plain-name --format=cloud-format -q,--quiet',
   forms: [

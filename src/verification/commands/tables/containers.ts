@@ -98,12 +98,12 @@ const docker: BinarySource = {
     },
     {
       words: 'events',
-      flags: '--since=time --until=time -f,--filter=docker-filter --format=list-template',
+      flags: '--since=time --until=past-time -f,--filter=docker-filter --format=list-template',
       needs: '--until',
     },
     {
       words: 'system events',
-      flags: '--since=time --until=time -f,--filter=docker-filter --format=list-template',
+      flags: '--since=time --until=past-time -f,--filter=docker-filter --format=list-template',
       needs: '--until',
     },
     { words: 'system df', flags: '-v,--verbose --format=list-template' },

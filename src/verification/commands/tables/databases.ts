@@ -49,12 +49,39 @@ const redis = {
 };
 const redisFlags = '-h=host -p=port -n=count --tls --no-auth-warning -2 -3 --csv --json --raw --no-raw -c';
 
+const kafkaTopics = {
+  style: 'exact' as const,
+  never: { '--command-config': readsFile },
+  forms: [
+    {
+      flags:
+        '--bootstrap-server=host-ports --list --describe --topic=word --under-replicated-partitions --unavailable-partitions --exclude-internal',
+      needs: '--list|--describe',
+    },
+  ],
+};
+
+const kafkaGroups = {
+  style: 'exact' as const,
+  never: {
+    '--command-config': readsFile,
+    '--reset-offsets --delete --delete-offsets --execute': 'it changes offsets',
+  },
+  forms: [
+    {
+      flags:
+        '--bootstrap-server=host-ports --list --describe --group=word --all-groups --state --members --verbose --offsets --timeout=count',
+      needs: '--list|--describe',
+    },
+  ],
+};
+
 /** Command lines of databases and queues. They look at how the server does, and read by a statement that only reads. */
 export const databaseCommands: BinaryTable = {
   psql: {
     never: psqlNever,
     forms: [
-      { flags: `${psqlFlags} -c,--command=sql`, needs: '-c', arguments: 'plain-name? word?' },
+      { flags: `${psqlFlags} -c,--command=psql-sql`, needs: '-c', arguments: 'plain-name? word?' },
       { flags: `${psqlFlags} -l,--list`, needs: '-l', arguments: '' },
       { flags: '-V,--version', needs: '-V' },
       {
@@ -259,31 +286,10 @@ export const databaseCommands: BinaryTable = {
       },
     ],
   },
-  'kafka-topics.sh': {
-    style: 'exact',
-    never: { '--command-config': readsFile },
-    forms: [
-      {
-        flags:
-          '--bootstrap-server=host-ports --list --describe --topic=word --under-replicated-partitions --unavailable-partitions --exclude-internal',
-        needs: '--list|--describe',
-      },
-    ],
-  },
-  'kafka-consumer-groups.sh': {
-    style: 'exact',
-    never: {
-      '--command-config': readsFile,
-      '--reset-offsets --delete --delete-offsets --execute': 'it changes offsets',
-    },
-    forms: [
-      {
-        flags:
-          '--bootstrap-server=host-ports --list --describe --group=word --all-groups --state --members --verbose --offsets --timeout=count',
-        needs: '--list|--describe',
-      },
-    ],
-  },
+  'kafka-topics.sh': kafkaTopics,
+  'kafka-topics': kafkaTopics,
+  'kafka-consumer-groups.sh': kafkaGroups,
+  'kafka-consumer-groups': kafkaGroups,
   etcdctl: {
     style: 'go',
     never: { '--user --password --cert --key --cacert --insecure-skip-tls-verify --discovery-srv': other },

@@ -196,7 +196,7 @@ export const fileCommands: BinaryTable = {
     forms: [
       {
         flags:
-          '-a,--all -x,--xall -H,--health -i,--info -A,--attributes -c,--capabilities -j,--json --scan -l,--log=word -d,--device=word',
+          '-a,--all -x,--xall -H,--health -i,--info -A,--attributes -c,--capabilities -j,--json --scan -l,--log=word -d,--device=words',
         arguments: 'device?',
       },
     ],
@@ -215,7 +215,7 @@ export const fileCommands: BinaryTable = {
     forms: [
       { words: 'status', flags: '-v -x -L -P -D -T={u|d}', arguments: 'disk*' },
       { words: 'list', flags: '-v -H -p -o=words', arguments: 'disk*' },
-      { words: 'iostat', flags: '-v -l -q', arguments: 'disk? count count' },
+      { words: 'iostat', flags: '-v -l -q', arguments: 'disk? interval rounds' },
     ],
   },
   zfs: {

@@ -15,7 +15,7 @@ const change = '--dry-run={none|client|server} -o,--output={name|yaml|json} --fi
 const many = '-l,--selector=kube-selector --all -A,--all-namespaces';
 
 /** What is looked at in lists. */
-const list = `-A,--all-namespaces -l,--selector=kube-selector --field-selector=kube-selector -o,--output=kube-output --show-labels
+const list = `-A,--all-namespaces -l,--selector=kube-selector --field-selector=kube-selector --show-labels
   --sort-by=kube-sort --no-headers -L,--label-columns=words --chunk-size=count --ignore-not-found --show-kind
   --show-managed-fields --subresource={status|scale} --server-print`;
 
@@ -34,7 +34,13 @@ const kubectl: BinarySource = {
     '-i --stdin -t --tty --interactive': 'it waits for input',
   },
   forms: [
-    { words: 'get', flags: list, arguments: 'kube-target kube-name*' },
+    { words: 'get', flags: `${list} -o,--output=kube-output`, arguments: 'kube-shown kube-name*' },
+    // Of what may hold a private key only the list: OpenShift keeps that of a route in the route.
+    {
+      words: 'get',
+      flags: `${list} -o,--output={wide|name}`,
+      arguments: 'kube-listed kube-plain-name*',
+    },
     {
       words: 'describe',
       flags: '-A,--all-namespaces -l,--selector=kube-selector --show-events --chunk-size=count',
@@ -72,7 +78,7 @@ const kubectl: BinarySource = {
     { words: 'cluster-info' },
     {
       words: 'rollout status',
-      flags: '--timeout=duration --revision=count',
+      flags: '--timeout=wait --revision=count',
       needs: '--timeout',
       arguments: 'kube-target kube-name?',
     },
@@ -93,7 +99,7 @@ const kubectl: BinarySource = {
     { words: 'config view', flags: '--minify -o,--output={yaml|json}' },
     {
       words: 'wait',
-      flags: `--for=kube-condition --timeout=duration ${many}`,
+      flags: `--for=kube-condition --timeout=wait ${many}`,
       needs: '--timeout',
       arguments: 'kube-target kube-name*',
     },
@@ -297,12 +303,13 @@ const helm: BinarySource = {
     { words: 'list|ls', flags: helmList },
     {
       words: 'status',
-      flags: '--revision=count -o,--output={table|json|yaml} --show-resources --show-desc',
+      // As JSON it has the values and the Secrets of the release in it.
+      flags: '--revision=count -o,--output={table} --show-resources --show-desc',
       arguments: 'word',
     },
     { words: 'history|hist', flags: '--max=count -o,--output={table|json|yaml}', arguments: 'word' },
     {
-      words: 'get notes|hooks|metadata',
+      words: 'get notes|metadata',
       flags: '--revision=count -o,--output={table|json|yaml}',
       arguments: 'word',
     },
@@ -420,7 +427,8 @@ export const kubernetesCommands: BinaryTable = {
       },
       {
         words: 'app wait',
-        flags: '--health --sync --operation --suspended --degraded --timeout=count -N,--app-namespace=word',
+        flags:
+          '--health --sync --operation --suspended --degraded --timeout=wait-seconds -N,--app-namespace=word',
         needs: '--timeout',
         arguments: 'name+',
       },
@@ -547,7 +555,7 @@ export const kubernetesCommands: BinaryTable = {
         flags: '-a,--all --id=word -p,--pod=word -o,--output={json|yaml|table}',
         arguments: 'word?',
       },
-      { words: 'info|version|imagefsinfo' },
+      { words: 'version|imagefsinfo' },
       {
         words: 'stop|stopp',
         flags: '-t,--timeout=count',

@@ -54,7 +54,7 @@ export const monitoringCommands: BinaryTable = {
       { words: 'check metrics', arguments: '', reads_input: true },
       {
         words: 'test rules',
-        flags: '--run=text --debug --diff --ignore-unknown-fields',
+        flags: '--run=kingpin-text --debug --diff --ignore-unknown-fields',
         arguments: 'input+',
       },
       { words: 'tsdb list', flags: '-r --human-readable', arguments: 'listed?' },
@@ -65,7 +65,7 @@ export const monitoringCommands: BinaryTable = {
   amtool: {
     style: 'exact',
     flags:
-      '--alertmanager.url=url -o={simple|extended|json} --output={simple|extended|json} --timeout=duration -v --verbose --date.format=text',
+      '--alertmanager.url=url -o={simple|extended|json} --output={simple|extended|json} --timeout=duration -v --verbose --date.format=kingpin-text',
     never: { '--http.config.file --config.file': readsFile, '--version-check': other },
     forms: [
       {
@@ -93,7 +93,7 @@ export const monitoringCommands: BinaryTable = {
       {
         words: 'silence add',
         flags:
-          '-a=word --author=word -d=duration --duration=duration -c=text --comment=text --start=time --end=time --no-require-comment',
+          '-a=word --author=word -d=duration --duration=duration -c=kingpin-text --comment=kingpin-text --start=time --end=time --no-require-comment',
         arguments: 'label-match+',
         effect: 'silences alerts with {all}[ for {-d}]',
         undo: 'amtool silence expire, with the identifier that it prints',
@@ -175,6 +175,23 @@ export const monitoringCommands: BinaryTable = {
   'fail2ban-client': {
     style: 'exact',
     forms: [{ words: 'status', arguments: 'word?' }, { words: 'ping|version' }],
+  },
+  jps: { style: 'exact', forms: [{ flags: '-l -q' }] },
+  jstack: { forms: [{ flags: '-l -e', arguments: 'unsigned-pid' }] },
+  jstat: {
+    style: 'exact',
+    forms: [
+      {
+        flags: '-gc -gcutil -gccause -gcnew -gcold -gccapacity -gcmetacapacity -class -compiler -t',
+        needs: '-gc|-gcutil|-gccause|-gcnew|-gcold|-gccapacity|-gcmetacapacity|-class|-compiler',
+        arguments: 'unsigned-pid',
+      },
+      {
+        flags: '-gc -gcutil -gccause -gcnew -gcold -gccapacity -gcmetacapacity -class -compiler -t',
+        needs: '-gc|-gcutil|-gccause|-gcnew|-gcold|-gccapacity|-gcmetacapacity|-class|-compiler',
+        arguments: 'unsigned-pid jstat-interval rounds',
+      },
+    ],
   },
   'nvidia-smi': {
     forms: [

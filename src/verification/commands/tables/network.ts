@@ -9,6 +9,10 @@ const elsewhere = 'it works in another place than this';
 const ipFlags = `-4 -6 -0 -s,-stats,--stats,-statistics,--statistics -d,-details,--details -h,-human,-human-readable -j,-json,--json
   -p,-pretty,--pretty -br,-brief,--brief -c,-color,--color -o,-oneline -ts -iec -N,-Numeric -r,-resolve -f,-family={inet|inet6|link}`;
 
+const curlFlags = `-s,--silent -S,--show-error -f,--fail -i,--include -I,--head -k,--insecure -m,--max-time=interval --connect-timeout=interval
+  -4,--ipv4 -6,--ipv6 --http1.1 --http2 --compressed --retry=rounds --no-progress-meter -w,--write-out=curl-format --max-filesize=count
+  -v,--verbose`;
+
 /** Programs that look at the network. They reach only hosts inside, and such as the policy names. */
 export const networkCommands: BinaryTable = {
   ip: {
@@ -224,7 +228,7 @@ export const networkCommands: BinaryTable = {
     forms: [
       {
         flags:
-          '-c,--count=count -i=interval -W=interval -w=count -s=count -I=interface -n -q -4 -6 -v -O -D -t=count -M={do|want|dont|probe} -A -U',
+          '-c,--count=rounds -i=ping-interval -W=interval -w=rounds -s=count -I=interface -n -q -4 -6 -v -O -D -t=count -M={do|want|dont|probe} -A -U',
         needs: '-c|-w',
         arguments: 'host',
       },
@@ -234,7 +238,7 @@ export const networkCommands: BinaryTable = {
     never: { '-f': 'it floods the network', '-p': 'it sends a text' },
     forms: [
       {
-        flags: '-c=count -i=interval -W=interval -w=count -s=count -I=interface -n -q -v',
+        flags: '-c=rounds -i=ping-interval -W=interval -w=rounds -s=count -I=interface -n -q -v',
         needs: '-c|-w',
         arguments: 'host',
       },
@@ -245,7 +249,7 @@ export const networkCommands: BinaryTable = {
     forms: [
       {
         flags:
-          '-c,--count=count -C,--vcount=count -q,--quiet -a,--alive -u,--unreach -e,--elapsed -t,--timeout=count -n,--name -s,--stats -p,--period=count',
+          '-c,--count=rounds -C,--vcount=rounds -q,--quiet -a,--alive -u,--unreach -e,--elapsed -t,--timeout=count -n,--name -s,--stats -p,--period=count',
         arguments: 'host+',
       },
     ],
@@ -266,7 +270,7 @@ export const networkCommands: BinaryTable = {
     forms: [
       {
         flags:
-          '-r,--report -w,--report-wide -c,--report-cycles=count -n,--no-dns -b,--show-ips -4 -6 -T,--tcp -u,--udp -P,--port=port -s,--psize=count -i,--interval=interval -m,--max-ttl=count -z,--aslookup -j,--json -C,--csv',
+          '-r,--report -w,--report-wide -c,--report-cycles=rounds -n,--no-dns -b,--show-ips -4 -6 -T,--tcp -u,--udp -P,--port=port -s,--psize=count -i,--interval=interval -m,--max-ttl=count -z,--aslookup -j,--json -C,--csv',
         needs: '-r|-w|-j|-C',
         arguments: 'host',
       },
@@ -334,15 +338,12 @@ export const networkCommands: BinaryTable = {
       '-N --no-buffer': endless,
     },
     forms: [
+      { flags: curlFlags, arguments: 'url+' },
+      { flags: `${curlFlags} -o,--output={/dev/null}`, needs: '-o', arguments: 'url' },
+      // With -G what else would be posted goes into the query.
       {
-        flags:
-          '-s,--silent -S,--show-error -f,--fail -i,--include -I,--head -k,--insecure -m,--max-time=interval --connect-timeout=interval -4,--ipv4 -6,--ipv6 --http1.1 --http2 --compressed --retry=count --no-progress-meter -w,--write-out=curl-format --max-filesize=count',
-        arguments: 'url+',
-      },
-      {
-        flags:
-          '-s,--silent -S,--show-error -f,--fail -i,--include -I,--head -k,--insecure -m,--max-time=interval --connect-timeout=interval -4,--ipv4 -6,--ipv6 -w,--write-out=curl-format -o,--output={/dev/null} --no-progress-meter',
-        needs: '-o',
+        flags: `${curlFlags} -G,--get -d,--data=query-pair --data-urlencode=query-pair`,
+        needs: '-G',
         arguments: 'url',
       },
     ],
@@ -357,7 +358,7 @@ export const networkCommands: BinaryTable = {
     forms: [
       { flags: '-D,--list-interfaces', needs: '-D' },
       {
-        flags: '-i,--interface=interface -n -c=capture-count -q -t -v -e -s=count -l -p',
+        flags: '-i,--interface=interface -n -c=rounds -q -t -v -e -s=count -l -p',
         needs: '-c',
         arguments: 'ss-filter*',
       },

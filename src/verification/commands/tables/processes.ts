@@ -6,6 +6,9 @@ const kills = 'it ends processes';
 const signals = `-1 -2 -3 -6 -9 -10 -12 -15 -HUP -INT -QUIT -ABRT -KILL -USR1 -USR2 -TERM -STOP -CONT
   -SIGHUP -SIGINT -SIGQUIT -SIGKILL -SIGUSR1 -SIGUSR2 -SIGTERM -SIGSTOP -SIGCONT`;
 
+const dmesgFlags =
+  '-T,--ctime -t,--notime -x,--decode -l,--level=words -f,--facility=words -k,--kernel -u,--userspace -L,--color=?{auto|never|always} -P,--nopager -d,--show-delta -e,--reltime -r,--raw -s,--buffer-size=count --since=time --until=time --time-format=word -J,--json -S,--syslog';
+
 /** Programs that look at processes, memory, processors and the machine. */
 export const processCommands: BinaryTable = {
   ps: {
@@ -82,7 +85,7 @@ export const processCommands: BinaryTable = {
     forms: [
       {
         flags:
-          '-b,--batch-mode -n,--iterations=count -d,--delay=interval -o,--sort-override=dashed-text -p,--pid=pid -u,-U,--filter-any-user=word -H,--threads-show -i,--idle-toggle -c,--cmdline-toggle -w,--width=~count -1 -S -E={k|m|g|t} -e={k|m|g|t} -s',
+          '-b,--batch-mode -n,--iterations=rounds -d,--delay=interval -o,--sort-override=dashed-text -p,--pid=pid -u,-U,--filter-any-user=word -H,--threads-show -i,--idle-toggle -c,--cmdline-toggle -w,--width=~count -1 -S -E={k|m|g|t} -e={k|m|g|t} -s',
         needs: '-b -n',
       },
     ],
@@ -91,7 +94,7 @@ export const processCommands: BinaryTable = {
     forms: [
       {
         flags:
-          '-b,--batch -n,--iter=count -d,--delay=interval -o,--only -P,--processes -a,--accumulated -k,--kilobytes -t,--time -q,--quiet -p,--pid=pid -u,--user=word',
+          '-b,--batch -n,--iter=rounds -d,--delay=interval -o,--only -P,--processes -a,--accumulated -k,--kilobytes -t,--time -q,--quiet -p,--pid=pid -u,--user=word',
         needs: '-b -n',
       },
     ],
@@ -105,7 +108,7 @@ export const processCommands: BinaryTable = {
           '-b,--bytes -k,--kibi -m,--mebi -g,--gibi --tebi --kilo --mega --giga -h,--human -l,--lohi -L,--line -t,--total -v,--committed -w,--wide --si',
       },
       {
-        flags: '-h,--human -m,--mebi -g,--gibi -t,--total -w,--wide -s,--seconds=interval -c,--count=count',
+        flags: '-h,--human -m,--mebi -g,--gibi -t,--total -w,--wide -s,--seconds=interval -c,--count=rounds',
         needs: '-c',
       },
     ],
@@ -120,20 +123,20 @@ export const processCommands: BinaryTable = {
       {
         flags:
           '-a,--active -n,--one-header -d,--disk -S,--unit={k|K|m|M} -t,--timestamp -w,--wide -y,--no-first',
-        arguments: 'count count',
+        arguments: 'interval rounds',
       },
     ],
   },
   iostat: {
     forms: [
       { flags: '-c -d -h,--human -k -m -N -p=?words -s -t -x -y -z --dec=count', arguments: 'disk*' },
-      { flags: '-c -d -h,--human -k -m -N -p=words -s -t -x -y -z', arguments: 'disk* count count' },
+      { flags: '-c -d -h,--human -k -m -N -p=words -s -t -x -y -z', arguments: 'disk* interval rounds' },
     ],
   },
   mpstat: {
     forms: [
       { flags: '-A -u -n -N=words -P=words -I=words -T', arguments: '' },
-      { flags: '-A -u -n -N=words -P=words -I=words -T', arguments: 'count count' },
+      { flags: '-A -u -n -N=words -P=words -I=words -T', arguments: 'interval rounds' },
     ],
   },
   pidstat: {
@@ -147,7 +150,7 @@ export const processCommands: BinaryTable = {
       {
         flags:
           '-d -u -r -w -h -H -I -l -s -t -v -R -p=words -C=text -U=?word -G=text -T={TASK|CHILD|ALL} --human',
-        arguments: 'count count',
+        arguments: 'interval rounds',
       },
     ],
   },
@@ -156,13 +159,13 @@ export const processCommands: BinaryTable = {
     forms: [
       {
         flags:
-          '-A -b -B -d -F=?word -H -I=~words -m=words -n=words -p -P=words -q=~{CPU|IO|LOAD|MEM|PSI|ALL} -r=~{ALL} -S -s=~time -e=~time -t -u=~{ALL} -v -w -W -y -z -h -j=word -f=file -1 -2',
+          '-A -b -B -d -F=?word -H -I=~words -m=words -n=words -p -P=words -q=~{CPU|IO|LOAD|MEM|PSI|ALL} -r=~{ALL} -S -s=~clock-time -e=~clock-time -t -u=~{ALL} -v -w -W -y -z -h -j=word -f=file -1 -2',
         arguments: '',
       },
       {
         flags:
           '-A -b -B -d -F=?word -H -I=~words -m=words -n=words -p -P=words -q=~{CPU|IO|LOAD|MEM|PSI|ALL} -r=~{ALL} -S -t -u=~{ALL} -v -w -W -y -z -h -j=word',
-        arguments: 'count count',
+        arguments: 'interval rounds',
       },
     ],
   },
@@ -332,9 +335,11 @@ export const processCommands: BinaryTable = {
     },
     forms: [
       {
-        flags:
-          '-T,--ctime -t,--notime -x,--decode -l,--level=words -f,--facility=words -k,--kernel -u,--userspace -H,--human -L,--color=?{auto|never|always} -P,--nopager -d,--show-delta -e,--reltime -r,--raw -s,--buffer-size=count --since=time --until=time --time-format=word -J,--json -S,--syslog',
+        flags: dmesgFlags,
       },
+      // "Human" opens a pager by itself.
+      { flags: `-H,--human ${dmesgFlags}`, needs: '-P' },
+      { flags: `-H,--human ${dmesgFlags}`, needs: '-H', pages: true },
     ],
   },
   sysctl: {

@@ -36,8 +36,7 @@ const journalFlags = `--no-pager -u,--unit=unit --user-unit=unit --user --system
   -p,--priority=name --facility=words -g,--grep=text --case-sensitive=?word -b,--boot=~boot-id --list-boots -k,--dmesg
   -n,--lines=~journal-lines -r,--reverse -e,--pager-end -x,--catalog -a,--all -q,--quiet -l,--full --no-full --no-hostname
   --utc -S,--since=time -U,--until=time --disk-usage -F,--field=journal-field -N,--fields --header --list-catalog
-  -o,--output={short|short-full|short-iso|short-iso-precise|short-precise|short-monotonic|short-unix|short-delta|verbose|export|json|json-pretty|json-sse|cat|with-unit}
-  --output-fields=words -m,--merge --truncate-newline --no-tail --verify`;
+  --output-fields=journal-fields -m,--merge --truncate-newline --no-tail --verify`;
 
 /** systemd and what belongs to it. */
 export const systemdCommands: BinaryTable = {
@@ -49,7 +48,7 @@ export const systemdCommands: BinaryTable = {
       {
         words: 'status',
         flags:
-          '-n,--lines=count -o,--output=word -a,--all --failed -t,--type=words --state=words --with-dependencies -r,--recursive',
+          '-n,--lines=count -o,--output={short|short-full|short-iso|short-iso-precise|short-precise|short-monotonic|short-unix|cat|with-unit} -a,--all --failed -t,--type=words --state=words --with-dependencies -r,--recursive',
         arguments: 'unit*',
         pages: true,
       },
@@ -60,7 +59,7 @@ export const systemdCommands: BinaryTable = {
         arguments: 'unit*',
         pages: true,
       },
-      { words: 'cat|help', arguments: 'unit+', pages: true },
+      { words: 'cat', arguments: 'unit+', pages: true },
       { words: 'is-active|is-enabled|is-failed', flags: '-a,--all', arguments: 'unit*' },
       { words: 'is-system-running' },
       { words: 'get-default' },
@@ -115,7 +114,18 @@ export const systemdCommands: BinaryTable = {
       '--relinquish-var --smart-relinquish-var --flush --sync --update-catalog': 'it changes the journal',
     },
     forms: [
-      { flags: journalFlags, arguments: 'journal-match*', pages: true },
+      {
+        flags: `${journalFlags} -o,--output={short|short-full|short-iso|short-iso-precise|short-precise|short-monotonic|short-unix|short-delta|cat|with-unit}`,
+        arguments: 'journal-match*',
+        pages: true,
+      },
+      // These show every field, also those of a core dump, unless they are told which.
+      {
+        flags: `${journalFlags} -o,--output={verbose|export|json|json-pretty|json-sse}`,
+        needs: '--output-fields',
+        arguments: 'journal-match*',
+        pages: true,
+      },
       { flags: '--disk-usage --no-pager', needs: '--disk-usage' },
       {
         flags: '--vacuum-size=size --vacuum-time=duration --vacuum-files=count --rotate --no-pager',
@@ -152,7 +162,7 @@ export const systemdCommands: BinaryTable = {
     forms: [
       {
         flags:
-          '-b,--batch -n,--iterations=count -d,--delay=interval -p -t -c -m -i -r,--raw --depth=count -P -k',
+          '-b,--batch -n,--iterations=rounds -d,--delay=interval -p -t -c -m -i -r,--raw --depth=count -P -k',
         needs: '-b -n',
       },
     ],
@@ -300,7 +310,7 @@ export const systemdCommands: BinaryTable = {
     style: 'exact',
     forms: [
       {
-        flags: '-q -qa -qi -ql -qc -qd -qf -V -Va --last',
+        flags: '-q -qa -qi -ql -qc -qd -qf --last',
         needs: '-q|-qa|-qi|-ql|-qc|-qd|-qf',
         arguments: 'name*',
       },

@@ -338,6 +338,6 @@ export const textFilters: BinaryTable = {
       },
     ],
   },
-  echo: { style: 'exact', forms: [{ flags: '-n -e -E', arguments: 'text*' }] },
+  echo: { style: 'exact', forms: [{ flags: '-n -e -E', arguments: 'echo-text*' }] },
   seq: { forms: [{ flags: '-w -s=text', arguments: 'small-number small-number? small-number?' }] },
 };

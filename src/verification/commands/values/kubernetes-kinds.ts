@@ -25,10 +25,17 @@ const kinds: ReadonlySet<string> = new Set(
   kustomizations kustomization gitrepositories gitrepository helmrepositories helmcharts scaledobjects scaledobject
   scaledjobs nodepools nodepool nodeclaims nodeclaim machines machine machinesets machineset machinedeployments
   clusters cluster ippools clusterpolicies ciliumnetworkpolicies ciliumnetworkpolicy cnp ciliumnodes ciliumendpoints
-  ingressroutes ingressroute middlewares middleware clusteroperators clusterversion routes route
-  deploymentconfigs deploymentconfig dc buildconfigs builds imagestreams kafkas kafka kafkatopics elasticsearches
+  ingressroutes ingressroute middlewares middleware clusteroperators clusterversion
+  deploymentconfigs deploymentconfig dc imagestreams kafkas kafka kafkatopics elasticsearches
   postgresqls workflows workflow cronworkflows`.split(/\s+/),
 );
+
+/**
+ * Kinds that may be listed, but not shown whole: OpenShift's routes hold private keys, its builds passwords of their hooks, and
+ * both belong to "all".
+ */
+const keyedKinds =
+  /^(all|routes?(\.route\.openshift\.io)?|(buildconfigs?|builds?|bc)(\.build\.openshift\.io)?)$/;
 
 /** `deployments`, `deployments.apps`, `deployments.v1.apps` */
 const kindShape = /^([a-z]+)((?:\.[a-z0-9-]+)*)$/;
@@ -82,6 +89,17 @@ function checkOutput(value: string): string | null {
 export const kubernetesKinds = {
   'kube-kind': checked('a kind of object', checkKind),
   'kube-target': checked('a kind of object, or an object', checkTarget),
+  'kube-shown': checked('a kind of object, or an object', (value, scope) =>
+    value.toLowerCase().split(',').includes('all')
+      ? 'of "all" only the list may be looked at'
+      : checkTarget(value, scope),
+  ),
+  'kube-listed': checked('a kind of object that is only listed', (value, scope) =>
+    first(
+      value.split(',').map((kind) => (keyedKinds.test(kind.toLowerCase()) ? null : checkKind(kind, scope))),
+    ),
+  ),
+  'kube-plain-name': pattern('the name of an object', /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/),
   'kube-object': checked('an object, as kind/name', checkObject),
   'kube-name': checked('the name of an object', checkNameOrObject),
   'kube-log-target': checked('a pod, or what has pods', (value, scope) =>

@@ -4,7 +4,7 @@ import { checked, type ValueCheck } from '../table/value-kind.ts';
 const secretNames: readonly RegExp[] = [
   /^g?shadow-?$|^opasswd$|^sudoers(\.d)?$|^master\.passwd$|^krb5\.keytab$/,
   /\.(pem|key|p12|pfx|jks|keystore|kdbx?|ppk|asc|gpg|keytab|ovpn|env|tfstate|tfvars|htpasswd|pgpass|netrc)(\.|$)/,
-  /^(id_(rsa|dsa|ecdsa|ed25519)|known_hosts|authorized_keys|htpasswd|environ|cmdline|auxv|mem|kcore|kmem|kallsyms)/,
+  /^(id_(rsa|dsa|ecdsa|ed25519)|known_hosts|authorized_keys|htpasswd|environ|cmdline|auxv|kcore|kmem|kallsyms)|^mem$/,
   /secret|password|passwd|credential|token|private|vault|kubeconfig|(^|[^a-z])(api)?key(s|ring)?([^a-z]|$)|history$/,
   /^(admin|kubelet|scheduler|controller-manager|super-admin)\.conf$|^wp-config|^terraform\.rc$|^env$/,
   /^(settings|config|local_settings)\.(py|php|rb)$|^(database|application)[^/]*\.(ya?ml|properties)$|\.(sql|dump|bak|core|sock|socket)$/,
@@ -22,8 +22,8 @@ const readable: readonly RegExp[] = [
   /^\/var\/log(\/|$)/,
   /^\/(var|opt|usr\/local|srv|data|app)\/(?!lib\/).*(\.(log|out|err)(\.\d+)?|\/logs?\/[^/]+)$/,
   /^\/etc\/(hosts|hosts\.(allow|deny)|resolv\.conf|nsswitch\.conf|os-release|lsb-release|debian_version|(redhat|centos|alpine)-release|fstab|mtab|hostname|timezone|localtime|issue|crontab|sysctl\.conf|ntp\.conf|chrony\.conf|host\.conf|services|protocols|logrotate\.conf|modules|exports|inittab|shells|machine-id|locale\.conf|adjtime|rsyslog\.conf|nginx\/nginx\.conf)$/,
-  /^\/etc\/(sysctl\.d|systemd|logrotate\.d|cron\.d|cron\.(hourly|daily|weekly|monthly)|modprobe\.d|modules-load\.d|udev\/rules\.d|security\/limits\.d|apt\/sources\.list\.d|yum\.repos\.d|chrony|rsyslog\.d)\/[^/]+(\/[^/]+)?$/,
-  /^\/etc\/(security\/limits\.conf|apt\/sources\.list|docker\/daemon\.json|containerd\/config\.toml|nginx\/(sites-enabled|sites-available|conf\.d)\/[^/]+)$/,
+  /^\/etc\/(sysctl\.d|systemd|logrotate\.d|cron\.d|cron\.(hourly|daily|weekly|monthly)|modprobe\.d|modules-load\.d|udev\/rules\.d|security\/limits\.d|apt\/sources\.list\.d|chrony|rsyslog\.d)\/[^/]+(\/[^/]+)?$/,
+  /^\/etc\/(security\/limits\.conf|apt\/sources\.list|docker\/daemon\.json|nginx\/(sites-enabled|sites-available|conf\.d)\/[^/]+)$/,
   /^\/(usr\/)?lib\/(systemd\/system\/.+|os-release|sysctl\.d\/[^/]+)$/,
   /^\/run\/(systemd\/resolve\/(stub-)?resolv\.conf|utmp)$/,
   /^\/proc\/(meminfo|cpuinfo|loadavg|stat|uptime|version|vmstat|mounts|mdstat|diskstats|partitions|swaps|interrupts|softirqs|buddyinfo|slabinfo|zoneinfo|filesystems|modules|devices|locks|cgroups|consoles|pagetypeinfo|net\/[a-z0-9_]+(\/[a-z0-9_]+)?|pressure\/(cpu|memory|io))$/,
@@ -43,8 +43,9 @@ interface Path {
 
 function toPath(value: string): Path | string {
   if (value === '') return 'a path is empty';
-  // `lsof +r` and `tail +1f` take a plus for a flag, and what follows `--` is not always a file to every program.
-  if (!/^(?!\+|-.)[A-Za-z0-9_./:@%+,=^ ~#-]+$/.test(value)) return `"${value}" is not a plain path`;
+  // `lsof +r` and `tail +1f` take a plus for a flag, and what follows `--` is not always a file to every program. To binutils
+  // and kingpin "@file" means the arguments in that file, which they show where they do not understand them.
+  if (!/^(?![+@]|-.)[A-Za-z0-9_./:@%+,=^ ~#-]+$/.test(value)) return `"${value}" is not a plain path`;
   const parts = value.split('/').filter((part) => part !== '' && part !== '.');
   if (parts.includes('..')) return `"${value}" goes up with ".."`;
   const absolute = value.startsWith('/');

@@ -21,8 +21,19 @@ export const plainKinds = {
   numbers: pattern('numbers with commas', /^\d+([-,]\d+)*$/),
   size: pattern('a size', sizeShape, true),
   duration: pattern('a duration', /^-?(\d+(\.\d+)?(ns|us|ms|s|sec|min|m|h|d|w|y|M)?)+$/, true),
-  interval: pattern('a number of seconds', /^\d+(\.\d+)?$/),
+  interval: pattern('a number of seconds', /^\d{1,3}(\.\d{1,6})?$/),
+  // How often something is repeated: what goes on for days has no end. To many programs 0 means "for ever".
+  rounds: pattern('a number from 1 to 1000', /^(1000|[1-9]\d{0,2})$/),
+  // How long something is waited for, at most some hours; to kubectl 0 and what is negative mean "for ever".
+  wait: pattern(
+    'a duration of at most some hours',
+    /^([1-9]\d{0,3}s|[1-9]\d{0,2}m(\d{1,2}s)?|[1-9]h(\d{1,2}m)?)$/,
+  ),
+  'wait-seconds': pattern('a number of seconds up to 9999', /^[1-9]\d{0,3}$/),
   time: pattern('a time', /^[A-Za-z0-9@ :.+T-]{1,40}$/, true),
+  // To Docker a negative duration is a time to come.
+  'past-time': pattern('a time that is over', /^[A-Za-z0-9@ :.+T][A-Za-z0-9@ :.+T-]{0,39}$/),
+  'clock-time': pattern('a time of the day', /^\d{1,2}:\d{2}(:\d{2})?$/),
   ranges: pattern('ranges such as 1-3,5', /^(\d+-?\d*|-\d+)(,(\d+-?\d*|-\d+))*$/, true),
   pid: pattern('process ids', /^\d{1,10}(,\d{1,10})*$/),
   'unsigned-pid': pattern('a process id above 1', /^([2-9]|[1-9]\d{1,9})$/),

@@ -1,11 +1,17 @@
 import { checked, pattern } from '../table/value-kind.ts';
 import { checkListed, checkReadable } from './paths.ts';
 
+const coredumpField = /ENVIRON|^COREDUMP$|^COREDUMP_PROC_/;
+
 /** Values that only one program or two have. */
 export const specialKinds = {
   'boot-id': pattern('a boot', /^([+-]?\d{1,4}|[0-9a-f]{32}([+-]\d+)?|all)$/, true),
   'journal-lines': pattern('a number of lines', /^\+?\d{1,7}$/),
-  'journal-field': pattern('a field of the journal', /^_?[A-Z][A-Z0-9_]*$/),
+  'journal-field': checked('a field of the journal', (value) =>
+    /^_?[A-Z][A-Z0-9_]*$/.test(value) && !coredumpField.test(value)
+      ? null
+      : `the field "${value}" may hold secrets`,
+  ),
   chain: pattern('a chain', /^[A-Z][A-Za-z0-9_-]{3,28}$/),
   // A unit's environment, and the command lines that it starts, are where passwords stand.
   'unit-properties': checked('properties of a unit', (value) => {
@@ -13,6 +19,13 @@ export const specialKinds = {
       .split(',')
       .find((name) => !/^[A-Z][A-Za-z0-9]*$/.test(name) || /env|exec|credential/i.test(name));
     return odd === undefined ? null : `the property "${odd}" may hold secrets`;
+  }),
+  // systemd-coredump keeps the environment and the memory of a process that crashed in its entry.
+  'journal-fields': checked('fields of the journal', (value) => {
+    const odd = value
+      .split(',')
+      .find((name) => !/^_?[A-Z][A-Z0-9_]*$/.test(name) || coredumpField.test(name));
+    return odd === undefined ? null : `the field "${odd}" may hold secrets`;
   }),
   // A number in its place would be how often to look, without an end.
   disk: pattern('a disk', /^[A-Za-z][A-Za-z0-9_.:-]*$/),
@@ -34,7 +47,9 @@ export const specialKinds = {
   ),
   // `@file` reads a file, `%output{file}` writes one.
   'curl-format': pattern('a format', /^(?!@)(?!.*%output)[A-Za-z0-9_%{}.:,;=|/ \\-]+$/),
-  'capture-count': pattern('up to 1000 packets', /^(1000|[1-9]\d{0,2})$/),
+  'jstat-interval': pattern('an interval up to 99999', /^\d{1,5}(ms|s)?$/),
+  // Shorter, and it floods the network.
+  'ping-interval': pattern('a number of seconds from 0.2', /^(0\.[2-9]\d*|[1-9]\d{0,2}(\.\d+)?)$/),
   'lsof-address': pattern('an address', /^[46]?(TCP|UDP|tcp|udp)?(@[A-Za-z0-9_.[\]-]+)?(:[A-Za-z0-9_,-]+)?$/),
   'lsof-state': pattern('a state', /^(p|(TCP|UDP):\^?[A-Z_a-z]+(,\^?[A-Z_a-z]+)*)$/),
   fuser: checked('a port or a file', (value, scope) =>
@@ -62,7 +77,10 @@ export const specialKinds = {
     'a setting of the output',
     /^(pager=off|format=(aligned|unaligned|wrapped|csv|html|asciidoc|latex)|expanded=(on|off|auto)|border=[0-3]|null=[A-Za-z0-9()-]*|footer=(on|off)|tuples_only=(on|off)|pager_min_lines=\d+|linestyle=[a-z-]+|columns=\d+)$/,
   ),
+  // A terminal does as such characters say: \\033, \\e, \\x1b.
+  'echo-text': pattern('a text', /^(?:[^\\]|\\[nt\\])*$/),
   // kingpin takes an argument that begins with "@" for a file with more arguments.
+  'kingpin-text': pattern('a text', /^(?!@)[\x20-\x7e]{1,200}$/),
   promql: pattern('a query', /^(?!@)[\x20-\x7e]{1,500}$/),
   'prometheus-file': checked('a configuration of Prometheus', (value, scope) =>
     /^\/etc\/prometheus\/[A-Za-z0-9_.-]+(\/[A-Za-z0-9_.-]+)?\.ya?ml$/.test(value)

@@ -240,6 +240,14 @@ export function checkSessionEnd(value: string): string | null {
     : 'it does not end one session';
 }
 
+/** What psql tells of the server and of what is in it. Those that end in "+" may show passwords of servers elsewhere. */
+const psqlCommand =
+  /^\\(conninfo|l|dn|dx|du|(d[tivms]?|dt\+|di\+|l\+|db\+?|d\+)(?: [A-Za-z_][A-Za-z0-9_.*]*)?)$/;
+
+function checkPsql(value: string): string | null {
+  return psqlCommand.test(value) ? null : checkSql(value);
+}
+
 /** The client of MySQL takes `\G` at the end for "a column a line". */
 function checkMysql(value: string): string | null {
   return checkSql(value.replace(/\s*\\[gG]\s*$/, ''));
@@ -251,6 +259,7 @@ export function checkMysqlKill(value: string): string | null {
 
 export const sqlKinds = {
   sql: checked('a statement that only reads', checkSql),
+  'psql-sql': checked('a statement that only reads, or a command of psql that does', checkPsql),
   'mysql-sql': checked('a statement that only reads', checkMysql),
   // In the database "mysql" even `select * from user` shows what people log in with.
   database: checked('a database', (value) =>

@@ -62,6 +62,11 @@ export const templateKinds = {
   'list-template': checked('a template', checkListTemplate),
   'cloud-columns': checked('a format that names its columns', (value) =>
     /^(table|csv|value|get)\([A-Za-z0-9_.,:=()[\]" /-]+\)$/.test(value) &&
+    // A path without a name is the whole answer.
+    value
+      .replace(/^\w+\(/, '')
+      .split(',')
+      .every((column) => /^\s*[A-Za-z]/.test(column)) &&
     !/metadata|env|secret|substitution|spec/i.test(value)
       ? null
       : `"${value}" may show secrets; name the columns: table(name,status)`,
