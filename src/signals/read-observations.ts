@@ -6,6 +6,7 @@ import { findOutsideCauses } from './changes/outside-causes.ts';
 import type { AssessedChange } from './changes/rank-changes.ts';
 import { readSymptoms, type Symptoms } from './changes/symptoms.ts';
 import type { DiagnosisContext } from './diagnosis-context.ts';
+import { listWatchers } from './list-watchers.ts';
 import { findLogEvents, type LogEvent, toLogGroups } from './logs/log-events.ts';
 import { toLogEdges, toLogSignals } from './logs/log-signals.ts';
 import { findVanished, toVanishedSignals } from './logs/vanished-messages.ts';
@@ -157,13 +158,16 @@ export function explainCause(
   const above = root === null ? null : listAbove(root, edges);
   const hits = findHits({ ...found, above });
   const propagation = toPropagation(hits, root, edges);
+  const watchers = listWatchers(observations.series);
   const kind = change?.mechanism.kind?.id ?? outside?.id ?? plainestKind(symptoms);
   return {
     candidates: leadWith(candidates, root),
     changes,
     otherCause: outside?.text ?? null,
     otherCauseSupport: outside?.support ?? [],
-    blastRadius: propagation.map(({ service }) => service).filter((service) => service !== root),
+    blastRadius: propagation
+      .map(({ service }) => service)
+      .filter((service) => service !== root && !watchers.has(service)),
     propagation,
     fingerprint: toFingerprint(
       kind,

@@ -9,6 +9,10 @@ interface Ban {
 const programs =
   'kubectl|helm|docker|podman|crictl|nerdctl|systemctl|journalctl|terraform|ansible|aws|gcloud|az|psql|mysql|redis-cli|mongosh?|curl|wget|sudo|su|ssh|scp|rsync|nc|ncat|telnet|socat|bash|zsh|sh|powershell|pwsh|iptables|nft|crontab|pkill|killall|reboot|shutdown|mkfs(?:\\.\\w{1,8})?|useradd|passwd|chown|setenforce|eval|exec|xargs|tee|base64|openssl|npx|npm|pip|apt|apt-get|yum|dnf|git|make|perl|ruby|php|lua';
 
+/** Parts of programs and regions of clouds that sentences speak of, and that are no subcommands. */
+const parts =
+  '(?:docker|podman|git|npm|apt)\\s+(?:storage|daemon|engine|registry|layers?|data|space|director(?:y|ies)|partition|mirror|runners?|overlay|logging)\\b|(?:aws|gcloud|az)\\s+[a-z]{2}-[a-z]{4,12}-?\\d';
+
 const bans: readonly Ban[] = [
   {
     reason: 'a link',
@@ -20,9 +24,14 @@ const bans: readonly Ban[] = [
   {
     reason: 'a command',
     pattern: new RegExp(
-      `(?:^|[\\s"'\`(:])(?:${programs})\\s+(?=[a-z]+\\b|[-/'"$@.\\d])(?!(?:is|was|are|were|has|had|and|or|of|to|in|on|at|by|with|from|for|that|which|rose|fell|logs?|latency|errors?|the|as|may|can|could|will|would|did|does|do|not|itself|pod|service|process|client|server|connections?|queries|requests?|calls?|failures?|timeouts?|traffic|usage|memory|disk|cpu|deployment|release|upgrade|down|up|out|cluster|instance|database|node|host|repository|commit|history)\\b)`,
+      `(?:^|[\\s"'\`(:])(?!(?:${parts}))(?:${programs})\\s+(?=[a-z]+\\b|[-/'"$@.\\d])(?!(?:is|was|are|were|has|had|and|or|of|to|in|on|at|by|with|from|for|that|which|rose|fell|logs?|latency|errors?|the|as|may|can|could|will|would|did|does|do|not|itself|pod|service|process|client|server|connections?|queries|requests?|calls?|failures?|timeouts?|traffic|usage|memory|disk|cpu|deployment|release|upgrade|down|up|out|cluster|instance|database|node|host|repository|commit|history)\\b)`,
       'i',
     ),
+  },
+  {
+    reason: 'a command',
+    pattern:
+      /\b(?:aws|gcloud|az)\s+[a-z][\w-]{1,30}\s+(?:(?:rm|delete|purge|deallocate)\b|(?:delete|remove|create|update|put|terminate|stop|reboot|purge|start|run|set|modify|detach|revoke|authorize|deregister|disable)-[a-z]+)/i,
   },
   {
     reason: 'a command',
@@ -32,7 +41,7 @@ const bans: readonly Ban[] = [
   {
     reason: 'a command',
     pattern:
-      /\b(?:drop|truncate|alter)\s+(?:table|database|schema|user)\b|\bdelete\s+from\b|\binsert\s+into\b|\bgrant\s+all\b|\bflush(?:all|db)\b|\bunion\s+select\b/i,
+      /\b(?:drop|truncate|alter)\s+(?:table|database|schema|user)\b|\bdelete\s+from\b|(?<!\b(?:an?|the|slow|each|every|single|one)\s)\binsert\s+into\b|\bgrant\s+all\b|\bflush(?:all|db)\b|\bunion\s+select\b/i,
   },
   {
     reason: 'talk about instructions',

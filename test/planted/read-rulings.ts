@@ -2,6 +2,7 @@ import type { EvidenceItem } from '../../src/domain/evidence.ts';
 import { createGrounds } from '../../src/verification/claims/grounds.ts';
 import { createLibrary } from '../../src/verification/claims/reading/library.ts';
 import { readClaims } from '../../src/verification/claims/reading/read-claims.ts';
+import { fareCache } from './worlds/fares.ts';
 import { parcels } from './worlds/parcels.ts';
 import { thumbnails } from './worlds/thumbnails.ts';
 
@@ -22,3 +23,6 @@ export const readRulings: ReadRulings = createReader(parcels);
 
 /** The same against items of the one with the previews. */
 export const readPreviewRulings: ReadRulings = createReader(thumbnails);
+
+/** The same against items of the one whose series go up and down all the while. */
+export const readFareRulings: ReadRulings = createReader(fareCache);

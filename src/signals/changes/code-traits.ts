@@ -47,9 +47,9 @@ export interface FoundTrait {
 
 const call =
   /\b(?:quer(?:y|ies)\w*|fetch\w*|exec(?:ute)?\w*|find\w*|select|lookup\w*|rpc|http|client|repo(?:sitory)?|dao|db|conn|session|store|stub)\.\w+\s*\(|\.(?:get|fetch|load|find|query|call|invoke|send|post|do|request|lookup|select|execute|save|insert|update)\w*\s*\(|\b(?:await|requests\.\w+|axios|fetch)\b.*\(|\.objects\.\w+\(|\bprisma\.\w+\.|\.(?:where|find_by|includes|order_by|scalars?)\(/i;
-/** Calls that stay in memory, and are nothing to wait for. */
+/** Calls that stay in memory, and are nothing to wait for: what goes out can fail, and does not answer "there or not" only. */
 const localCall =
-  /\b(?:map|list|slice|strings?|bytes|buf(?:fer)?|json|log(?:ger)?|math|sort|fmt|errors?|metrics?|atomic|mu|mutex|header\w*|w|wg|t|lru|cache|ctx|context|once|\w*pool|\w*once|viper|config|cfg|v|flags?|os|env|strconv|time|re|regexp?)\.\w+\s*\(/i;
+  /,\s*(?:ok|found|hit)\s*:?=(?!=)|\b(?:map|list|slice|strings?|bytes|buf(?:fer)?|json|log(?:ger)?|math|sort|fmt|errors?|metrics?|atomic|mu|mutex|header\w*|w|wg|t|lru|cache|ctx|context|once|\w*pool|\w*once|viper|config|cfg|v|flags?|os|env|strconv|time|re|regexp?)\.\w+\s*\(/i;
 const loop =
   /^(?:\}?\s*)?(?:for|while|foreach)\b|\.(?:map|forEach|flatMap|each|stream)\s*\(|\bfor\s+\w+\s+in\b|^do\b/;
 const guard =

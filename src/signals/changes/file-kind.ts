@@ -28,7 +28,7 @@ const patterns: readonly (readonly [RegExp, FileKind])[] = [
   [/\.(css|scss|sass|less|svg|png|jpe?g|gif|ico|woff2?)$|(^|\/)(theme|palette|tokens)\.[a-z]+$/i, 'style'],
   [/(^|[/._-])(staging|stage|dev|develop|sandbox|local|preview|qa|uat)([/._-]|$)/i, 'other_environment'],
   [
-    /(^|\/)(go\.(mod|sum)|package(-lock)?\.json|yarn\.lock|pnpm-lock\.yaml|requirements[^/]*\.txt|Pipfile(\.lock)?|poetry\.lock|Cargo\.(toml|lock)|Gemfile(\.lock)?|pom\.xml|build\.gradle(\.kts)?|composer\.(json|lock))$/i,
+    /(^|\/)(go\.(mod|sum|work)|package(-lock)?\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|bun\.lockb?|[\w.-]+\.lock|(requirements|constraints)[^/]*\.(txt|in)|requirements\/[^/]+\.(txt|in)|Pipfile|Cargo\.toml|Gemfile|pom\.xml|build\.gradle(\.kts)?|libs\.versions\.toml|gradle\.lockfile|Directory\.Packages\.props|packages\.config|mix\.exs|composer\.json)$/i,
     'dependencies',
   ],
   [/(^|\/)(migrations?|migrate|schema|ddl)(\/|\.)|\.sql$/i, 'migration'],

@@ -6,12 +6,14 @@ import { type FaultKind, faultKinds, type RiskySetting } from './fault-kinds.ts'
 import { type Hunk, parseDiff } from './parse-diff.ts';
 import { eitherOf, type Symptoms } from './symptoms.ts';
 import { findValueChanges, type ValueChange } from './value-changes.ts';
+import { findVersionBumps, type VersionBump, withoutVersions } from './version-bumps.ts';
 
 /** What a change's text says, before it is held against symptoms. */
 export interface ReadChange {
   readonly hunks: readonly Hunk[];
   readonly traits: readonly FoundTrait[];
   readonly values: readonly ValueChange[];
+  readonly bumps: readonly VersionBump[];
   readonly harm: Harm;
   /** Words and given names of what it changes, and of its files and summary. */
   readonly words: ReadonlySet<string>;
@@ -55,10 +57,15 @@ const mostWords = 4;
 /** A value that changes a hundredfold is a mistake more often than a choice. */
 const wildRatio = 50;
 
+/** How far a setting was moved, either way: of those that are as risky, the one moved most is named. */
+function toStep({ ratio }: ValueChange): number {
+  return ratio === null || ratio <= 0 ? 0 : Math.abs(Math.log(ratio));
+}
+
 export function readChange(change: ObservedChange): ReadChange {
   const hunks = change.diff === null ? [] : parseDiff(change.diff, change.files);
   const traits = findCodeTraits(hunks);
-  const values = findValueChanges(hunks);
+  const values = findValueChanges(withoutVersions(hunks)).toSorted((a, b) => toStep(b) - toStep(a));
   const changed = hunks.flatMap(({ added, removed }) => [...added, ...removed]).join('\n');
   const about = [
     changed,
@@ -70,6 +77,7 @@ export function readChange(change: ObservedChange): ReadChange {
     hunks,
     traits,
     values,
+    bumps: findVersionBumps(hunks),
     harm: decideHarm(change, { hunks, traits, values }),
     words: new Set(toWords(`${about}\n${said}`)),
     names: new Set([
@@ -86,6 +94,13 @@ function describeValue({ key, from, to }: ValueChange): string {
   const name = key.trim().length > 60 ? `${key.trim().slice(0, 60)}…` : key.trim();
   return `changed ${name} ${from} → ${to}`;
 }
+
+function describeBump({ name, from, to }: VersionBump): string {
+  return `bumped ${name ?? 'a dependency'} from ${from} to ${to}`;
+}
+
+/** How surely another version of a dependency causes any kind of fault: by semantic versioning, a patch is meant to change nothing. */
+const bumpStrengths: Readonly<Record<VersionBump['step'], number>> = { major: 0.6, minor: 0.3, patch: 0.15 };
 
 const traitWords: Partial<Readonly<Record<FoundTrait['trait'], string>>> = {
   guard_removed: 'removed a check',
@@ -181,7 +196,7 @@ function strengthOfSummary(kind: FaultKind, summary: string): number {
 }
 
 /** What of a change can cause a kind of fault, the surest first. */
-function findMeans(kind: FaultKind, { traits, values, summary }: ReadChange): Means | null {
+function findMeans(kind: FaultKind, { traits, values, bumps, summary }: ReadChange): Means | null {
   const means = [
     ...values.map(
       (value): Means => ({ strength: strengthOfValue(kind, value), effect: describeValue(value) }),
@@ -189,6 +204,7 @@ function findMeans(kind: FaultKind, { traits, values, summary }: ReadChange): Me
     ...traits.map(
       (found): Means => ({ strength: kind.traits[found.trait] ?? 0, effect: describeTrait(found) }),
     ),
+    ...bumps.map((bump): Means => ({ strength: bumpStrengths[bump.step], effect: describeBump(bump) })),
     ...(summary === null ? [] : [{ strength: strengthOfSummary(kind, summary), effect: `"${summary}"` }]),
   ].sort((a, b) => b.strength - a.strength);
   const [first] = means;
@@ -243,6 +259,10 @@ export function judgeMechanism(
       : (read.hunks.length === 0 ? unseenText : unexplained) - againstPlain * Math.max(0, 2 * plain - 1);
   const score = eitherOf([best.fit, eitherOf(names) * 0.85, eitherOf(words), base]) * share;
   const effect =
-    best.effect ?? read.values.map(describeValue)[0] ?? read.traits.map(describeTrait)[0] ?? reason;
+    best.effect ??
+    read.values.map(describeValue)[0] ??
+    read.bumps.map(describeBump)[0] ??
+    read.traits.map(describeTrait)[0] ??
+    reason;
   return { ...best, effect, score };
 }

@@ -196,3 +196,28 @@ describe('a change that can do nothing', () => {
     expect(readChange(real).harm.share).toBe(1);
   });
 });
+
+test('of settings, the one comes first that was moved most, either way', () => {
+  const { values } = readChange(
+    change(
+      diffOf(
+        'deploy/client.yaml',
+        '-connect_timeout_ms: 500',
+        '+connect_timeout_ms: 250',
+        '-read_timeout_ms: 3000',
+        '+read_timeout_ms: 700',
+        '-max_idle: 4',
+        '+max_idle: 6',
+      ),
+    ),
+  );
+  expect(values.map(({ key }) => key)).toEqual(['read_timeout_ms', 'connect_timeout_ms', 'max_idle']);
+});
+
+test.each([
+  ['if n, ok := s.names.Get(id); ok {', false],
+  ['n, err := s.profiles.Get(ctx, id)', true],
+])('%s: calls something that is elsewhere? %s', (line, isCall) => {
+  const { traits } = readChange(change(diffOf('names.go', `+${line}`)));
+  expect(traits.some(({ trait }) => trait === 'call_added')).toBe(isCall);
+});

@@ -1,4 +1,5 @@
 import type { ServiceNames } from '../service-names.ts';
+import { findCalledHosts } from './called-hosts.ts';
 
 /** Where a bad line says that the trouble is. */
 export interface LinePoint {
@@ -18,9 +19,6 @@ const dependencyWords =
 /** "… request from frontend …": the one behind "from" is the caller. */
 const callerOf = /\b(?:requests?|calls?|traffic|clients?|connections?) from ([\w.-]+)/gi;
 
-/** A public host name: its last part is a word of letters, and what stands before is no file. */
-const host = /\b((?:[a-z0-9-]+\.)+(?:com|net|org|io|cloud|dev|co|app|eu|de|uk|us|example))(?::\d+)?\b/gi;
-
 /** "provider acme-pay returned 503", "vendor Acme": a name behind the word. */
 const provider =
   /\b(?:provider|vendor|third[- ]party|external (?:api|service)|partner)[:=]?\s+"?([A-Za-z][\w-]{2,})/gi;
@@ -32,11 +30,10 @@ const fillWords: ReadonlySet<string> = new Set(
 );
 
 function findOutside(line: string, names: ServiceNames): readonly string[] {
-  const hosts = [...line.matchAll(host)].map(([, name = '']) => name.toLowerCase());
   const named = [...line.matchAll(provider)]
     .map(([, name = '']) => name.toLowerCase())
     .filter((name) => !fillWords.has(name));
-  return [...new Set([...hosts, ...named])].filter((name) => names.ofFolder(name) === null);
+  return [...new Set([...findCalledHosts(line), ...named])].filter((name) => names.ofFolder(name) === null);
 }
 
 /** Reads whom a line that says something bad speaks of, beside the one who says it. */

@@ -14,7 +14,7 @@ export const weights = {
   latency: 1,
   saturation: 1,
   /** Who fails early answers fast. */
-  latencyDown: 0.6,
+  latencyDown: 0.75,
   saturationDown: 0.2,
   /** Fewer requests are a consequence more often than a cause; more of them are none, to the one that is called. */
   trafficDown: 0.1,
@@ -35,7 +35,7 @@ export const weights = {
   /** The same, when its own calls take longer. */
   explainedByCalls: 0.8,
   /** What slow and failing calls of all callers add to the one that is called. */
-  blameOfCallers: 2,
+  blameOfCallers: 2.4,
   /** Of that, how much needs every caller to be affected, not only one. */
   everyCaller: 0.7,
   /**
@@ -53,14 +53,14 @@ export const weights = {
   feltShare: 0.03,
   unfelt: 0.4,
   /** Busy services are felt first: what one with a tenth of the most requests is given before anything is seen. */
-  busy: 1,
+  busy: 0.8,
   busyShare: 0.1,
   /** What is left when no chain of affected calls leads there from the alerting service. */
   unreached: 0.4,
   /** A service is affected enough to pass blame on from about this strength. */
   passesOn: 0.7,
   /** An address is how a caller sees a service that has a name of its own. */
-  address: 0.7,
+  address: 0.5,
   /** Half of the highest score. */
   halfScore: 4,
 } as const;

@@ -22,10 +22,13 @@ export const concepts: readonly (readonly [said: RegExp, measured: RegExp])[] = 
     /wait|queue|ready|pending|backlog|lag|depth/,
   ],
   [
-    /\barriv|\binflow\b|\bcome in\b|\bproduc|\bpublish|\bincoming\b|\btake[sn]?\b|\btook\b|\breceiv/i,
+    /\barriv|\binflow\b|\bc(?:ome|omes|ame|oming) in\b|\bproduc|\bpublish|\bincoming\b|\btake[sn]?\b|\btook\b|\breceiv/i,
     /produc|publish|_in\b|request|receiv|incom|arriv/,
   ],
-  [/\bconsum|\bdigest|\bwork(?:s|ed)? off\b|\bprocess(?:es|ed|ing)?\b|\bdrain/i, /consum|process|dequeue/],
+  [
+    /\bconsum|\bdigest|\bg(?:o|oes|oing) out\b|\boutflow\b|\bwork(?:s|ed)? off\b|\bprocess(?:es|ed|ing)?\b|\bdrain/i,
+    /consum|process|dequeue/,
+  ],
   [
     /\brequests?\b|\btraffic\b|\bload\b|\bcalls?\b|\bthroughput\b/i,
     /request|rps|qps|traffic|calls|load|received|messages:|messages_received/,

@@ -4,7 +4,6 @@ import { checkChange } from './check-change.ts';
 import { checkAgainstThreshold, checkComparison } from './check-comparison.ts';
 import { checkDirection } from './check-direction.ts';
 import { checkFigure, supportsFigure } from './check-figure.ts';
-import { checkFromTo } from './check-from-to.ts';
 import { checkName } from './check-name.ts';
 import { checkDuration, checkOrder, findRelations } from './check-order.ts';
 import { checkTime } from './check-time.ts';
@@ -109,7 +108,6 @@ export function checkSentence(question: SentenceQuestion, scope: Scope): readonl
       .flatMap((clause) => checkClause(clause, clauses, question, scope))
       .filter((claim) => !compared(claim)),
     ...(observes ? clauses.map((clause) => checkChange(clause, text, scope)) : []),
-    ...clauses.map((clause) => checkFromTo(clause, text, scope)),
     ...(observes ? findRelations(clauses).map((relation) => checkOrder(relation, scope)) : []),
     ...(observes && !isCause ? [checkCausality(text, clauses, scope, isCause)] : []),
   ].filter((claim) => claim !== null);

@@ -24,7 +24,7 @@ const boundFactor = 2;
 const ratioSlack = 0.04;
 
 /** Pairs of values of a series, the earlier one first. */
-export function listPairs(ground: Ground): readonly (readonly [from: KnownFact, to: KnownFact])[] {
+function listPairs(ground: Ground): readonly (readonly [from: KnownFact, to: KnownFact])[] {
   const known = ground.facts.filter(({ fact }) => levels.has(fact.name));
   const timeOf = ({ fact }: KnownFact): number => fact.atMs ?? 0;
   const ordered = known.toSorted((a, b) => timeOf(a) - timeOf(b));

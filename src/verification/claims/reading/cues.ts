@@ -35,7 +35,9 @@ export const lowBefore = leads(
 export const peakSentence = /\b(?:at (?:its|the) (?:peak|height|highest|worst)|peak(?:ed|ing|s)?)\b/i;
 export const toOnly = leads('to');
 /** "is 4 s": what it is, not what it was. */
-export const nowBefore = leads('is|are|is at|are at|stands at|sits at|runs at');
+export const nowBefore = leads(
+  'takes|needs|uses|holds|answers (?:in|within)|responds (?:in|within)|costs|is|are|is at|are at|stands at|sits at|runs at',
+);
 export const toBefore = leads(
   'to|reach(?:ed|es|ing)?|hit|hitting|at|and|is|are|stands at|stood at|up to|down to|towards?',
 );
@@ -52,16 +54,25 @@ export const limitBefore = new RegExp(
 );
 
 export const differenceBefore = leads(
-  'by|gap of(?: about)?|difference of|lost|los(?:es|ing)|shed|devoured|swallowed|absorbed|shedding|gained?|gain(?:s|ing)|add(?:ed|ing|s)|put on|a further|(?:increase|rise|drop|decrease|decline|fall|jump|gain|loss|growth) of|used up|freed',
+  'by|releas(?:ed|es|ing)|free[sd]|freeing|(?:gave|gives|giving) back|returned|claimed|allocated|gap of(?: about)?|difference of|lost|los(?:es|ing)|shed|devoured|swallowed|absorbed|shedding|gained?|gain(?:s|ing)|add(?:ed|ing|s)|put on|a further|(?:increase|rise|drop|decrease|decline|fall|jump|gain|loss|growth) of|used up|freed',
 );
 /** Words after which a number may be a difference as well as a level. */
 export const weakBefore = leads(
   'remaining|last|(?:lag|lagg|trail|behind)(?:s|ed|ing)? by|down|up|grown|took|consumed|ate|another|additional|extra|filled',
 );
 export const differenceAfter =
-  /^\s(?!(?:is|are|was|were|stands?|makes?)\b)(?:[a-z-]+\s){0,4}?(?:more|less|fewer|higher|lower|larger|smaller|further|used up|was used up|were lost|was lost|lost|gained|freed|was added|were added|added|apart|extra|additional|gone|vanished|disappeared|evaporated|went missing)\b|^\s(?:[a-z]+\s){0,1}?(?:over|above|below|beyond|under|ahead of|short of|in excess of)\s(?:its|the|their|what|that|usual|normal|earlier|previous|where|target)\b/i;
+  /^\s(?!(?:is|are|was|were|stands?|makes?)\b(?!\s(?:added|lost|gained|freed|used|gone)\b))(?:[a-z-]+\s){0,5}?(?:more|less|fewer|higher|lower|larger|smaller|further|used up|was used up|were lost|was lost|lost|gained|freed|was added|were added|added|apart|extra|additional|gone|vanished|disappeared|evaporated|went missing)\b|^\s(?:[a-z]+\s){0,1}?(?:over|above|below|beyond|under|ahead of|short of|in excess of)\s(?:its|the|their|what|that|usual|normal|earlier|previous|where|target)\b/i;
+/** What is gone of something that is counted while it is there. */
+export const goneAfter =
+  /^\s(?:[a-z-]+\s){0,5}?(?:offline|unavailable|out of service|down|dead|no longer (?:online|available|there)|not online)\b/i;
 export const excessAfter = new RegExp(
   `^\\s(?:(?!to\\b)[a-z-]+\\s){0,2}?(?:over|above|beyond|below|under|short of|in excess of|more than|less than|higher than|past)\\s(?:its |the |what the )?(?:[\\d.,]+\\s?[a-zA-Z%]{0,4}\\s)?(?:alert(?:ing)? )?${limitWord}`,
+  'i',
+);
+/** "within 10,000 entries of its limit" */
+export const withinBefore = /\bwithin (?:about |some |just |only )?$/i;
+export const ofLimitWithin = new RegExp(
+  `^(?:\\s(?!of\\b)[a-z]+){0,2}\\sof (?:its|the|their)\\s(?:[a-z]+\\s)?${limitWord}\\b`,
   'i',
 );
 export const exceedsBy = new RegExp(
@@ -77,3 +88,9 @@ export const orDifference =
   /\b(?:by|loss|gain|drop|rise|increase|decrease|decline|lost|gained)\b(?:[^,;]|,(?=\d)){0,30}\d(?:[^,;]|,(?=\d)){0,12}\s(?:or|i\.e\.|\()\s?$/i;
 /** "(476 to 495)". */
 export const pairAfter = /^\s?[a-zA-Z%]{0,4}\sto\s\d/;
+/** "ranged from 23.9 ms to 150 ms" tells the ends, and no way. */
+export const ranges =
+  /\b(?:rang(?:e|es|ed|ing)|vari(?:es|ed)|varying|fluctuat(?:es|ed|ing)|oscillat(?:es|ed|ing)|swung|swings|span(?:s|ned)|anywhere)\b[^,;]{0,30}$/i;
+/** "19 jobs for every runner" */
+export const perEach =
+  /^(?:\s[a-z-]+){0,3}?\s(?:for (?:every|each)|per|to (?:each|every))\s(?!second|minute|hour|day|s\b)/i;

@@ -114,7 +114,9 @@ function judgeNone(reading: Reading): readonly ComparisonRuling[] {
     );
     if (item?.course == null || (unitOf(item) !== 'count' && unitOf(item) !== 'per_second')) return [];
     const { course } = item;
-    const until = phrase.moments.find(({ kind }) => kind === 'until')?.toMs ?? course.last[0];
+    const until =
+      phrase.moments.find(({ kind, isOnset }) => kind === 'until' || isOnset === true)?.toMs ??
+      course.last[0];
     const since = phrase.moments.find(({ kind }) => kind === 'since')?.fromMs ?? course.first[0];
     const range = rangeOf(course, since, until);
     if (range === null) return [];
@@ -292,6 +294,40 @@ function judgeThan(reading: Reading, directory: Directory): readonly ComparisonR
   return ruling === null ? [] : [{ text: match[0], start: match.index, ruling }];
 }
 
+const lateWords = /\b(?:last|past) (?:half )?(?:hour|\d+ min|[a-z]+ minutes)|\bsince (?:then|that)\b/i;
+const earlyWords = /\b(?:before that|(?:hour|minutes|min) before|previous|preceding|earlier)\b/i;
+
+/** "no worker was killed in the hour before": of the lines that tell of it, there is none. */
+function judgeNoLines(reading: Reading): readonly ComparisonRuling[] {
+  return reading.phrases.flatMap((phrase): readonly ComparisonRuling[] => {
+    const match = /\b(?:no|not (?:one|a single|any)|none|nothing)\b/i.exec(phrase.text);
+    const before = reading.phrases[phrase.index - 1]?.text ?? '';
+    const told = `${/^\s?(?:in|over|before|during)\b/i.test(before) ? before : ''} ${phrase.text}`;
+    const [item] = phrase.own;
+    if (match === null || item === undefined || phrase.own.some(({ ground }) => ground.kind !== 'logs'))
+      return [];
+    const isCounted = phrase.numerals.some(({ dimension }) => dimension !== 'seconds');
+    if (isCounted || /\bno (?:longer|more|less|fewer|later|earlier)\b|\bnot only\b/i.test(phrase.text))
+      return [];
+    const name = earlyWords.test(told) ? 'before' : lateWords.test(told) ? 'since' : null;
+    const quoted = containsWord(item.ground.summary, phrase.text.slice(match.index));
+    const values = phrase.own.flatMap(
+      ({ ground }) => ground.facts.find(({ fact }) => fact.name === name)?.fact.value ?? [],
+    );
+    if (name === null || quoted || values.length === 0) return [];
+    const ruling: Ruling = values.some((value) => value === 0)
+      ? { holds: true, item }
+      : { holds: false, item, actual: String(values[0]) };
+    return [{ text: match[0], start: phrase.start + match.index, ruling }];
+  });
+}
+
+/** Whether the denial is one of the line's own words: "no space left on device". */
+function containsWord(summary: string, text: string): boolean {
+  const [denial = '', noun = ''] = text.toLowerCase().split(/\s+/);
+  return summary.includes(`${denial} ${noun}`);
+}
+
 export function judgeComparisons(reading: Reading, directory: Directory): readonly ComparisonRuling[] {
   return [
     ...judgeLimit(reading, directory),
@@ -299,6 +335,7 @@ export function judgeComparisons(reading: Reading, directory: Directory): readon
     ...judgeUsual(reading),
     ...judgeThen(reading),
     ...judgeNone(reading),
+    ...judgeNoLines(reading),
     ...judgeThan(reading, directory),
   ];
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readRulings } from '../../../../test/planted/read-rulings.ts';
+import { readFareRulings, readRulings } from '../../../../test/planted/read-rulings.ts';
 
 test.each([
   ['parcel-web failed to render four seconds after the OOM kill.', 'four seconds', true],
@@ -14,4 +14,20 @@ test('a peak is as far from the alert as its point', () => {
     readRulings(`The peak of route-planner came ${minutes} minutes before the alert.`, 'E8');
   expect(of('twenty')).toContain('duration twenty minutes: true');
   expect(of('forty')).toContain('duration forty minutes: false');
+});
+
+test.each([
+  ['The quotes began to climb a minute after v2026.11.12-0229 was deployed.', 'a minute', true],
+  ['The quotes began to climb a minute before v2026.11.12-0229 was deployed.', 'a minute', false],
+  ['web-shop warned first, and fares-api twelve minutes later.', 'twelve minutes', false],
+  ['fares-api warned first, and web-shop twelve minutes later.', 'twelve minutes', true],
+])('%s', (sentence, text, isRight) => {
+  expect(readFareRulings(sentence, 'E5', 'E14', 'E15', 'E16')).toContain(`duration ${text}: ${isRight}`);
+});
+
+test('that of the other is told of the same event', () => {
+  const of = (one: string, other: string) =>
+    readFareRulings(`The CPU of ${one} reached 1 four minutes before that of ${other}.`, 'E6', 'E7');
+  expect(of('fares-api', 'seats-api')).toContain('duration four minutes: true');
+  expect(of('seats-api', 'fares-api')).toContain('duration four minutes: false');
 });

@@ -1,4 +1,5 @@
 /** Whether two things lie as far apart in time as a sentence says. */
+import { withAlertWord } from './alert-names.ts';
 import { type Happening, listHappenings } from './happenings.ts';
 import type { Numeral } from './numeral.ts';
 import { fillEcho, readPart, type Stretch } from './parts.ts';
@@ -31,6 +32,7 @@ const tookBefore = /\b(?:took|needed|spent|lasted)\b[^,;]{0,40}$/i;
 
 const onsetSlackS = 62;
 const leastSeconds = 30;
+const leastLead = 0.2;
 
 function isExact({ item, slackMs }: Happening): boolean {
   return item !== null && item.course === null && slackMs <= 1000;
@@ -45,6 +47,8 @@ function fitsDistance(numeral: Numeral, a: Happening, b: Happening): boolean {
 function fitsLead({ value, tolerance, bound }: Numeral, a: Happening, b: Happening): boolean {
   const isExact = a.item?.course == null && b.item?.course == null;
   const seconds = (b.ms - a.ms) / 1000;
+  // At the same time is not a minute before.
+  if (value >= 60 && seconds < value * leastLead) return false;
   const slack = tolerance + (isExact ? 1 : onsetSlackS) + (a.slackMs + b.slackMs) / 2000;
   if (bound === 'above' && seconds >= value && seconds <= value * 2) return true;
   if (bound === 'below' && seconds <= value && seconds >= value / 2) return true;
@@ -144,7 +148,10 @@ export function judgeDistance(question: DistanceQuestion): Ruling | null {
   const { numeral, reading, directory, phrase } = question;
   if (numeral.dimension !== 'seconds' || numeral.kind !== 'amount' || numeral.perSeconds !== null)
     return null;
-  const rest = reading.sentence.slice(numeral.end, numeral.end + 60);
+  const rest = withAlertWord(
+    reading.sentence.slice(numeral.end, numeral.end + 60),
+    reading.clocks.alertTitle,
+  );
   const lead = reading.sentence.slice(Math.max(0, numeral.start - 60), numeral.start);
   const toAlert = alertAfter.exec(rest)?.[1]?.toLowerCase();
   if (toAlert !== undefined && reading.alert !== null) {
@@ -162,6 +169,20 @@ export function judgeDistance(question: DistanceQuestion): Ruling | null {
     if (right !== undefined && item !== null) return { holds: true, item: right.item ?? item };
     if (near.length === 0) return null;
     return { holds: false, item, actual: null };
+  }
+  const clock = reading.moments.find(
+    ({ start, source, kind }) =>
+      source === 'clock' && kind !== 'between' && start >= numeral.end && start <= numeral.end + 1,
+  );
+  // "about a minute before 02:49"
+  if (clock !== undefined && (clock.kind === 'until' || clock.kind === 'since')) {
+    const ms = clock.kind === 'until' ? clock.toMs : clock.fromMs;
+    const ruling = ruleLead(question, {
+      near: listNear(question, 'alert'),
+      far: [{ ms, item: null, slackMs: clock.slackMs }],
+      isBefore: clock.kind === 'until',
+    });
+    if (ruling !== null) return ruling;
   }
   const isDistance =
     sideAfter.test(rest) || alone.test(rest) || spanBefore.test(lead) || tookBefore.test(lead);

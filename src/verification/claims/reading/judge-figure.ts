@@ -1,11 +1,11 @@
 /** Whether a number is what the cited items have for what its phrase says: a level, a difference, a factor, a share, a count. */
 import { containsName } from '../contains-name.ts';
-import { aroundOf } from './cues.ts';
+import { aroundOf, perEach } from './cues.ts';
 import { fitsPair, pairOfFactor } from './factor-pair.ts';
 import { fitsWritten, holdsOfLogs, isCount } from './judge-count.ts';
-import { findPartOf } from './judge-ratio.ts';
+import { findPartOf, holdsPerOther } from './judge-ratio.ts';
 import { holdsOfSeries } from './judge-series.ts';
-import { isWithin, listScales, toSpan } from './levels.ts';
+import { isWithin, listScales, toSpan, unitOf } from './levels.ts';
 import type { Numeral } from './numeral.ts';
 import type { Phrase } from './phrases.ts';
 import { type Ruling, rule, silent } from './ruling.ts';
@@ -68,7 +68,7 @@ function isWindow({ numeral, reading }: NumeralQuestion): boolean {
     (numeral.dimension === 'seconds' && /^\s(?:before|earlier)\b(?! the)/i.test(rest));
   if (!isTold && !isSpan) return false;
   // "in half an hour" may be said of 33 minutes.
-  const slack = isTold ? 61 : seconds * 0.12;
+  const slack = isTold ? Math.min(61, seconds / 2) : seconds * 0.12;
   return reading.items.some(
     ({ ground }) =>
       ground.kind === 'logs' &&
@@ -154,9 +154,17 @@ function isPassage({ numeral, phrase, reading }: NumeralQuestion): Item | undefi
   );
 }
 
+/** "losing ground by some 146": the distance of two numbers that the sentence tells before. */
+const gapBefore =
+  /\b(?:by|gap of|difference of|short by|shortfall of|deficit of|surplus of|behind by|ahead by)\s(?:about |around |roughly |nearly |almost |some |only |just |more than )*$/i;
+
 /** "405 a second, less than a quarter of the 1,842": one number of the sentence against another. */
-function relatesOthers({ numeral, reading }: NumeralQuestion): boolean {
-  if (numeral.kind !== 'factor' && numeral.kind !== 'share') return false;
+function relatesOthers(question: NumeralQuestion): boolean {
+  const { numeral, reading } = question;
+  const { lead, rest } = aroundOf(question);
+  const isPer = numeral.kind === 'amount' && perEach.test(rest);
+  const isGap = numeral.kind === 'amount' && gapBefore.test(lead);
+  if (numeral.kind !== 'factor' && numeral.kind !== 'share' && !isPer && !isGap) return false;
   const plain = reading.numerals.filter((one) => one !== numeral && one.kind === 'amount' && one.value > 0);
   const scale = numeral.kind === 'share' ? 100 : 1;
   return plain.some((a) =>
@@ -165,7 +173,7 @@ function relatesOthers({ numeral, reading }: NumeralQuestion): boolean {
         a !== b &&
         a.dimension === b.dimension &&
         (a.perSeconds === b.perSeconds || a.perSeconds === null || b.perSeconds === null) &&
-        isWithin(numeral, toSpan((a.value / b.value) * scale)),
+        isWithin(numeral, toSpan(isGap ? Math.abs(a.value - b.value) : (a.value / b.value) * scale)),
     ),
   );
 }
@@ -189,10 +197,42 @@ function isOfOtherNoun({ phrase, reading }: NumeralQuestion): boolean {
   return said !== undefined && phrase.items.every((item) => measureFit(said, item, []) < 1);
 }
 
+const upDown =
+  /\b(up|down)(?: again)?\s(?:to|from)\s(?:about |around |roughly |nearly |almost |just |only |some )*$/i;
+
+/** "down to 20006 from 15418", "3.9, up from 4.5": the way that is said and the two numbers belie each other. */
+function isTurnedPair({ numeral, reading }: NumeralQuestion): boolean {
+  const { sentence, numerals } = reading;
+  const lead = sentence.slice(Math.max(0, numeral.start - 40), numeral.start);
+  const way = upDown.exec(lead);
+  if (way === null || numeral.kind !== 'amount') return false;
+  const isFrom = /\bfrom\b/i.test(way[0]);
+  const alike = numerals.filter(
+    (one) => one !== numeral && one.kind === 'amount' && one.dimension === numeral.dimension,
+  );
+  const next = alike.find(({ start }) => start >= numeral.end);
+  const isNext =
+    next !== undefined &&
+    new RegExp(`^[^,;()\\d]{0,24}\\s${isFrom ? 'to' : 'from'}\\s(?:[a-z]+\\s){0,2}$`, 'i').test(
+      sentence.slice(numeral.end, next.start),
+    );
+  const before = alike.findLast(({ end }) => end <= numeral.start);
+  const isBefore =
+    before !== undefined &&
+    isFrom &&
+    /^[^,;()\d]{0,12},?\s\(?$/.test(sentence.slice(before.end, numeral.start - way[0].length));
+  const other = isNext ? next : isBefore ? before : undefined;
+  if (other === undefined) return false;
+  const [from, to] = isFrom ? [numeral.value, other.value] : [other.value, numeral.value];
+  return way[1]?.toLowerCase() === 'up' ? to < from : to > from;
+}
+
 const verbAfter = /^\s(?:[a-z-]+\s){0,2}?(?:was|were|got|have been|had been)\s(?:[a-z]+ly\s)?([A-Za-z-]{4,})/;
 
 /** "Seven pods were OOMKilled": the one series that is called as what counts that. */
 function findCounter({ numeral, phrase, reading }: NumeralQuestion): Item | undefined {
+  // "two fifths of the forty runners": of how many, not how many of them.
+  if (/\bof (?:the |its |all )?$/i.test(reading.sentence.slice(0, numeral.start))) return undefined;
   const verb = verbAfter.exec(reading.sentence.slice(numeral.end))?.[1];
   const roots = verb === undefined ? [] : toRoots(verb);
   const [only, other] = phrase.own.filter(
@@ -212,8 +252,13 @@ export function judgeFigure(question: NumeralQuestion): Ruling | null {
     return counter === undefined ? null : { holds: false, item: counter, actual: null };
   }
   if (countsNothing.test(rest) && numeral.value < 10 && isCount(numeral)) return silent;
+  if (isTurnedPair(question)) return { holds: false, item: phrase.items[0] ?? null, actual: null };
   if (isWindow(question) || isInMoment(question) || isNoFigure(question)) return silent;
-  if (/^(?:twice|thrice)$/i.test(numeral.text) && !/^\s(?:its|the|as|that|those|what|\d)\b/i.test(rest))
+  if (
+    /^(?:twice|thrice)$/i.test(numeral.text) &&
+    phrase.own.every((item) => item.course === null || unitOf(item) !== 'count') &&
+    !/^\s(?:its|the|as|that|those|what|\d)\b/i.test(rest)
+  )
     return silent;
   if (phrase.isAstray && reading.items.every(isReadable))
     return { holds: false, item: reading.items[0] ?? null, actual: null };
@@ -297,6 +342,8 @@ export function judgeFigure(question: NumeralQuestion): Ruling | null {
   }
   const part = findPartOf(question);
   if (part !== undefined) return { holds: true, item: part };
+  const ratio = perEach.test(rest) ? reading.items.find((item) => holdsPerOther(question, item)) : undefined;
+  if (ratio !== undefined) return { holds: true, item: ratio };
   const setting = findSetting(question);
   if (setting !== undefined) return { holds: true, item: setting };
   const [any] = phrase.items;

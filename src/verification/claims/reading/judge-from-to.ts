@@ -1,5 +1,5 @@
 /** "from 18 % to 94 %" of what went from 94 % to 18 %: which of two values came first. */
-import { ranges } from '../check-from-to.ts';
+import { ranges } from './cues.ts';
 import { fitsSpans, toSpan } from './levels.ts';
 import type { Numeral } from './numeral.ts';
 import type { Reading } from './phrases.ts';

@@ -1,7 +1,7 @@
 /** Whether a series or a log pattern did at a time what a phrase says of it then. */
-import { type Course, isCalm, listRuns, rangeOf, valueAt } from './course.ts';
+import { type Course, findPassings, isCalm, listRuns, rangeOf, valueAt } from './course.ts';
 import { findArrivals, listCrossings, listMovements, listOnsets } from './happenings.ts';
-import { fitsSpans, listScales, spanAt, thresholdOf, toFactor, toSpan } from './levels.ts';
+import { fitsSpans, spanAt, thresholdOf, toLevels, toSpan } from './levels.ts';
 import type { Moment } from './moments.ts';
 import type { Phrase, Reading } from './phrases.ts';
 import type { Ruling } from './ruling.ts';
@@ -21,7 +21,7 @@ const begins =
   /\b(?:began|begun|begins?|start(?:ed|s|ing)?|onset|set in|set off|sets in|took off|first|left|kicked in|surfaced|appear(?:s|ed)?|emerged)\b/i;
 const ends = /\b(?:plateau(?:ed)?|levelled off|flattened|stopped|bottomed out|settled|stabili[sz]ed)\b/i;
 const crosses =
-  /\b(?:cross|exceed|breach|surpass|overshoot|tripp)(?:ed|es|ing)?\b|\b(?:went|gone|rose|climbed|moved|shot|passed|got)(?: [a-z]+){0,2} (?:past|over|above|beyond)\b|\bovershot\b|\bpass(?:ed|es)? (?:its|the)\b.{0,24}\b(?:threshold|limit)\b|\bfirst (?:seen|measured|counted)\b/i;
+  /\bpass(?:ed|es)(?= (?:\d|one|half|two|three|ten))|\b(?:cross|exceed|breach|surpass|overshoot|tripp)(?:ed|es|ing)?\b|\b(?:went|gone|rose|climbed|moved|shot|passed|got)(?: [a-z]+){0,2} (?:past|over|above|beyond)\b|\bovershot\b|\bpass(?:ed|es)? (?:its|the)\b.{0,24}\b(?:threshold|limit)\b|\bfirst (?:seen|measured|counted)\b/i;
 const stays =
   /\b(?:held|holds|holding|stay(?:ed|s)?|remain(?:ed|s)?|kept|sat|flat|steady|stable|constant|unchanged|level|stood)\b/i;
 const firstSaid =
@@ -85,13 +85,7 @@ function listMeant(
   const { text, ways } = phrase;
   const level = phrase.numerals.find(({ kind }) => kind === 'amount');
   if (crosses.test(text) && moment.kind !== 'between') {
-    const levels =
-      level === undefined
-        ? []
-        : listScales(item).flatMap((scale) => {
-            const factor = toFactor(level, scale);
-            return factor === null || factor === 0 ? [] : [level.value / factor];
-          });
+    const levels = level === undefined ? [] : toLevels(level, item);
     const all = [...levels, ...(threshold === null ? [] : [threshold])];
     const passed = all.flatMap((value) => listCrossings(item, course, value, text));
     if (passed.length > 0) return passed;
@@ -107,12 +101,9 @@ function listMeant(
     reaches.test(text) &&
     isAtSaid(reading.sentence, moment)
   ) {
-    const arrived = listScales(item).flatMap((scale) => {
-      const factor = toFactor(level, scale);
-      return factor === null || factor === 0
-        ? []
-        : findArrivals(course, level.value / factor, level.tolerance / factor);
-    });
+    const arrived = toLevels(level, item).flatMap((value) =>
+      findArrivals(course, value, (level.tolerance * value) / (level.value || 1)),
+    );
     if (arrived.length > 0) return arrived;
   }
   const movements = listMovements(course, ways);
@@ -120,6 +111,11 @@ function listMeant(
   // "has been moving since": what the item itself calls so.
   if (moment.kind === 'since' && ways.length === 0 && since.length > 0 && moving.test(text)) {
     return listOnsets(item);
+  }
+  if (moment.isOnset === true) {
+    const levels = level === undefined ? [] : toLevels(level, item);
+    const passed = levels.flatMap((value) => findPassings(course, value).map(({ ms }) => ms));
+    return [...movements.map(({ fromMs }) => fromMs), ...since, ...passed];
   }
   const isAt = isAtSaid(reading.sentence, moment);
   const moves = ways.some(({ direction }) => direction === 'up' || direction === 'down');
@@ -179,6 +175,7 @@ function judgeCourse(question: MomentQuestion, item: Item, course: Course): bool
     if (isOngoing) return isMovingFrom(course, phrase, ms);
     if (
       moment.kind === 'at' &&
+      moment.isOnset !== true &&
       figures === 'right' &&
       !isExtreme &&
       !begins.test(phrase.text) &&
@@ -214,6 +211,14 @@ function judgeLogs({ moment, host: phrase }: MomentQuestion, { ground }: Item): 
     (moment.isExact === true && firstSaid.test(phrase.text) ? secondsMs : 60_000) + moment.slackMs;
   if (ground.eventsMs.some((at) => Math.abs(ms - at) <= slack)) return true;
   return firstSaid.test(phrase.text) || moment.kind === 'since' ? false : null;
+}
+
+/** Whether a change was made at a time, or within one; null where another may be meant. */
+function isMadeIn({ ground }: Item, { kind, fromMs, toMs, slackMs }: Moment): boolean | null {
+  const slack = 30_000 + slackMs;
+  const from = kind === 'between' ? fromMs : toMs;
+  if (ground.eventsMs.some((ms) => ms >= from - slack && ms <= toMs + slack)) return true;
+  return kind === 'between' && ground.eventsMs.length > 0 ? false : null;
 }
 
 /** Whether a course turns at a time: what a list of times tells of each. */
@@ -259,6 +264,25 @@ function movementAt({ host, moment, reading }: MomentQuestion): Item | undefined
   });
 }
 
+const arises = /\b(?:opened|begun|began|started|created|launched)\b/i;
+
+/** "the longest transaction, 61 minutes old at 02:58, was opened at 01:57": its age says when it came to be. */
+function judgeBirth({ host, moment, reading }: MomentQuestion): Ruling | null {
+  const age = reading.numerals.find(
+    ({ dimension, end }) =>
+      dimension === 'seconds' && /^\s(?:old|of age)\b/i.test(reading.sentence.slice(end)),
+  );
+  const phrase = reading.phrases.find(({ numerals }) => age !== undefined && numerals.includes(age));
+  const [item] = reading.items;
+  if (age === undefined || phrase === undefined || item === undefined) return null;
+  if (moment.kind !== 'at' || moment.start < age.end || !arises.test(host.text)) return null;
+  const then = phrase.moments.find(({ kind, source }) => kind === 'at' && source === 'clock');
+  if (then === moment) return null;
+  const ms = (then?.toMs ?? reading.clocks.lastMs) - age.value * 1000;
+  const isRight = Math.abs(ms - moment.toMs) <= minuteMs + age.tolerance * 1000 + moment.slackMs;
+  return isRight ? { holds: true, item } : { holds: false, item, actual: null };
+}
+
 const peakedLast = /\bpeaked\b[^,;]{0,40}$/i;
 
 /** "peaked at 0.089 only at the end": there it was highest. */
@@ -278,6 +302,8 @@ export function judgeMoment(question: MomentQuestion): Ruling | null {
   if (atEnd !== null) return atEnd;
   if (moment.source !== 'clock' || /\bthe (?:former|latter)\b/i.test(phrase.text)) return null;
   if (phrase.ofAlert && phrase.own.length === 0) return null;
+  const birth = judgeBirth(question);
+  if (birth !== null) return birth;
   const isUnnamed = phrase.own.length === 0 && phrase.named.length === 0 && !moving.test(phrase.text);
   const turned = isUnnamed ? reading.items.find((item) => turnsAt(item, moment)) : undefined;
   if (turned !== undefined) return { holds: true, item: turned };
@@ -292,10 +318,11 @@ export function judgeMoment(question: MomentQuestion): Ruling | null {
         ? judgeCourse(question, item, item.course)
         : item.ground.kind === 'logs'
           ? judgeLogs(question, item)
-          : item.ground.eventsMs.some((ms) => Math.abs(ms - moment.toMs) <= 30_000 + moment.slackMs)
-            ? true
-            : null,
+          : isMadeIn(item, moment),
   }));
+  // "both landed between 02:15 and 02:30"
+  const all = /\b(?:both|all)\b/i.test(phrase.text) ? rulings.find(({ says }) => says === false) : undefined;
+  if (all !== undefined) return { holds: false, item: all.item, actual: null };
   const right = rulings.find(({ says }) => says === true);
   if (right !== undefined) return { holds: true, item: right.item };
   const isUnclear = rulings.some(({ says }) => says === null);

@@ -138,6 +138,8 @@ const passage = new RegExp(`${token} (?:into|to) ${token}`, 'gi');
 
 const shapeOf = (name: string): string => name.replaceAll(/\d+/g, '#').replaceAll(/(?<=-)[a-z]$/g, '?');
 
+const isSeveral = /\b(?:separate[sd]?|between|apart|both|and|from)\b/i;
+
 /** "CHG-2093 resized redis-2" of what was done to redis-4: another of the same kind of name. */
 function findWrongObjects({ phrases, items }: Reading, { directory }: Known): readonly NameFault[] {
   return phrases.flatMap((phrase): readonly NameFault[] => {
@@ -154,7 +156,13 @@ function findWrongObjects({ phrases, items }: Reading, { directory }: Known): re
     const { item } = best;
     const { text } = item.ground;
     const words = text.match(/[a-z0-9]+(?:[._-][a-z0-9]+)*/g) ?? [];
-    const there = findNames(phrase.text, directory).filter(({ name }) => !containsName(text, name));
+    // "between a's release and b's": of several changes in one breath, each has its own.
+    const others = isSeveral.test(phrase.text)
+      ? items.filter((one) => one !== item && one.ground.kind === 'change').map(({ ground }) => ground.text)
+      : [];
+    const there = findNames(phrase.text, directory).filter(
+      ({ name }) => ![text, ...others].some((one) => containsName(one, name)),
+    );
     return there.flatMap(({ name, at, family }): readonly NameFault[] => {
       const kin = directory.names
         .filter((one) => one.family === family && one.name !== name)

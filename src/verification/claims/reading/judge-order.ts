@@ -171,6 +171,8 @@ export function judgeOrders(reading: Reading, directory: Directory): readonly Or
           ? judgePair(reading, one, right, marker.isCause ? 'loose' : 'strict')
           : judgePair(reading, right, one, 'loose');
       const first = pair(left);
+      const member = first?.holds === false ? listMember(reading, directory, left) : null;
+      if (member !== null && pair(member)?.holds !== false) return [unsaid];
       const ruling = first?.holds === false ? (pair(lastPart(reading, directory, left)) ?? first) : first;
       return ruling === null ? [] : [{ text: marker.text, start: marker.start, ruling }];
     });
@@ -182,4 +184,13 @@ function lastPart(reading: Reading, directory: Directory, part: Part): Part {
   const at = part.text.search(/\b(?:and|but)\b(?!.*\b(?:and|but)\b)/i);
   const last = at === -1 ? part : readPart(reading, directory, { start: part.start + at, end: part.end });
   return last.items.length > 0 ? last : { ...last, items: part.items };
+}
+
+/** "…: release at 02:36, growth from 02:38, restart after …": only the last of a list is told of here. */
+function listMember(reading: Reading, directory: Directory, part: Part): Part | null {
+  const { sentence } = reading;
+  const at = part.text.lastIndexOf(', ');
+  if (at === -1 || !sentence.slice(0, part.start).trimEnd().endsWith(':')) return null;
+  const last = readPart(reading, directory, { start: part.start + at + 2, end: part.end });
+  return last.items.length > 0 ? last : null;
 }

@@ -3,7 +3,7 @@ import { containsName } from '../contains-name.ts';
 import type { Numeral } from './numeral.ts';
 import { findNumerals } from './numerals.ts';
 import type { Relation } from './relation.ts';
-import type { Item } from './subjects.ts';
+import { type Item, toRoots } from './subjects.ts';
 
 interface Passage {
   /** What it is that changed; empty where only the summary tells of it. */
@@ -15,6 +15,11 @@ interface Passage {
 const word = '([\\w.+-]*\\w)';
 const arrow = new RegExp(`(?:${word}(?: from|:|=)? )?${word}\\s?(?:->|→|=>)\\s?${word}`, 'g');
 const fromTo = new RegExp(`(?:${word} )?from ${word} to ${word}`, 'g');
+const amount = '([\\d.]+(?: ?(?:ms|s|sec|min|h|hours?|days?|[KMGT]i?B|%))?)';
+const instead = new RegExp(
+  `\\b${amount} (?:[a-z]+ )?(?:instead of|rather than) (?:every |once |the )?${amount}`,
+  'gi',
+);
 const effect = /^its diff changed (\S+) (.{1,60}?) → (.{1,60})$/gm;
 const mostPairs = 40;
 
@@ -50,8 +55,11 @@ function listDiffPairs(text: string): readonly Passage[] {
 function listPassages({ ground }: Item): readonly Passage[] {
   return [
     ...[arrow, fromTo].flatMap((pattern) =>
-      [...ground.summary.matchAll(pattern)].map(([, name = '', from = '', to = '']) => ({ name, from, to })),
+      [...`${ground.subject}\n${ground.summary}`.matchAll(pattern)].map(
+        ([, name = '', from = '', to = '']) => ({ name, from, to }),
+      ),
     ),
+    ...[...ground.summary.matchAll(instead)].map(([, to = '', from = '']) => ({ name: '', from, to })),
     ...[...ground.text.matchAll(effect)].map(([, name = '', from = '', to = '']) => ({ name, from, to })),
     ...listDiffPairs(ground.text),
   ].filter(({ from, to }) => from !== to && from !== '' && to !== '');
@@ -171,12 +179,43 @@ function findTurned(
   const numerals = findNumerals(text);
   for (const [index, one] of numerals.entries()) {
     const next = numerals[index + 1];
-    if (next === undefined || !/^ (?:(?:down |up )?to|into) $/.test(text.slice(one.end, next.start)))
+    if (
+      next === undefined ||
+      !/^(?: [a-z]+)? (?:(?:down |up )?to|into) $/.test(text.slice(one.end, next.start))
+    )
       continue;
     if (isSame(one, end) && isSame(next, start))
       return { text: text.slice(one.start, next.end), at: one.start };
   }
   return null;
+}
+
+const inPlace = /\b(?:instead of|rather than|in place of)\b/i;
+const leastSwapped = 2;
+
+/** "the preview instead of the picture", of a change that took the picture instead of the preview. */
+function findSwapped(text: string, { ground }: Item): { readonly text: string; readonly at: number } | null {
+  const [said, told] = [inPlace.exec(text), inPlace.exec(ground.summary)];
+  if (said === null || told === null) return null;
+  const rootsOf = (part: string): readonly string[] => toRoots(part.split(/[,;:]/).at(0) ?? '');
+  const [left, right] = [
+    toRoots(
+      text
+        .slice(0, said.index)
+        .split(/[,;:]\s/)
+        .at(-1) ?? '',
+    ),
+    rootsOf(text.slice(said.index + said[0].length)),
+  ];
+  const [now, before] = [
+    toRoots(ground.summary.slice(0, told.index)),
+    rootsOf(ground.summary.slice(told.index + told[0].length)),
+  ];
+  const shared = (a: readonly string[], b: readonly string[], not: readonly string[]): number =>
+    a.filter((root) => b.includes(root) && !not.includes(root)).length;
+  const straight = shared(left, now, before) + shared(right, before, now);
+  const swapped = shared(left, before, now) + shared(right, now, before);
+  return swapped >= leastSwapped && swapped > straight ? { text: said[0], at: said.index } : null;
 }
 
 const stateSince =
@@ -204,6 +243,11 @@ export function judgePassages(
   item: Item,
   isOf: boolean,
 ): readonly Relation[] {
+  const swapped = findSwapped(part.text, item);
+  if (swapped !== null) {
+    const ruling = { holds: false, item, actual: item.ground.summary } as const;
+    return [{ kind: 'relation', text: swapped.text, start: part.start + swapped.at, ruling }];
+  }
   const lower = part.text.toLowerCase();
   const passages = listPassages(item);
   const found = passages.flatMap((passage): readonly Relation[] => {

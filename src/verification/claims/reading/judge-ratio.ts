@@ -16,7 +16,9 @@ import {
   unitOf,
 } from './levels.ts';
 import { listLevels } from './list-levels.ts';
+import { limitBeside } from './measured-limits.ts';
 import type { Moment } from './moments.ts';
+import type { Numeral } from './numeral.ts';
 import { type Item, isOtherQuantile, measureFit } from './subjects.ts';
 import { findSpanOf, momentsOf, type NumeralQuestion, subjectText } from './told-moments.ts';
 
@@ -50,7 +52,7 @@ const ofOther = /^\sof (?:its|their|that|those|what)\b/i;
 
 const gapped = /^\s?(?:%|percent)?\sand\s[^,;()]{1,48}?\d(?=\s?(?:%|percent)\sof\b)/i;
 const comparandAfter =
-  /^\s?(?:%|percent|times)?\s?(?:of|times|as [a-z]+ as)?\s?(?:that of|those of|its|their|the|all|as)?\s?(?=[a-z])([^,;()]{3,60})/i;
+  /^\s?(?:%|percent|times)?\s?(?:of|times|as [a-z]+(?: [a-z]+){0,3}? as)?\s?(?:that of|those of|its|their|the|all|as)?\s?(?=[a-z])([^,;()]{3,60})/i;
 const noSeries =
   /\b(?:threshold|limit|what|usual|normal|previous|earlier|former|original|initial|before|own|peak|maximum|minimum|increase|rise|growth|drop|loss)\b/i;
 
@@ -61,9 +63,10 @@ const noSeries =
 function findComparands({ numeral, reading }: NumeralQuestion): readonly Item[] | null {
   // "a takes 69 % and b 58 % of c's": of what, is told once.
   const rest = reading.sentence.slice(numeral.end, numeral.end + 140).replace(gapped, '');
-  const text = /^\s?(?:%|percent|times)?\s?(?:of|times|that of|those of|as [a-z]+ as)\b/i.test(rest)
-    ? (comparandAfter.exec(rest)?.[1] ?? '')
-    : '';
+  const text =
+    /^\s?(?:%|percent|times)?\s?(?:of|times|that of|those of|as [a-z]+(?: [a-z]+){0,3}? as)\b/i.test(rest)
+      ? (comparandAfter.exec(rest)?.[1] ?? '')
+      : '';
   if (text === '' || noSeries.test(text)) return null;
   const fits = reading.items
     .filter((item) => item.course !== null && !isOtherQuantile(item, text))
@@ -134,6 +137,15 @@ function listRivalRatios(question: NumeralQuestion, item: Item, course: Course):
   });
 }
 
+/** "19 waiting jobs for every runner": so many times what another series has. */
+export function holdsPerOther(question: NumeralQuestion, item: Item): boolean {
+  const ms = momentsOf(question).find(({ kind }) => kind === 'at')?.toMs ?? item.course?.last[0] ?? 0;
+  return question.reading.items.some((other) => {
+    const ratio = other === item || unitOf(other) !== unitOf(item) ? null : ratioAt(item, other, ms);
+    return ratio !== null && isWithin(question.numeral, ratio);
+  });
+}
+
 const thanThen =
   /^[^,;()]{0,30}\b(?:what|as|than|that|its (?:level|value)|the \d[\d.,]*)(?!\w)[^,;()]{0,40}$/i;
 
@@ -180,8 +192,8 @@ function listRatios(question: NumeralQuestion, item: Item, course: Course): read
   if (rivals !== null) return listComparandRatios(question, item, rivals);
   const { rest } = aroundOf(question);
   const moments = momentsOf(question);
-  const threshold = thresholdOf(item);
   const ats = moments.filter(({ kind }) => kind === 'at');
+  const threshold = thresholdOf(item) ?? limitBeside(question, item, ats[0]?.toMs);
   const ofLimit = new RegExp(`^.{0,44}\\b${limitWord}\\b`, 'i').test(rest.split(/,\s|;/)[0] ?? '');
   if (ofLimit && threshold !== null && threshold !== 0) {
     const levels =
@@ -231,6 +243,15 @@ const comparand = /\b(?:what|before|previous|earlier|former|usual|original|that|
 const progressAfter =
   /^\sof the (?:[a-z-]+\s){0,3}?(?:increase|rise|growth|drop|decline|fall|decrease|loss|additional|extra|climb|jump)\b/i;
 
+/** "two fifths of the forty runners": the number that it is a share of. */
+function wholeOf({ numeral, reading }: NumeralQuestion): Numeral | null {
+  const next = reading.numerals.find(({ start }) => start >= numeral.end);
+  const between = next === undefined ? '' : reading.sentence.slice(numeral.end, next.start);
+  return next !== undefined && next.kind === 'amount' && /^\sof (?:the |its |all |their )?$/i.test(between)
+    ? next
+    : null;
+}
+
 export function holdsAsShare(question: NumeralQuestion, item: Item, course: Course): boolean {
   const { numeral, phrase } = question;
   const { lead, rest } = aroundOf(question);
@@ -260,6 +281,15 @@ export function holdsAsShare(question: NumeralQuestion, item: Item, course: Cour
       item,
       course,
     );
+  }
+  const whole = wholeOf(question);
+  if (whole !== null) {
+    const value = (numeral.value / 100) * whole.value;
+    const part = { ...whole, value, tolerance: (numeral.tolerance / 100) * whole.value };
+    // "of the 320 that it had an hour before": that is when it had these.
+    const carried = moments.filter(({ source, start }) => source !== 'relative' || start < numeral.start);
+    const levels = listLevels({ ...question, numeral: { ...numeral, ...part }, carried }, course);
+    return fitsSpans(part, item, levels);
   }
   const rivals = listNamedRivals(question, item);
   if (rivals !== null)

@@ -10,13 +10,16 @@ import {
   differenceNoun,
   exceedsBy,
   excessAfter,
+  goneAfter,
   limitAfter,
   limitBefore,
   ofLimitAfter,
+  ofLimitWithin,
   orDifference,
   pairAfter,
   toBefore,
   weakBefore,
+  withinBefore,
 } from './cues.ts';
 import { fitsDifference, fitsSpeed, scaleSlack } from './judge-difference.ts';
 import { findRivals, holdsAsFactor, holdsAsShare } from './judge-ratio.ts';
@@ -25,22 +28,22 @@ import {
   fitsSpans,
   listMomentSpans,
   listScales,
-  listTurnSpans,
   type Span,
   spanAt,
   thresholdOf,
   toFactor,
   toSpan,
-  unitOf,
 } from './levels.ts';
 import { listLevels } from './list-levels.ts';
+import { besideLimit, limitBeside, listLimits } from './measured-limits.ts';
+import type { Moment } from './moments.ts';
 import type { Numeral } from './numeral.ts';
-import type { Item } from './subjects.ts';
+import { type Item, isLimitSeries } from './subjects.ts';
 import { momentsOf, type NumeralQuestion, subjectText } from './told-moments.ts';
 
 /** "passed 1 GiB at 02:40": when it went through this level. */
 const passes =
-  /\b(?:pass(?:ed|es|ing)?|exceed(?:ed|s|ing)?|cross(?:ed|es|ing)?|topp(?:ed|ing)|surpass(?:ed|es)|breach(?:ed|es)?|overtook|(?:sank|fell|dropped|slid|dipped|went|rose|climbed|grew|was|were|counted|seen|measured|shot|moved|above|beyond)(?: [a-z]+){0,3} (?:below|above|past|over|beyond|under|more than|less than)|been (?:above|over|below|under)|beyond|hit(?= (?:\d|the|its|a ))|reach(?:ed|es)?)\b/i;
+  /\b(?:(?:took|takes|needed|needs)\b[^;]{0,60}\bto (?:go|get|climb|rise|fall|drop)|pass(?:ed|es|ing)?|exceed(?:ed|s|ing)?|cross(?:ed|es|ing)?|topp(?:ed|ing)|surpass(?:ed|es)|breach(?:ed|es)?|overtook|(?:sank|fell|dropped|slid|dipped|went|rose|climbed|grew|was|were|counted|seen|measured|shot|moved|above|beyond)(?: [a-z]+){0,3} (?:below|above|past|over|beyond|under|more than|less than)|been (?:above|over|below|under)|beyond|hit(?= (?:\d|the|its|a ))|reach(?:ed|es)?)\b/i;
 
 function holdsAsPassing(question: NumeralQuestion, item: Item, course: Course): boolean {
   const { numeral, phrase } = question;
@@ -66,6 +69,9 @@ const ofThenAfter =
 
 const stays = /\b(?:stay(?:ed|s)?|remain(?:ed|s)?|held|kept|always|at all times|throughout|never)\b/i;
 
+/** "the limit (390 of 512)": what is used of it. */
+const partAfter = /^\s?[a-zA-Z%]{0,4}\s(?:out )?of (?:the )?\d/;
+
 /** What the facts say outright: how fast it goes, and when it will be full. */
 function isToldByFacts(numeral: Numeral, { ground }: Item): boolean {
   const meant =
@@ -81,10 +87,14 @@ function isToldByFacts(numeral: Numeral, { ground }: Item): boolean {
 
 /** "OOMKilled 3 times": how often, not how many times as much. */
 function isTimesSeen({ numeral, reading }: NumeralQuestion, item: Item, course: Course): boolean {
-  const isPlain = /\btimes$/i.test(numeral.text) || /^\s?times\b/i.test(reading.sentence.slice(numeral.end));
+  const isPlain =
+    /\btimes$|^(?:twice|thrice)$/i.test(numeral.text) ||
+    /^\s?times\b/i.test(reading.sentence.slice(numeral.end));
   const rest = reading.sentence.slice(numeral.end).replace(/^\s?times\b/i, '');
   if (!isPlain || /^\s(?:as|its|the|that|those|what|more|less|over|of|[a-z]+er)\b/i.test(rest)) return false;
-  return fitsSpans({ ...numeral, kind: 'amount', tolerance: 0.5 }, item, listTurnSpans(course));
+  const { low, high, last } = course;
+  const spans = [last[1], high[1], high[1] - low[1]].map(toSpan);
+  return fitsSpans({ ...numeral, kind: 'amount', tolerance: 0.5 }, item, spans);
 }
 
 const byBefore = /\bby (?:about |around |roughly |nearly |almost |some |only |just |a further |another )?$/i;
@@ -145,25 +155,6 @@ function wayOfStep({ from, to }: Step): 'up' | 'down' {
   return to[0] + to[1] >= from[0] + from[1] ? 'up' : 'down';
 }
 
-/** `container_memory_limit_mb`: a limit that is measured itself. */
-function isLimitSeries({ course, about }: Item): boolean {
-  return course !== null && /limit|quota|capacity/i.test(about);
-}
-
-function limitBeside({ reading }: NumeralQuestion, item: Item): number | null {
-  const other = reading.items.find(
-    (one) => one !== item && isLimitSeries(one) && unitOf(one) === unitOf(item),
-  );
-  return other?.course?.last[1] ?? null;
-}
-
-/** What a limit that is measured itself is the limit of. */
-function besideLimit({ reading }: NumeralQuestion, limit: Item): readonly Course[] {
-  return reading.items.flatMap((one) =>
-    one.course === null || isLimitSeries(one) || unitOf(one) !== unitOf(limit) ? [] : [one.course],
-  );
-}
-
 export function holdsOfSeries(question: NumeralQuestion, item: Item): boolean {
   const { course } = item;
   const { numeral, phrase, reading } = question;
@@ -172,8 +163,12 @@ export function holdsOfSeries(question: NumeralQuestion, item: Item): boolean {
   const moments = momentsOf(question);
   const threshold = thresholdOf(item);
   if (isToldByFacts(numeral, item)) return true;
-  if (numeral.kind === 'amount' && (limitAfter.test(rest) || limitBefore.test(lead)) && threshold !== null) {
-    return fitsSpans(numeral, item, [toSpan(threshold)]);
+  const isLimitSaid =
+    numeral.kind === 'amount' && (limitAfter.test(rest) || (limitBefore.test(lead) && !partAfter.test(rest)));
+  if (isLimitSaid && threshold !== null) return fitsSpans(numeral, item, [toSpan(threshold)]);
+  const limits = isLimitSaid && !isLimitSeries(item) ? listLimits(question, item) : [];
+  if (limits.length > 0) {
+    return limits.some(({ course: of, item: limit }) => fitsSpans(numeral, limit, listLevels(question, of)));
   }
   if (
     numeral.dimension === 'percent' &&
@@ -197,11 +192,14 @@ export function holdsOfSeries(question: NumeralQuestion, item: Item): boolean {
   if (numeral.kind === 'factor')
     return holdsAsFactor(question, item, course) || isTimesSeen(question, item, course);
   if (numeral.kind === 'share') return holdsAsShare(question, item, course);
-  if (excessAfter.test(rest) || exceedsBy.test(lead)) {
+  const isWithinOf = withinBefore.test(lead) && ofLimitWithin.test(rest);
+  if (isWithinOf || excessAfter.test(rest) || exceedsBy.test(lead)) {
     const isLimit = threshold === null && isLimitSeries(item);
     const limit = threshold ?? (isLimit ? course.last[1] : limitBeside(question, item));
     if (limit === null) return false;
-    const ats = moments.filter(({ kind }) => kind === 'at');
+    const ats = moments.flatMap((one): readonly Moment[] =>
+      one.kind === 'at' ? [one] : one.kind === 'since' ? [{ ...one, kind: 'at', toMs: one.fromMs }] : [],
+    );
     const measured = isLimit ? besideLimit(question, item) : [course];
     const levels = measured.flatMap((one) =>
       ats.length > 0
@@ -209,7 +207,7 @@ export function holdsOfSeries(question: NumeralQuestion, item: Item): boolean {
         : [toSpan(one.last[1]), toSpan(one.high[1])],
     );
     return fitsSpans(
-      { ...numeral, tolerance: numeral.tolerance * scaleSlack },
+      { ...numeral, tolerance: numeral.tolerance * scaleSlack, ...(isWithinOf ? { bound: 'below' } : {}) },
       item,
       levels
         .map(([low, high]): Span => [Math.abs(low - limit), Math.abs(high - limit)])
@@ -220,6 +218,7 @@ export function holdsOfSeries(question: NumeralQuestion, item: Item): boolean {
     differenceBefore.test(lead) ||
     weakBefore.test(lead) ||
     differenceAfter.test(rest) ||
+    (goneAfter.test(rest) && !/offline|unavail|down|missing|dead/i.test(item.about)) ||
     numeral.kind === 'points' ||
     differenceNoun.test(reading.sentence.slice(0, numeral.start)) ||
     orDifference.test(lead);

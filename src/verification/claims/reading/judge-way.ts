@@ -2,25 +2,12 @@
 
 import type { Direction } from '../direction-words.ts';
 import { isRestOf } from '../readings.ts';
-import { listToldSteps } from './changes-of-value.ts';
 import { type Course, isCalm, isStill, listRuns, rangeOf, shareOf, valueAt } from './course.ts';
-import { listHappenings } from './happenings.ts';
 import { fitsSpans, toSpan, unitOf } from './levels.ts';
-import type { Moment } from './moments.ts';
-import { readPart } from './parts.ts';
-import type { Phrase, Reading, SaidWay } from './phrases.ts';
+import type { SaidWay } from './phrases.ts';
 import { type Ruling, silent } from './ruling.ts';
-import { type Directory, type Item, isReadable, isSameRoot, toRoots } from './subjects.ts';
-import { findSpanOf, momentsOfPhrase } from './told-moments.ts';
-
-interface WayQuestion {
-  readonly way: SaidWay;
-  readonly phrase: Phrase;
-  readonly reading: Reading;
-  readonly directory: Directory;
-  /** Series in which a number of the phrase was found. */
-  readonly measured: readonly Item[];
-}
+import { type Item, isReadable, isSameRoot, toRoots } from './subjects.ts';
+import { listWindows, type WayQuestion, type Window } from './way-windows.ts';
 
 const denied =
   /\b(?:not|no|never|without(?! (?:a |any )?(?:break|pause|interruption|end|let-up|letting up))|neither|nor|cannot|stopped|ceased|hardly|barely|scarcely|no longer|rather than|instead of|did ?n[o']t|has ?n[o']t|is ?n[o']t)\b|n['’]t\b/i;
@@ -37,73 +24,6 @@ const goesOn =
 
 /** "kept growing for another seven minutes": and then no more. */
 const endsLater = /\b(?:for (?:another|the next)|until|up to)\b/i;
-
-interface Window {
-  readonly fromMs: number;
-  readonly toMs: number;
-}
-
-/** The windows that a phrase speaks of, by its moments and by what it says that it came after. */
-function listWindows({ phrase, reading, directory }: WayQuestion, course: Course): readonly Window[] {
-  const moments = momentsOfPhrase(phrase, reading);
-  const own = moments.flatMap((moment) => toWindow(moment, course));
-  if (own.length > 0) return own;
-  // "has risen over the 23 minutes": since when its item tells it.
-  const seconds = moments.length > 0 ? null : findSpanOf({ phrase, reading });
-  const told = seconds === null ? null : listToldSteps(course, seconds);
-  if (told !== null) return told.slice(0, 1);
-  const neighbours = [reading.phrases[phrase.index + 1], reading.phrases[phrase.index - 1]].filter(
-    (one) => one !== undefined,
-  );
-  const after = neighbours.find(
-    ({ lead, text, index }) =>
-      // "with a minimum of 0.867 at 08:51" tells what it was on the way.
-      !/\b(?:minimum|maximum|peak|lowest|highest|low|high)\b/i.test(text) &&
-      (/\b(?:after|since|following|once|upon|with)$/.test(lead) ||
-        (index === 0 && /^(?:after|following|since|upon|with|once|even after)\b/i.test(text.trim()))),
-  );
-  if (after === undefined) return listNearWindows(neighbours, reading, course);
-  const part = readPart(reading, directory, after);
-  const events = listHappenings(
-    { ...part, items: part.items.filter(({ course: of }) => of === null) },
-    reading,
-  );
-  const [event] = events;
-  if (event === undefined) return [];
-  // "For 27 minutes after …"
-  const length = reading.phrases[after.index - 1]?.numerals.find(
-    ({ dimension, end }) => dimension === 'seconds' && end >= after.start - 12,
-  );
-  const isFor = /^\s?(?:for|in|during|throughout)\b/i.test(reading.phrases[after.index - 1]?.text ?? '');
-  const toMs =
-    length === undefined || !isFor
-      ? course.last[0]
-      : Math.min(course.last[0], event.ms + length.value * 1000);
-  return [{ fromMs: event.ms, toMs }];
-}
-
-function toWindow({ kind, source, fromMs, toMs }: Moment, course: Course): readonly Window[] {
-  if (source === 'now' || kind === 'at' || fromMs > course.last[0] + course.stepMs) return [];
-  return [{ fromMs: Math.max(fromMs, course.first[0]), toMs: Math.min(toMs, course.last[0]) }];
-}
-
-const aroundMs = 120_000;
-
-/** "rose when it was restarted at 02:26": what it did around that time. */
-function listNearWindows(
-  neighbours: readonly Phrase[],
-  { phrases }: Reading,
-  course: Course,
-): readonly Window[] {
-  const when = neighbours.find(
-    ({ lead, index }) => /\b(?:when|once|as soon as)$/.test(lead) && index < phrases.length,
-  );
-  const moment = when?.moments.find(({ kind, source }) => kind === 'at' && source === 'clock');
-  if (moment === undefined) return [];
-  const window = { fromMs: moment.toMs - aroundMs, toMs: moment.toMs + aroundMs * 2 };
-  const [from, to] = [valueAt(course, window.fromMs), valueAt(course, window.toMs)];
-  return from === null || to === null || isCalm(from, to) ? [] : [window];
-}
 
 /** "surged at 01:25": the one time that is told of a movement, and no number beside it. */
 function findTimeOf({ way, phrase }: WayQuestion): number | null {
@@ -132,7 +52,7 @@ const edgeSlackMs = 10_000;
 const opposite = { up: 'down', down: 'up' } as const;
 /** Where it came to rest, not what it was all the while. */
 const lately =
-  /\b(?:since|ever after|from then|thereafter|by now|again|at its|plateau|levelled|level|pinned|settled|hover)/i;
+  /\b(?:since|ever after|from then|thereafter|by now|again|at (?:its|their)|currently|at present|plateau|levelled|level|pinned|settled|hover)/i;
 
 const slightly =
   /\b(?:a touch|slightly|a bit|a little|somewhat|marginally|edged|eased|inched|slipped|crept)\b/i;
@@ -235,6 +155,8 @@ const strongShare = 0.1;
 /** What is better when there is more of it. */
 const goodWhenMore = /hit|success|avail|free|uptime|ready|healthy|commit|throughput|deliver|headroom|idle/;
 
+const measuresRest = /avail|free|idle|remain|headroom|left/;
+
 /** "improved", "got faster": up or down, by what is measured. */
 export function toDirection(direction: SaidWay['direction'], item: Item): Direction | null {
   const isTime = unitOf(item) === 'seconds';
@@ -248,6 +170,10 @@ export function toDirection(direction: SaidWay['direction'], item: Item): Direct
       return isTime ? 'down' : 'up';
     case 'slower':
       return isTime ? 'up' : 'down';
+    case 'freed':
+      return measuresRest.test(item.ground.subject) ? 'up' : 'down';
+    case 'filled':
+      return measuresRest.test(item.ground.subject) ? 'down' : 'up';
     default:
       return direction;
   }
@@ -269,8 +195,10 @@ function judgeItem(question: WayQuestion, item: Item): boolean | null {
   );
   const plain = toDirection(way.direction, item);
   if (plain === null) return null;
-  const direction = isRest && (plain === 'up' || plain === 'down') ? opposite[plain] : plain;
+  const isTold = way.direction === 'freed' || way.direction === 'filled';
+  const direction = isRest && !isTold && (plain === 'up' || plain === 'down') ? opposite[plain] : plain;
   const windows = listWindows(question, course);
+  if (beganSo(question, course, direction)) return true;
   const near = windows.length > 1 ? windows.filter((one) => one.toMs - one.fromMs > 0) : windows;
   if (near.length > 0 && near.some((window) => wentIn(course, direction, window))) return true;
   const atMs = findTimeOf(question);
@@ -289,6 +217,29 @@ function judgeItem(question: WayQuestion, item: Item): boolean | null {
     isLate,
     isTold: phrase.numerals.length > 0 || slightly.test(phrase.text),
   });
+}
+
+/** "growth from 02:38", "grew from 02:38 on": then it set out so; what became of it later is not said. */
+function beganSo({ phrase }: WayQuestion, course: Course, direction: Direction): boolean {
+  if (goesOn.test(phrase.text) || /\b(?:has|have) been\b/i.test(phrase.text)) return false;
+  const starts = phrase.moments.filter(({ kind, source }) => kind === 'since' && source === 'clock');
+  const height = Math.abs(course.high[1] - course.low[1]);
+  return starts.some(({ fromMs }) =>
+    listRuns(course).some(
+      (run) =>
+        run.way === direction &&
+        Math.abs(run.to - run.from) >= height * 0.3 &&
+        Math.abs(run.fromMs - fromMs) <= Math.max(60_000, course.stepMs) * 1.05,
+    ),
+  );
+}
+
+/** "falls behind", where nothing that lags or waits is told of: the numbers beside it say so. */
+function isBehindOnly({ text }: SaidWay, { phrase }: WayQuestion): boolean {
+  return (
+    /\bbehind$/i.test(text) &&
+    phrase.items.every(({ about }) => !/lag|queue|wait|backlog|behind|delay|pending/i.test(about))
+  );
 }
 
 /** "the drop rate", "drops 120 messages" of what counts dropped ones: what happens, not where it went. */
@@ -359,16 +310,52 @@ function isToldByNumbers(
   return goes(...pair) && (overall || listRuns(course).some(({ way }) => way === direction));
 }
 
+/** Words that deny right ahead of a movement. */
+const deniedNear = /\b(?:not|no|never|hardly|barely)\s(?:[a-z]+\s){0,2}$|n['’]t\s(?:[a-z]+\s){0,2}$/i;
+
+/** "warnings soared to 1,210": of a log pattern, its counts tell; the two windows are not as long as each other. */
+function judgeLines({ way, phrase, reading }: WayQuestion): Ruling | null {
+  const { direction, start } = way;
+  if (direction !== 'up' && direction !== 'down') return null;
+  if (phrase.own.length === 0 || phrase.own.some(({ ground }) => ground.kind !== 'logs')) return null;
+  const lead = reading.sentence.slice(phrase.start, start);
+  // "the first dropped message": no movement of the lines.
+  const isOfWhat = /\b(?:the|an?|first|last|each|every|no|of|some|many|were|was|been|being)\s$/i.test(lead);
+  if (isOfWhat || deniedNear.test(lead) || phrase.ways.length > 1) return null;
+  const goes = ({ ground }: Item): boolean | null => {
+    const value = (name: string): number | null =>
+      ground.facts.find(({ fact }) => fact.name === name)?.fact.value ?? null;
+    const [since, before] = [value('since'), value('before')];
+    return since === null || before === null ? null : direction === 'up' ? since > before : since < before;
+  };
+  const [item] = phrase.own;
+  if (item === undefined || phrase.own.some((one) => goes(one) === null)) return null;
+  const right = phrase.own.find((one) => goes(one) === true);
+  return right === undefined ? { holds: false, item, actual: null } : { holds: true, item: right };
+}
+
+const hardly = /\b(?:hardly|barely|scarcely)\s(?:even\s)?$/i;
+
 export function judgeWay(question: WayQuestion): Ruling | null {
   const { way, phrase, reading } = question;
   const isCompared = /^(?:higher|lower)$/i.test(way.text);
   // "hardly lower now" is no fall.
   if (isCompared && denied.test(reading.sentence.slice(phrase.start, way.start))) return silent;
   if (supposed.test(phrase.text) || isCompared) return null;
+  // "has hardly grown": it stood still.
+  if (hardly.test(reading.sentence.slice(phrase.start, way.start)) && way.direction !== 'flat') {
+    const [still] = phrase.items.filter(({ course }) => course !== null);
+    if (still === undefined || phrase.own.length === 0) return silent;
+    return judgeItem({ ...question, way: { ...way, direction: 'flat' } }, still) === true
+      ? { holds: true, item: still }
+      : { holds: false, item: still, actual: null };
+  }
   // "at a steady 200 a minute" says how, not whether.
   const lead = question.reading.sentence.slice(Math.max(0, way.start - 6), way.start);
   if (way.direction === 'flat' && /\ban? $/i.test(lead)) return silent;
   if (isNoMovement(way, reading.sentence)) return silent;
+  const lines = judgeLines(question);
+  if (lines !== null) return lines;
   const isDenied = denied.test(phrase.text) && !way.isPhrase;
   // "did not start the growth": that it grew is no claim of this phrase.
   if (isDenied && caused.test(reading.sentence.slice(phrase.start, way.start))) return silent;
@@ -376,7 +363,7 @@ export function judgeWay(question: WayQuestion): Ruling | null {
   if (new Set(phrase.ways.map(({ direction }) => direction)).size > 1) return null;
   const told = phrase.items.filter(({ course }) => course !== null);
   const items = told.length > 0 ? told : question.measured;
-  if (isOfMetric(way, question) || isPassive(way, question)) return silent;
+  if (isBehindOnly(way, question) || isOfMetric(way, question) || isPassive(way, question)) return silent;
   const isUnnamed = reading.phrases.every(({ own }) => own.length === 0) && reading.items.length !== 1;
   const meant = phrase.own.length > 0 ? phrase.own : reading.items;
   if (!meant.every(isReadable) || isUnnamed) return null;

@@ -51,6 +51,15 @@ const aboveFactor = 1.6;
 
 const zeroShare = 0.05;
 
+/** Beside this share of its size a course that drifts is told by any of its values. */
+const driftShare = 0.05;
+
+/** The values that a course takes where it hardly moves at all: any of them may be told. */
+export function listCalmSpans({ low, high }: Course): readonly Span[] {
+  const size = Math.max(Math.abs(low[1]), Math.abs(high[1]));
+  return high[1] - low[1] <= size * driftShare ? [[low[1], high[1]]] : [];
+}
+
 /** Whether a numeral is one of these values of a series, in a unit in which they may be told. */
 export function fitsSpans(numeral: Numeral, item: Item, spans: readonly Span[]): boolean {
   return listScales(item).some((scale) => {
@@ -77,6 +86,14 @@ export function toFactor(numeral: Numeral, { dimension, perSeconds, scale }: Sca
   }
   if (perSeconds === null || (numeral.dimension === 'none' && dimension !== 'none')) return null;
   return (scale * numeral.perSeconds) / perSeconds;
+}
+
+/** What a numeral is in the unit in which a series is measured; several where it may be told in several. */
+export function toLevels(numeral: Numeral, item: Item): readonly number[] {
+  return listScales(item).flatMap((scale) => {
+    const factor = toFactor(numeral, scale);
+    return factor === null || factor === 0 ? [] : [numeral.value / factor];
+  });
 }
 
 const nearMs = 60_000;

@@ -1,18 +1,20 @@
 /** The values of a series that a number can mean as a level. */
-import { ranges } from '../check-from-to.ts';
-import { type Course, isCalm, rangeOf } from './course.ts';
+import { type Course, isCalm, listRuns, rangeOf } from './course.ts';
 import {
   aroundOf,
   baseAfter,
   baseBefore,
+  leads,
   lowBefore,
   nowBefore,
   peakBefore,
   peakSentence,
+  ranges,
   toOnly,
 } from './cues.ts';
 import {
   listBaseSpans,
+  listCalmSpans,
   listMomentSpans,
   listReachedSpans,
   listTurnSpans,
@@ -21,6 +23,7 @@ import {
   toSpan,
 } from './levels.ts';
 import type { Moment } from './moments.ts';
+import { neverAbove, neverBelow } from './never-beyond.ts';
 import type { Numeral } from './numeral.ts';
 import { besideOf, momentsOf, type NumeralQuestion } from './told-moments.ts';
 
@@ -41,6 +44,21 @@ function isComparand({ source, isExact, start }: Moment, sentence: string): bool
   );
 }
 
+/** "Until 02:34 it was 1 s": so it was up to then. */
+const wasLead = leads(
+  'was|were|stood at|was at|were at|had been|had been at|stayed at|remained at|used|held|took|had',
+);
+
+function isState({ phrase, reading }: NumeralQuestion, lead: string, { kind, start, end }: Moment): boolean {
+  if (kind !== 'until') return stateLead.test(lead);
+  const isUntil = /\b(?:until|till|up to)\b/i.test(reading.sentence.slice(start, end));
+  return wasLead.test(lead) || (isUntil && phrase.ways.length === 0 && !/\bhad\b/i.test(phrase.text));
+}
+
+/** "back to 62": it went away from there, and returned. */
+const backTo =
+  /\bback (?:up |down )?(?:to|at)\s(?:about |around |roughly |its usual |the usual |nearly |almost )*$/i;
+
 /** The values of a series that a numeral can mean as a level. */
 export function listLevels(question: NumeralQuestion, course: Course): readonly Span[] {
   const { numeral, phrase, reading } = question;
@@ -48,15 +66,24 @@ export function listLevels(question: NumeralQuestion, course: Course): readonly 
   const moments = momentsOf(question).filter((one) => !isComparand(one, reading.sentence));
   const beside = besideOf(numeral, moments, reading.sentence);
   const isWindowed = moments.some(({ kind }) => kind !== 'at');
-  if (!isWindowed && peakBefore.test(lead)) return [toSpan(course.high[1])];
-  if (!isWindowed && lowBefore.test(lead)) return [toSpan(course.low[1])];
-  if (/\b(?:earlier|previous|former|original|initial) $/i.test(lead)) return [...listBaseSpans(course)];
+  if (
+    !isWindowed &&
+    (peakBefore.test(lead) || neverAbove.test(reading.sentence.slice(phrase.start, numeral.start)))
+  )
+    return [toSpan(course.high[1])];
+  if (
+    !isWindowed &&
+    (lowBefore.test(lead) || neverBelow.test(reading.sentence.slice(phrase.start, numeral.start)))
+  )
+    return [toSpan(course.low[1])];
+  if (/\b(?:earlier|previous|former|old|original|initial)\s(?:(?:[a-z]+\s){1,2}(?:of|at)\s)?$/i.test(lead))
+    return [...listBaseSpans(course)];
   if (!isWindowed && ranges.test(reading.sentence.slice(phrase.start, numeral.start)))
     return [toSpan(course.low[1]), toSpan(course.high[1]), ...listTurnSpans(course)];
   const opening = openingExtreme(question);
   if (opening !== null) return [toSpan(opening === 'high' ? course.high[1] : course.low[1])];
   if (beside !== undefined && beside.source !== 'now')
-    return levelsOf(numeral, course, beside, stateLead.test(lead));
+    return levelsOf(numeral, course, beside, isState(question, lead, beside));
   if (peakBefore.test(lead)) return [toSpan(course.high[1])];
   if (lowBefore.test(lead)) return [toSpan(course.low[1])];
   const isUsual = /^\W*(?:normally|usually|typically|ordinarily|otherwise|before that|previously)\b/i.test(
@@ -85,8 +112,15 @@ export function listLevels(question: NumeralQuestion, course: Course): readonly 
     if (isLater && !startsMove.test(phrase.text))
       return [...nearestOf(numeral, moments).flatMap((one) => levelsIn(course, one))];
     if (peakSentence.test(phrase.text)) return [toSpan(course.high[1]), ...listTurnSpans(course)];
+    if (backTo.test(lead))
+      return [
+        toSpan(course.last[1]),
+        ...listRuns(course)
+          .slice(1)
+          .map(({ to }) => toSpan(to)),
+      ];
     const reached = toOnly.test(lead) ? listReachedSpans(course) : listTurnSpans(course);
-    return [...reached, ...listWithin(question, course)];
+    return [...reached, ...listWithin(question, course), ...listCalmSpans(course)];
   }
   const [window] = windows;
   if (window !== undefined && /\bto\s[^,;]{0,20}$/i.test(lead)) {
@@ -96,7 +130,9 @@ export function listLevels(question: NumeralQuestion, course: Course): readonly 
     ];
     return end === null || range === null ? [] : [end, toSpan(range[0]), toSpan(range[1])];
   }
-  return nearestOf(numeral, moments).flatMap((one) => levelsOf(numeral, course, one, stateLead.test(lead)));
+  return nearestOf(numeral, moments).flatMap((one) =>
+    levelsOf(numeral, course, one, isState(question, lead, one)),
+  );
 }
 
 /** "At its lowest (05:41) the p95 was 462 ms": which extreme the first number of the sentence is of. */
@@ -124,6 +160,7 @@ function nearestOf({ start, end }: Numeral, moments: readonly Moment[]): readonl
 
 /** What has been above 90 since 02:48 was so then. */
 function levelsOf({ bound }: Numeral, course: Course, moment: Moment, isState = false): readonly Span[] {
+  if (moment.kind === 'until' && isState) return listMomentSpans(course, moment);
   // "has been at 89 since 18:12" is not so of what has left it.
   if (moment.kind === 'since' && moment.source === 'clock' && isState && bound === null) {
     const range = rangeOf(course, moment.fromMs + course.stepMs + moment.slackMs, course.last[0]);

@@ -9,6 +9,8 @@ const clocks: Clocks = {
   firstMs: startMs - 60 * minuteMs,
   lastMs: startMs + 6 * minuteMs,
   offsetsMs: [60 * minuteMs],
+  alertTitle: null,
+  deeds: [],
 };
 
 function toTime(ms: number): string {

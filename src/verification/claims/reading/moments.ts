@@ -1,5 +1,7 @@
 /** The times that a sentence speaks of: clock times, ranges of them, "now", "when the alert started". */
 import { dayMs } from '../../../domain/time.ts';
+import { containsName } from '../contains-name.ts';
+import { withAlertWord } from './alert-names.ts';
 import type { Numeral } from './numeral.ts';
 
 export type MomentKind = 'at' | 'since' | 'until' | 'between';
@@ -15,6 +17,8 @@ export interface Moment {
   readonly source: 'clock' | 'alert' | 'now' | 'relative' | 'event';
   /** It is told to the second, or as the item itself tells it: of a point that was measured right then, it is that one. */
   readonly isExact?: boolean;
+  /** Then it began: "not until 02:35". */
+  readonly isOnset?: boolean;
 }
 
 export interface Clocks {
@@ -24,6 +28,9 @@ export interface Clocks {
   readonly lastMs: number;
   /** How long before its last value each cited series is told to have had another one. */
   readonly offsetsMs: readonly number[];
+  readonly alertTitle: string | null;
+  /** What the cited changes are called by, and when they were made. */
+  readonly deeds: readonly { readonly names: readonly string[]; readonly ms: number }[];
 }
 
 const clock =
@@ -139,7 +146,7 @@ const words: readonly Pattern[] = [
   },
   {
     pattern:
-      /(?:at|by|around) (?:the (?:time|moment|start|onset|beginning) of the (?:alert|page|alarm)|alert (?:time|start))\b/iy,
+      /(?:at|by|around) (?:the (?:time|moment|start|onset|beginning) of the (?:alert|page|alarm)|the (?:alert|page|alarm)(?:['’]s)? (?:start|onset|beginning)|alert (?:time|start|onset))\b/iy,
     read: ([text], { alertMs }) => at(alertMs, text, 'alert'),
   },
   {
@@ -198,10 +205,25 @@ export function findMoments(
       index += 1;
       continue;
     }
-    found.push(hit);
+    found.push(isNotUntil(sentence, hit) ? { ...hit, kind: 'at', fromMs: hit.toMs, isOnset: true } : hit);
     index = hit.end;
   }
   return [...found, ...findLater(sentence, found, numerals, clocks)].toSorted((a, b) => a.start - b.start);
+}
+
+/** "not until 02:35 did it rise", "did not rise until 02:35": then it did. */
+function isNotUntil(sentence: string, { kind, source, start, end }: Moment): boolean {
+  if (kind !== 'until' || source !== 'clock' || !/\b(?:until|till)\b/i.test(sentence.slice(start, end)))
+    return false;
+  const clause =
+    sentence
+      .slice(0, start)
+      .split(/[,;:]\s/)
+      .at(-1) ?? '';
+  return (
+    /^not\b/i.test(sentence.slice(start, end)) ||
+    /\b(?:did|does|was|were|had|has) not\b|n['’]t\b|\bnever\b/i.test(clause)
+  );
 }
 
 function readAt(sentence: string, index: number, clocks: Clocks): Moment | null {
@@ -217,6 +239,25 @@ function readAt(sentence: string, index: number, clocks: Clocks): Moment | null 
   return null;
 }
 
+/** "… after sysctl-nat 4.2.0 was rolled out": when that was, if it is one change. */
+function findDeed(
+  rest: string,
+  deeds: Clocks['deeds'],
+): { readonly ms: number; readonly isBefore: boolean } | null {
+  const match = /^\s(?:(before|ahead of|prior to)|after)\s([^,;]{3,90})/i.exec(rest);
+  if (match === null) return null;
+  const lower = (match[2] ?? '').toLowerCase();
+  const named = deeds.filter(({ names }) => names.some((name) => containsName(lower, name)));
+  const isOfChange = /\b(?:release|rollout|deploy(?:ment)?|change|upgrade)\b/.test(lower);
+  const meant = named.length > 0 || !isOfChange ? named : deeds;
+  const [first] = meant;
+  if (first === undefined || meant.some(({ ms }) => ms !== first.ms)) return null;
+  return { ms: first.ms, isBefore: match[1] !== undefined };
+}
+
+/** "in the five minutes", "over the last ten minutes" */
+const windowLead = /\b(?:in|over|during|within|for) the (?:last |final |about )?$/i;
+
 /** "almost half an hour" is at least so much of it. */
 const almostShare = 0.9;
 
@@ -225,11 +266,11 @@ function findLater(
   sentence: string,
   found: readonly Moment[],
   numerals: readonly Numeral[],
-  { alertMs, lastMs, offsetsMs }: Clocks,
+  { alertMs, lastMs, offsetsMs, alertTitle, deeds }: Clocks,
 ): readonly Moment[] {
   return numerals.flatMap((numeral): readonly Moment[] => {
     if (numeral.dimension !== 'seconds' || numeral.kind !== 'amount' || numeral.value < 30) return [];
-    const rest = sentence.slice(numeral.end, numeral.end + 40);
+    const rest = withAlertWord(sentence.slice(numeral.end, numeral.end + 60), alertTitle);
     const lead = sentence.slice(Math.max(0, numeral.start - 16), numeral.start);
     const spanMs = numeral.value * 1000;
     const place = { start: numeral.start, end: numeral.end, slackMs: (numeral.tolerance + 30) * 1000 };
@@ -240,9 +281,16 @@ function findLater(
       toMs: ms,
       source: 'relative',
     });
+    if (
+      /^\s(?:leading up to|running up to|up to|before|preceding) the (?:alert|page|alarm)/i.test(rest) &&
+      windowLead.test(lead)
+    )
+      return [{ ...moment(alertMs), kind: 'between', fromMs: alertMs - spanMs }];
     if (/^\s(?:before|ahead of|prior to) the (?:alert|page|alarm)/i.test(rest))
       return [moment(alertMs - spanMs)];
     if (/^\s(?:after|into|past) the (?:alert|page|alarm)/i.test(rest)) return [moment(alertMs + spanMs)];
+    const deed = findDeed(sentence.slice(numeral.end, numeral.end + 110), deeds);
+    if (deed !== null) return [moment(deed.isBefore ? deed.ms - spanMs : deed.ms + spanMs)];
     // "is 4 times what it was 23 min before": so long before the last value, as the item tells it.
     const ago = /^\s(?:before|earlier|ago)(?=\s?(?:[.,;:()]|$)|\s(?:and|but|is|was|it|already|that)\b)/i.exec(
       rest,

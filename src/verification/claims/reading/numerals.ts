@@ -1,6 +1,7 @@
 /** Every number of a sentence, in digits or in words, with its unit and with what kind of statement it makes. */
 import { type FigureMention, findMentions, type Mention } from '../mentions.ts';
 import { findUnit } from '../quantity.ts';
+import { neverAbove, neverBelow } from './never-beyond.ts';
 import type { Numeral } from './numeral.ts';
 import { readSpelled, share } from './spelled-numerals.ts';
 
@@ -12,6 +13,8 @@ const below =
   /\b(?:(?<!little )(?<!bit )(?<!shade )(?<!touch )(?<!hardly )(?<!barely )(?<!slightly )less than|(?<!just )(?<!little )(?<!bit )(?<!slightly )(?:under|below)|at most|fewer than|short of|not (?:even|quite)|no more than|(?:never|not once|at no (?:time|point)) (?:(?:had|has|saw|went|rose|got|been|used|held|took|climbed|was|were|exceeding|reached) ){0,2}(?:more than|above|over|beyond|past|exceed(?:ed|ing)|exceeds)|<=?)\s?$/i;
 
 function toBound(lead: string): Numeral['bound'] {
+  if (neverAbove.test(lead)) return 'below';
+  if (neverBelow.test(lead)) return 'above';
   return below.test(lead) ? 'below' : above.test(lead) ? 'above' : null;
 }
 
@@ -118,7 +121,12 @@ function lendBack(sentence: string, list: readonly Numeral[]): readonly Numeral[
     const unit = /\s?[A-Za-z%]+$/.exec(before.text)?.[0];
     const digits = Number(before.text.replaceAll(',', '').replaceAll(/[^\d.].*$/g, ''));
     const isSaid = /^\s?(?:[).,;]|$)/.test(sentence.slice(one.end));
-    if (unit === undefined || before.dimension === 'seconds' || !isSaid || !(digits > 0)) return one;
+    // "down 63 % from 62": by so much, from that level.
+    const isChange =
+      before.dimension === 'percent' &&
+      /\b(?:down|up|by)\s(?:[a-z]+\s){0,2}$/i.test(leadOf(sentence, before.start));
+    if (unit === undefined || isChange || before.dimension === 'seconds' || !isSaid || !(digits > 0))
+      return one;
     if (!againBetween.test(sentence.slice(before.end, one.start))) return one;
     const scale = before.value / digits;
     const { dimension, perSeconds } = before;
@@ -158,7 +166,7 @@ const oneIn =
 
 /** Words before a number that can qualify it. */
 function leadOf(sentence: string, start: number): string {
-  return sentence.slice(Math.max(0, start - 26), start);
+  return sentence.slice(Math.max(0, start - 120), start);
 }
 
 type IsTaken = (at: number) => boolean;

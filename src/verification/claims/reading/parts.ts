@@ -1,5 +1,5 @@
 /** Any stretch of a sentence, read as a phrase of its own. */
-import { alertWords } from '../vocabulary.ts';
+import { isOfAlert, withAlertWord } from './alert-names.ts';
 import type { Moment } from './moments.ts';
 import type { Numeral } from './numeral.ts';
 import { findWays, type Reading, type SaidWay } from './phrases.ts';
@@ -35,7 +35,10 @@ export function readPart(reading: Reading, directory: Directory, { start, end }:
   const unquoted = text.replaceAll(/"[^"\n]{1,300}"|“[^”\n]{1,300}”/g, (quote) => ' '.repeat(quote.length));
   const named = findNames(unquoted, directory);
   const open = reading.items.filter((item) => !conflicts(item, named) && !isOtherQuantile(item, unquoted));
-  const fits = open.map((item) => ({ item, fit: measureFit(text, item, named) }));
+  const fits = open.map((item) => ({
+    item,
+    fit: measureFit(withAlertWord(text, reading.clocks.alertTitle), item, named),
+  }));
   const best = Math.max(0, ...fits.map(({ fit }) => fit));
   const ways = findWays(unquoted, start);
   return {
@@ -46,7 +49,7 @@ export function readPart(reading: Reading, directory: Directory, { start, end }:
     numerals: inside(reading.numerals),
     moments: inside(reading.moments),
     ways,
-    ofAlert: alertWords.test(unquoted),
+    ofAlert: isOfAlert(unquoted, reading.alert),
     isAstray: open.length === 0 && reading.items.length > 0,
   };
 }

@@ -1,7 +1,7 @@
 /** A sentence in parts, each with the numbers, moments and cited items that it speaks of. */
 import { type Direction, findDirection } from '../direction-words.ts';
 import type { Ground } from '../grounds.ts';
-import { alertWords } from '../vocabulary.ts';
+import { isOfAlert, titleOfAlert, withAlertWord } from './alert-names.ts';
 import { type Clocks, findMoments, type Moment } from './moments.ts';
 import type { Numeral } from './numeral.ts';
 import { findNumerals } from './numerals.ts';
@@ -10,15 +10,18 @@ import {
   type Directory,
   findNames,
   type Item,
-  isCalledByMetric,
+  isLimitSeries,
   isOtherQuantile,
+  listTitleNames,
   measureFit,
   type Named,
 } from './subjects.ts';
 
-export type Turn = 'better' | 'worse' | 'faster' | 'slower';
+export type Turn = 'better' | 'worse' | 'faster' | 'slower' | 'freed' | 'filled';
 
 const turns: readonly (readonly [RegExp, Turn])[] = [
+  [/\b(?:freed(?: up)?|reclaimed|cleared up|emptied out)\b/gi, 'freed'],
+  [/\b(?:fill(?:ed|ing|s) up|(?:was|were|been|being|got) (?:used|eaten|taken) up)\b/gi, 'filled'],
   [
     /\b(?:improv(?:e[sd]?|ing)|(?:got|getting|become|became|becoming) better|caught up|catching up)\b/gi,
     'better',
@@ -34,10 +37,20 @@ const turns: readonly (readonly [RegExp, Turn])[] = [
   [/\b(?:slow(?:ed|ing)(?: down)?|(?:got|getting|become|became|becoming|grew|growing) slower)\b/gi, 'slower'],
 ];
 
+/** What is done with an amount of something: "releasing some 4 MiB". */
+const handed: readonly (readonly [RegExp, Direction])[] = [
+  [
+    /\b(?:gave|(?:releas|free|return|giv)(?:e[sd]?|ing|s))(?: (?:back|up))? (?=(?:[a-z]+ ){0,2}\d[\d.,]* ?[KMGTP]?i?B\b)/gi,
+    'down',
+  ],
+  [/\b(?:was|were|been|being|got|is|are) (?:lowered|reduced|cut|shortened|shrunk)\b/gi, 'down'],
+  [/\b(?:was|were|been|being|got|is|are) (?:raised|lifted|increased|extended|enlarged)\b/gi, 'up'],
+];
+
 export interface SaidWay {
   readonly text: string;
   readonly start: number;
-  /** `better`, `worse`, `faster`, `slower`: which way that is depends on what is measured. */
+  /** `better`, `worse`, `faster`, `slower`, `freed`, `filled`: which way that is depends on what is measured. */
   readonly direction: Direction | Turn;
   readonly isPhrase: boolean;
 }
@@ -83,6 +96,10 @@ function mask(sentence: string, spans: readonly { readonly start: number; readon
     for (let at = from; at < to && at < letters.length; at += 1) letters[at] = 'x';
   };
   for (const { start, end } of spans) blank(start, end);
+  // "fewer and fewer": one word said twice.
+  for (const { index, 0: text } of sentence.matchAll(/\b(more|less|fewer|[a-z]{2,}er) and \1\b/gi)) {
+    blank(index, index + text.length);
+  }
   for (const { index, 0: text } of sentence.matchAll(/"[^"\n]{1,300}"|“[^”\n]{1,300}”|`[^`\n]{1,300}`/g)) {
     blank(index, index + text.length);
   }
@@ -176,7 +193,7 @@ export function findWays(text: string, start: number): readonly SaidWay[] {
       isPhrase: way.isPhrase,
     });
   }
-  const judged = turns.flatMap(([pattern, direction]) =>
+  const judged = [...turns, ...handed].flatMap(([pattern, direction]) =>
     [...text.matchAll(pattern)].map(
       ({ index, 0: said }): SaidWay => ({ text: said, start: start + index, direction, isPhrase: false }),
     ),
@@ -189,22 +206,8 @@ export function findWays(text: string, start: number): readonly SaidWay[] {
   ];
 }
 
-const done = /\b(?:was|were|has been|had been|got) (?:(lowered|reduced|cut)|(raised|increased))\b/i;
-
-/** "container_memory_limit_mb was lowered": said of what is measured, as its name is written out. */
-function findDone(text: string, start: number, items: readonly Item[]): readonly SaidWay[] {
-  const match = done.exec(text);
-  if (match === null || !items.some((item) => isCalledByMetric(item, text.toLowerCase()))) return [];
-  const [whole, down] = match;
-  return [
-    {
-      text: whole,
-      start: start + match.index,
-      direction: down === undefined ? 'up' : 'down',
-      isPhrase: false,
-    },
-  ];
-}
+const ofItsLimit =
+  /\b(?:of|below|above|under|over|beyond|past|exceed(?:s|ed)?|reach(?:es|ed)?|hit|at) (?:its|the|their) (?:[a-z]+ )?(?:limit|maximum|quota|capacity)\b/gi;
 
 /** How much worse than the best an item may fit, and still be meant. */
 const margin = 0.75;
@@ -245,15 +248,21 @@ function toDraft(
   const own = findNames(unquoted, directory);
   const named = own.length > 0 ? own : lendNames(piece, { before, items: context.items });
   const open = context.items.filter((item) => !conflicts(item, named) && !isOtherQuantile(item, unquoted));
-  const fits = open.map((item) => ({ item, fit: measureFit(piece.text, item, named) }));
+  // The words of an alert's name are not about what it was raised for.
+  const told = withAlertWord(piece.text, context.clocks.alertTitle);
+  // Beside a limit that is measured, "half of its limit" is said of what has the limit.
+  const said = context.items.some(isLimitSeries) ? told.replace(ofItsLimit, ' ') : told;
+  const fits = open.map((item) => ({ item, fit: measureFit(said, item, named) }));
   const best = Math.max(0, ...fits.map(({ fit }) => fit));
   // A name that another phrase lends says of whom, not of what.
   const isLent = own.length === 0 && named.length > 0;
-  const worded = Math.max(0, ...open.map((item) => measureFit(piece.text, { ...item, labels: [] }, named)));
-  const meant =
+  const worded = Math.max(0, ...open.map((item) => measureFit(said, { ...item, labels: [] }, named)));
+  const fitting =
     best < leastFit || (isLent && worded < leastFit)
       ? []
       : fits.filter(({ fit }) => fit >= best - margin).map(({ item }) => item);
+  const limited = said === told ? [] : fitting.filter((item) => !isLimitSeries(item));
+  const meant = limited.length > 0 ? limited : fitting;
   return {
     index,
     text: piece.text,
@@ -262,10 +271,10 @@ function toDraft(
     lead: piece.lead,
     numerals: inside(context.numerals),
     moments: inside(context.moments),
-    ways: [...findWays(unquoted, piece.start), ...findDone(unquoted, piece.start, meant)],
+    ways: findWays(unquoted, piece.start),
     named,
     own: meant,
-    ofAlert: alertWords.test(unquoted),
+    ofAlert: isOfAlert(unquoted, context.alert),
     isAstray: open.length === 0 && context.items.length > 0,
     best,
   };
@@ -319,7 +328,12 @@ function readClocks(items: readonly Item[], alert: Ground | null): Clocks {
   const lastMs = courses.length === 0 ? alertMs : Math.max(...courses.map(({ last }) => last[0]));
   const firstMs = courses.length === 0 ? alertMs : Math.min(...courses.map(({ first }) => first[0]));
   const offsetsMs = courses.flatMap(({ earlier, last }) => (earlier === null ? [] : [last[0] - earlier[0]]));
-  return { alertMs, firstMs, lastMs, offsetsMs };
+  const deeds = items.flatMap(({ ground }) =>
+    ground.kind === 'change'
+      ? ground.eventsMs.map((ms) => ({ names: [...listTitleNames(ground.subject), ...ground.authors], ms }))
+      : [],
+  );
+  return { alertMs, firstMs, lastMs, offsetsMs, alertTitle: titleOfAlert(alert), deeds };
 }
 
 export interface Cited {

@@ -14,6 +14,7 @@ import { judgeOwners } from './judge-owner.ts';
 import { judgeRelations } from './judge-relations.ts';
 import { judgeWay } from './judge-way.ts';
 import type { Library } from './library.ts';
+import type { Moment } from './moments.ts';
 import type { Numeral } from './numeral.ts';
 import { type Phrase, type Reading, readSentence } from './phrases.ts';
 import { judgeRespective } from './respective.ts';
@@ -44,7 +45,10 @@ function isLimit(sentence: string, { start, end }: Numeral): boolean {
 function tellsWhen(reading: Reading, numeral: Numeral, phrase: Phrase): boolean {
   const moment = reading.moments.find(({ start, end }) => start === numeral.start && end === numeral.end);
   if (moment === undefined) return false;
-  const near = reading.phrases.filter(({ index }) => index === phrase.index || index === phrase.index + 1);
+  const stop = reading.phrases.find(({ index, lead }) => index > phrase.index && /^[;:]/.test(lead))?.index;
+  const near = reading.phrases.filter(
+    ({ index }) => index >= phrase.index && index < Math.min(stop ?? Infinity, phrase.index + 4),
+  );
   return near.some((one) =>
     one.numerals.some((other) => {
       if (other === numeral || other.dimension === 'seconds' || isLimit(reading.sentence, other))
@@ -108,6 +112,16 @@ function findHost({ phrases, sentence }: Reading, phrase: Phrase): Phrase {
   );
 }
 
+/** "eleven minutes after 02:29": from where a distance is counted. */
+function isAnchor({ numerals, sentence }: Reading, { start, end, source, kind }: Moment): boolean {
+  return (
+    source === 'clock' &&
+    (kind === 'until' || kind === 'since') &&
+    /^(?:before|after)\b/i.test(sentence.slice(start, end)) &&
+    numerals.some((one) => one.dimension === 'seconds' && start - one.end === 1)
+  );
+}
+
 function ruleMoments(reading: Reading, numerals: readonly RuledNumeral[]): readonly RuledClaim[] {
   return reading.phrases.flatMap((phrase) => {
     const host = findHost(reading, phrase);
@@ -129,7 +143,9 @@ function ruleMoments(reading: Reading, numerals: readonly RuledNumeral[]): reado
     const decided = beside === undefined ? own : decidedOf(beside);
     const figures = decided.length === 0 ? 'none' : decided.every(Boolean) ? 'right' : 'wrong';
     return phrase.moments.flatMap((moment): readonly RuledClaim[] => {
-      const ruling = judgeMoment({ moment, phrase, host, reading, figures });
+      const ruling = isAnchor(reading, moment)
+        ? silent
+        : judgeMoment({ moment, phrase, host, reading, figures });
       if (ruling === null) return [];
       const text = reading.sentence.slice(moment.start, moment.end);
       return [{ kind: 'time', text, start: moment.start, end: moment.end, ruling }];

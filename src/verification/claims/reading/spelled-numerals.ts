@@ -89,7 +89,7 @@ const readers: readonly Reader[] = [
       return amount(toNumber(a) * high + toNumber(b) * low, 'seconds', low / 2);
     },
   },
-  { pattern: /half an? (hour|minute|day)\b/iy, read: ([, unit = '']) => duration(0.5, unit) },
+  { pattern: /half an? (hour|minute|day|second)\b/iy, read: ([, unit = '']) => duration(0.5, unit) },
   {
     pattern: /(?:a |one )?(quarter|third) of an (hour)\b/iy,
     read: ([, word = '', unit = '']) => duration(word.toLowerCase() === 'third' ? 1 / 3 : 0.25, unit),
@@ -129,6 +129,8 @@ const readers: readonly Reader[] = [
     pattern: /half again (?=as (?:many|much|large|big|high|long|fast|slow|often))/iy,
     read: () => factor(1.5, 0.1),
   },
+  // "half as much again": as a factor
+  { pattern: /half as (?:many|much|large|big|high|long) again\b/iy, read: () => factor(1.5, 0.1) },
   // "half as many": as a factor
   { pattern: /half (?=as (?:many|much|large|big|high|long|fast|often))/iy, read: () => factor(0.5) },
   // "three and a half", "two thirds of", "a quarter of"
@@ -143,7 +145,7 @@ const readers: readonly Reader[] = [
   // "one in twenty", "six lookups in ten"
   {
     pattern: new RegExp(
-      `(one|${number})(?: [a-z]{3,16}){0,2}? (?:in|of|out of) (?:every )?(${number}|100|10|20)(?!\\w)(?!\\s(?:seconds?|minutes?|hours?|days?)\\b)`,
+      `(one|${number})(?: [a-z]{3,16}){0,2}? (?:in|of|out of) (?:every )?(${number}(?: hundred| thousand)?|an? (?:hundred|thousand)|100|10|20)(?!\\w)(?!\\s(?:seconds?|minutes?|hours?|days?)\\b)`,
       'iy',
     ),
     read: ([, how = '', of = '']) => {
@@ -198,7 +200,7 @@ const readers: readonly Reader[] = [
   },
   {
     pattern:
-      /(?:an?|one) (minute|hour|day|second)(?=\s(?:or so|before|after|later|earlier|ahead|prior|afterwards|ago|apart|older|on)\b)|one (?:minute|hour|second|day)(?=\s?[,.;(])/iy,
+      /(?:an?|one) (minute|hour|day|second)(?=\s(?:or so|before|after|later|earlier|ahead|prior|afterwards|ago|apart|older|on)\b)|one (?:minute|hour|second|day)(?=\s?[,.;(]|\s(?:at|by|and|since|for|in|from)\b)/iy,
     read: ([text, unit = /\w+$/.exec(text)?.[0] ?? '']) => duration(1, unit),
   },
   {

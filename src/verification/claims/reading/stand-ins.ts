@@ -6,19 +6,32 @@ import {
   isWithin,
   listBaseSpans,
   listReachedSpans,
-  listScales,
   thresholdOf,
-  toFactor,
+  toLevels,
   toSpan,
 } from './levels.ts';
 import type { Numeral } from './numeral.ts';
 import type { Item } from './subjects.ts';
 import type { NumeralQuestion } from './told-moments.ts';
 
+/** "nine jobs in ten waited no longer than": what a quantile is. */
+function isQuantile({ numeral, phrase, reading }: NumeralQuestion): boolean {
+  if (numeral.kind !== 'share' && !(numeral.kind === 'amount' && numeral.dimension === 'percent'))
+    return false;
+  const items = phrase.own.length > 0 ? phrase.own : reading.items;
+  return items.some(({ about, ground }) => {
+    const said = /\bp(\d\d)(\d?)\b/.exec(about);
+    const label = Number(ground.labels['quantile'] ?? Number.NaN) * 100;
+    const quantile = said === null ? label : Number(`${said[1]}.${said[2] || '0'}`);
+    return [quantile, 100 - quantile].some((share) => Math.abs(share - numeral.value) < 0.3);
+  });
+}
+
 /** "an hour and a quarter", "five minutes into the incident", "well short of 100 %". */
 export function isNoFigure(question: NumeralQuestion): boolean {
   const { numeral } = question;
   const { lead, rest } = aroundOf(question);
+  if (isQuantile(question)) return true;
   if (/\bhours? and $/i.test(lead) && /^a (?:quarter|half)$/i.test(numeral.text)) return true;
   if (numeral.dimension === 'seconds' && /^\sinto the (?:incident|outage|trouble)\b/i.test(rest)) return true;
   return numeral.dimension === 'percent' && numeral.value === 100 && /\bshort of $/i.test(lead);
@@ -32,13 +45,6 @@ function findTold({ numeral, phrase, reading }: NumeralQuestion): Numeral | unde
     ({ kind, dimension, end }) =>
       kind === 'amount' && dimension !== 'seconds' && dimension !== 'percent' && end <= numeral.start,
   );
-}
-
-function inSeries(told: Numeral, item: Item): readonly number[] {
-  return listScales(item).flatMap((scale) => {
-    const factor = toFactor(told, scale);
-    return factor === null || factor === 0 ? [] : [told.value / factor];
-  });
 }
 
 const lessAfter = /^(?:\/\w+)?\s(?:(less|fewer|lower)|(more|higher))\b/i;
@@ -73,7 +79,7 @@ export function fitsApposition(question: NumeralQuestion, item: Item): boolean {
   if (!isShare) return false;
   const limit = thresholdOf(item);
   const bases = [...listBaseSpans(course).map(([value]) => value), ...(limit === null ? [] : [limit])];
-  return inSeries(told, item).some((value) =>
+  return toLevels(told, item).some((value) =>
     bases.some((base) => base > 0 && isWithin(numeral, toSpan((value / base) * 100))),
   );
 }

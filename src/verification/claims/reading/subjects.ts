@@ -87,6 +87,15 @@ function toTold({ facts }: Ground): Parameters<typeof toCourse>[1] {
   return { earlier: pointOf('earlier')[0] ?? null, others: ['now', 'min', 'max'].flatMap(pointOf) };
 }
 
+const things = new Set(families.map(([, family]) => family));
+
+/** What labels say in plain words, where they name no thing: `state="idle in transaction"`. */
+function listLabelWords(labels: Item['labels']): readonly string[] {
+  return labels.flatMap(([family, value]) =>
+    !things.has(family) && /^[a-z]{4,}(?: [a-z]+)*$/.test(value) ? [value] : [],
+  );
+}
+
 export function toItem(ground: Ground): Item {
   const about = ground.kind === 'series' ? titleOf(ground) : `${titleOf(ground)} ${ground.summary}`;
   // A title tells labels, too: `log_bytes{service="checkout"}`.
@@ -102,7 +111,7 @@ export function toItem(ground: Ground): Item {
     ground,
     course: ground.kind === 'series' ? toCourse(ground.points, toTold(ground)) : null,
     labels: named,
-    stems: toRoots(about),
+    stems: toRoots(`${about} ${ground.kind === 'series' ? listLabelWords(named).join(' ') : ''}`),
     about,
   };
 }
@@ -212,9 +221,21 @@ export function measureFit(text: string, item: Item, named: readonly Named[]): n
     (kind === 'logs' && logSaid.test(bare)) || (kind === 'change' && changeSaid.test(bare)) ? 1.5 : 0;
   const byAuthor = authors.some((author) => containsName(spoken, author)) ? 3 : 0;
   const byTitle = kind === 'change' ? countTitleNames(item, spoken) * 3 : 0;
+  const byCode = countCodes(item, bare);
   const byMetric = kind === 'series' && isCalledByMetric(item, spoken) ? 3 : 0;
   const ofLimit = hasThreshold(item.ground) && /\b(?:threshold|limit)\b/i.test(bare) ? 1.5 : 0;
-  return shared + meant + ofLimit + names * 1.5 + ofKind + byAuthor + byTitle + byMetric;
+  return shared + meant + ofLimit + names * 1.5 + ofKind + byAuthor + byTitle + byMetric + byCode;
+}
+
+/** "429s", "answered 503": status codes that an item tells of, too. */
+function countCodes({ about }: Item, spoken: string): number {
+  const codes = [
+    ...spoken.matchAll(/\b([1-5]\d\d)s\b/g),
+    ...spoken.matchAll(
+      /\b(?:answer(?:s|ed|ing)?|status|code|http|returned|returning)(?: with)? ([1-5]\d\d)\b/g,
+    ),
+  ].map(([, code = '']) => code);
+  return codes.filter((code) => containsName(about, code)).length;
 }
 
 /** The metric that a series is of, where it is an identifier and no plain word. */
@@ -229,13 +250,22 @@ export function isCalledByMetric(item: Item, spoken: string): boolean {
   return metric !== null && containsName(spoken, metric);
 }
 
+/** `container_memory_limit_mb`: a limit that is measured itself. */
+export function isLimitSeries({ course, about }: Item): boolean {
+  return course !== null && /limit|quota|capacity/i.test(about);
+}
+
 function hasThreshold({ facts }: Ground): boolean {
   return facts.some(({ fact }) => fact.name === 'threshold');
 }
 
 /** Names with a digit in a change's title: versions and numbers. */
+export function listTitleNames(subject: string): readonly string[] {
+  return subject.match(/[\w.-]*\d[\w.-]*\w|\b\d{3,}\b/g) ?? [];
+}
+
 function countTitleNames({ ground }: Item, spoken: string): number {
-  const tokens = ground.subject.match(/[\w.-]*\d[\w.-]*\w|\b\d{3,}\b/g) ?? [];
+  const tokens = listTitleNames(ground.subject);
   return new Set(tokens)
     .values()
     .filter((token) => containsName(spoken, token.replace(/^v(?=\d)/, '')) || containsName(spoken, token))

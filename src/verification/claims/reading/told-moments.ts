@@ -107,7 +107,16 @@ export function listCarried({ phrase, reading, numeral }: NumeralQuestion): read
 }
 
 /** "At 02:49, …", "When the alert fired, …": a phrase that tells a moment and nothing else lends it. */
-function lentMoments(phrase: Phrase, { phrases }: Reading): readonly Moment[] {
+function lentMoments(phrase: Phrase, { phrases, moments, sentence }: Reading): readonly Moment[] {
+  const [first] = moments;
+  // "Three minutes after the release, 23 a second were completed": then, whatever else is told of the release.
+  const isOpening =
+    first?.source === 'relative' &&
+    first.start < 20 &&
+    /^\s(?:before|after|into|ahead of)\b/i.test(sentence.slice(first.end)) &&
+    phrase.lead.startsWith(',') &&
+    sentence.slice(first.end, phrase.start).indexOf(',') >= phrase.start - first.end - 3;
+  if (isOpening && first !== undefined) return [first];
   const before = phrases[phrase.index - 1];
   const after = phrases[phrase.index + 1];
   if (before !== undefined && isBareMoment(before)) return before.moments;

@@ -67,12 +67,18 @@ function isStranger(name: string, { isSaid, changes }: Known): boolean {
 
 /** "deployed at 02:18 by Helena Brandt", of what somebody else did. */
 function findStranger({ sentence, items }: Reading, known: Known): readonly NameFault[] {
-  if (!items.some(({ ground }) => ground.kind === 'change')) return [];
+  const changed = items.filter(({ ground }) => ground.kind === 'change');
+  if (changed.length === 0) return [];
   return [byPerson, personDoing].flatMap((pattern) =>
     [...sentence.matchAll(pattern)].flatMap((match): readonly NameFault[] => {
       const name = match[1] ?? '';
       const start = match.index + match[0].indexOf(name);
-      return isStranger(name, known) ? [{ text: name, start, item: null, actual: null }] : [];
+      const isOther = changed.every(
+        ({ ground }) => ground.authors.length > 0 && !ground.text.includes(name.toLowerCase()),
+      );
+      return isStranger(name, known) || (isOther && pattern === byPerson)
+        ? [{ text: name, start, item: null, actual: null }]
+        : [];
     }),
   );
 }
