@@ -1,6 +1,7 @@
 /** A statement, sentence by sentence: what it claims, what of that holds, and what people get to see of it. */
 import type { EvidenceItem } from '../domain/evidence.ts';
 import type { CheckedStatement, Claim, Fate } from '../domain/verdict.ts';
+import { findCalledHosts } from '../signals/logs/called-hosts.ts';
 import { checkSentence } from './claims/check-sentence.ts';
 import { createGrounds, type Grounds } from './claims/grounds.ts';
 import type { PlacedClaim, Scope } from './claims/lookup.ts';
@@ -15,7 +16,7 @@ import {
   type StatementRole,
   toVerdict,
 } from './fate.ts';
-import { findBanned } from './prose.ts';
+import { findBanned, type IsKnownHost } from './prose.ts';
 import { findRepeated, findTainted, withoutTainted } from './taint.ts';
 
 export interface Statement {
@@ -84,8 +85,13 @@ function toForged(id: string): Claim {
   return { kind: 'citation', text: id, verdict: 'not_found', evidence: null, actual: null, fate: 'dropped' };
 }
 
-function isKnownHost(grounds: Grounds): (name: string) => boolean {
-  return (name) => grounds.familiesOf(name).size > 0;
+/** Hosts that labels name, and those that log lines say were called: a provider that fails has to be told by name. No pages of theirs. */
+function toKnownHosts(grounds: Grounds): IsKnownHost {
+  const called = new Set(
+    grounds.all.flatMap(({ kind, summary }) => (kind === 'logs' ? findCalledHosts(summary) : [])),
+  );
+  return (name, rest) =>
+    grounds.familiesOf(name).size > 0 || (called.has(name.toLowerCase()) && !/^[/:]/.test(rest));
 }
 
 const states = ['shown', 'corrected', 'inferred'] as const satisfies readonly Fate[];
@@ -112,6 +118,7 @@ export function createStatementCheck(
   const grounds = createGrounds(withoutTainted(evidence), knownNames);
   const library = createLibrary(grounds);
   const tainted = findTainted(evidence);
+  const knownHosts = toKnownHosts(grounds);
   const alerts = grounds.all.filter(({ kind }) => kind === 'alert').map(({ id }) => id);
 
   /** Evidence that a part of a sentence repeats although it speaks to its reader, and that nothing measured bears out. */
@@ -131,7 +138,7 @@ export function createStatementCheck(
   function checkOne(text: string, scope: Scope, { role, isCause }: StatementOptions): CheckedSentence {
     const placed = checkSentence({ text, isCause, observes: role === 'observation' }, scope);
     const dropped = settle(placed, 'dropped');
-    const unsafe = findBanned(text, isKnownHost(grounds));
+    const unsafe = findBanned(text, knownHosts);
     if (unsafe !== null) {
       return { text, state: 'unsafe', fate: 'dropped', claims: dropped, reason: `it holds ${unsafe}` };
     }

@@ -53,11 +53,16 @@ const bans: readonly Ban[] = [
 const domain =
   /\b(?:[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?\.){1,6}(?:com|net|org|io|dev|sh|app|xyz|ru|cn|info|biz|co|me|cc|top|site|click|link|online|example|test|evil|tk|zip|mov|ly|gg|ai|to|onion)\b/gi;
 
-/** Why a sentence may not be shown whatever its figures; null when it may. `isKnown`: names of hosts are no links. */
-export function findBanned(text: string, isKnown: (name: string) => boolean): string | null {
+/** Whether a name with dots is that of a host that we know, by it and what follows it in the sentence. */
+export type IsKnownHost = (name: string, rest: string) => boolean;
+
+/** Why a sentence may not be shown whatever its figures; null when it may. Names of known hosts are no links. */
+export function findBanned(text: string, isKnown: IsKnownHost): string | null {
   const banned = bans.find(({ pattern }) => pattern.test(text));
   if (banned !== undefined) return banned.reason;
-  const foreign = [...text.matchAll(domain)].some(([name]) => !isKnown(name));
+  const foreign = [...text.matchAll(domain)].some(
+    ({ 0: name, index }) => !isKnown(name, text.slice(index + name.length)),
+  );
   return foreign ? 'a link' : null;
 }
 

@@ -38,8 +38,15 @@ function toWords(text: string): readonly string[] {
 /** Longer texts are looked through in windows of this size. */
 const window = 4000;
 
+/**
+ * Requests as services log them: `POST https://…`, Go's `Post "https://…": EOF`, "failed to fetch https://…". They ask nobody for
+ * anything, and what is behind the address stays to be read.
+ */
+const requests =
+  /\b(?:(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) |(?:Get|Head|Post|Put|Patch|Delete) (?=")|(?:failed|unable|error trying) to (?:get|fetch|call|send|post|open|download|upload) )["'(]?https?:\/\/[^\s"'<>)]{1,300}/g;
+
 function speaks(text: string): boolean {
-  const read = text.slice(0, window);
+  const read = text.slice(0, window).replaceAll(requests, ' request ');
   return speaksToReader.some((pattern) => pattern.test(read));
 }
 

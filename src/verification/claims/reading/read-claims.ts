@@ -13,6 +13,7 @@ import { judgeOrders } from './judge-order.ts';
 import { judgeOwners } from './judge-owner.ts';
 import { judgeRelations } from './judge-relations.ts';
 import { judgeWay } from './judge-way.ts';
+import { judgeWritten } from './judge-written.ts';
 import type { Library } from './library.ts';
 import type { Moment } from './moments.ts';
 import type { Numeral } from './numeral.ts';
@@ -72,6 +73,8 @@ function ruleNumerals(
       if (shared !== undefined) return { numeral, phrase, ruling: shared, isDistance: false };
       const expected = expectations.find(({ from, to }) => from === numeral || to === numeral);
       if (expected !== undefined) return { numeral, phrase, ruling: expected.ruling, isDistance: false };
+      const written = judgeWritten(numeral, reading);
+      if (written !== null) return { numeral, phrase, ruling: written, isDistance: false };
       const figure = judgeFigure({ numeral, phrase, reading });
       if (figure !== null && figure.holds !== false)
         return { numeral, phrase, ruling: figure, isDistance: false };
