@@ -134,7 +134,14 @@ describeWithServers(['node-exporter', 'prometheus', 'alertmanager'], 'one real a
       expect(first?.shown).toContain(name);
       expect(first?.shown).not.toContain('claims checked');
     }
-    const { sum, count } = await metricSum('llm_alert_bridge_delivery_delay_seconds');
+    // Slack has a message a moment before the bridge has its answer and counts it.
+    const { sum, count } = await waitFor(
+      async () => {
+        const delay = await metricSum('llm_alert_bridge_delivery_delay_seconds');
+        return delay.count >= alertNames.length ? delay : undefined;
+      },
+      { what: 'the delay of both messages among the metrics', timeoutMs: 20_000 },
+    );
     console.log(
       `raw message: ${((1000 * sum) / count).toFixed(0)} ms from webhook to Slack's answer, ${count} alert groups`,
     );
