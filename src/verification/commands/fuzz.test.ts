@@ -151,7 +151,8 @@ function findActive(command: string): string | null {
   const bare = command
     .replaceAll(/'[^']*'/g, 'q')
     .replaceAll(/\\[ -~]/g, 'q')
-    .replaceAll(/"[^"$`\\]*(\$")?"?/g, 'q')
+    // Before what begins no name or bracket a dollar in double quotes is a dollar: "$>x".
+    .replaceAll(/"(?:[^"$`\\]|\$(?![\w{([@*#?!$'"-]))*(\$")?"?/g, 'q')
     .replaceAll(/ 2>(&1|\/dev\/null| \/dev\/null)(?=[ |]|$)/g, '')
     .replaceAll(' | ', ' ')
     .replaceAll(/\S\|\S|\S\| | \|\S/g, (joint) => (/\|\|/.test(joint) ? joint : ' '));

@@ -22,11 +22,14 @@ export function estimateSamples(
       return seriesOf(expression) * (spanMs / stepMs + 1);
     case 'range': {
       const series = listSelectors(expression).reduce((sum, selector) => sum + seriesOf(selector), 0);
-      return series * ((spanMs + expression.rangeMs) / scrapedEveryMs + 1);
+      const samples = (spanMs + expression.rangeMs) / scrapedEveryMs + 1;
+      // A subquery with a step shorter than that works it out, and keeps a value, more often than there are samples.
+      return series * Math.max(samples, spanMs / stepMs + 1);
     }
     case 'subquery': {
       const inner = { spanMs: spanMs + expression.rangeMs, stepMs: expression.stepMs ?? defaultStepMs };
-      return estimateSamples(expression.of, inner, seriesOf);
+      // Also without a selector in it, as in vector(1)[30d:1ms], each of its steps is worked out.
+      return Math.max(estimateSamples(expression.of, inner, seriesOf), inner.spanMs / inner.stepMs + 1);
     }
     default:
       return listInner(expression).reduce(

@@ -82,6 +82,13 @@ test('a subquery is read at its own step over its own range', async () => {
   expect(await findSourceFault('max_over_time(up[30d:1h])', createSource(1000), plan)).toBeNull();
 });
 
+test.each([
+  ['max_over_time(rate(up[1m])[1d:1ms])', '90 million'],
+  ['max_over_time(vector(1)[30d:1ms])', '2596 million'],
+])('what a subquery works out counts, too, where it reads little: %s', async (query, samples) => {
+  expect(await findSourceFault(query, createSource(1), plan)).toContain(samples);
+});
+
 test('a source that lists no metrics cannot say that one is missing', async () => {
   const source = createSource();
   const catalogue = { ...source.catalogue, listMetricNames: () => Promise.resolve(new Set<string>()) };
