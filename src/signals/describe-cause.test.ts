@@ -161,8 +161,38 @@ describe('the cause in words', () => {
     expect(headline.text.length).toBeLessThanOrEqual(headlineLimit);
   });
 
-  test('of a change from hours ago tells its age instead of the time between', () => {
-    const early = { ...change, timeMs: brokenAtMs - 200 * minuteMs };
+  test('of errors that are wrapped in each other quotes the innermost, rather than not to name the change', () => {
+    const wrapped = {
+      ...line,
+      labels: { service: 'inventory', level: 'error' },
+      facts: [
+        sampleFact({
+          name: 'line',
+          text: 'like "reserve of 12 items for basket 7715 failed: acquire connection: context deadline exceeded"',
+          atMs: brokenAtMs,
+        }),
+      ],
+    };
+    const { headline } = explain({ changes: [{ ...change, support: ['c:1', 'l:1'] }] }, [
+      alert,
+      deploy,
+      wrapped,
+    ]);
+    expect(headline.text).toBe(
+      'inventory says "… context deadline exceeded"; before that, deploy v2026.06.20-1340 (changed db_pool_max_conns 50 → 10)',
+    );
+  });
+
+  test('says of the first suspect since when the ranking sees it move', () => {
+    const onsetMs = brokenAtMs - 3 * minuteMs;
+    const candidates = diagnosis.candidates.map((one) => ({ ...one, onsetMs }));
+    expect(explain({ candidates }).root_cause.text).toContain(
+      `since ${formatTime(onsetMs)}, 5 min after deploy inventory`,
+    );
+  });
+
+  test('of a change from days ago tells its age instead of the time between', () => {
+    const early = { ...change, timeMs: brokenAtMs - 2 * 1440 * minuteMs };
     expect(explain({ changes: [early] }).root_cause.text).toContain('; before that, deploy inventory');
   });
 

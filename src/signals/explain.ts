@@ -33,7 +33,7 @@ function describeFindings(
   moved: Finding | undefined,
   change: Finding | undefined,
   lead: Finding | undefined,
-): Omit<DescribedCause, 'headline'> & { readonly headline: string | null } {
+): Omit<DescribedCause, 'headline' | 'advice'> & { readonly headline: string | null } {
   const sentences = [
     moved?.text,
     change === undefined ? undefined : `${moved === undefined ? '' : 'Before that: '}${change.text}`,
@@ -105,7 +105,7 @@ export function explainFindings(options: {
       ],
       level: impactOf[incident.severity],
     },
-    remediation: [],
+    remediation: [...(described?.advice ?? [])],
     investigation: [
       ...(logs === undefined
         ? []

@@ -2,8 +2,9 @@ import type { Observations, ObservedSpan } from '../../domain/observation.ts';
 import { seriesKey } from '../series-key.ts';
 import type { Bundle, ChangeLine, LogLine, SpanLine } from './read-bundle.ts';
 
-export function changeKey(source: string, change: ChangeLine): string {
-  return `${source}:change:${change.kind}:${change.id}`;
+/** One commit is deployed to several services, under one id. */
+function changeKey(source: string, { kind, id, service }: ChangeLine): string {
+  return [source, 'change', kind, id, ...(service == null ? [] : [service])].join(':');
 }
 
 /** Lines have no id of their own: their place in the file is it. */

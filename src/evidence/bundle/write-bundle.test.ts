@@ -49,7 +49,7 @@ const observations: Observations = {
   ],
   changes: [
     {
-      key: 'b:change:deploy:d1',
+      key: 'b:change:deploy:d1:a',
       id: 'd1',
       timeMs: startMs,
       kind: 'deploy',
@@ -60,11 +60,23 @@ const observations: Observations = {
       files: ['a.go'],
       diff: '@@',
     },
+    {
+      key: 'b:change:deploy:d1:b',
+      id: 'd1',
+      timeMs: startMs + 1000,
+      kind: 'deploy',
+      service: 'b',
+      version: 'v1',
+      author: null,
+      summary: null,
+      files: [],
+      diff: null,
+    },
   ],
   edges: [{ from: 'a', to: 'b', source: 'topology.json', weight: 1 }],
 };
 
-test('what is written is read back as it was', () => {
+test('what is written is read back as it was, and one commit on two services as two changes', () => {
   write(toBundleFiles({ incident: sampleIncident(), observations, evidence: [] }));
   expect(toObservations(readBundle(folder), 'b')).toEqual(observations);
 });

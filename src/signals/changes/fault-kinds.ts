@@ -45,8 +45,9 @@ function setting(
 
 const plain = { weight: 1, settings: [], traits: {}, logic: 0, gradual: false, fromCaller: false } as const;
 
+/** How many there are: how long one lives, or is waited for, is another thing. */
 const poolKey =
-  /pool|conn(?:ection)?s?(?:\b|_|[A-Z])|max_?open|max_?idle|MaxOpen|MaxIdle|max_?clients|workers?|threads?|parallel/i;
+  /^(?!.*(?:life_?time|idle_?time|max_?age|keep_?alive|jitter|timeout)).*(?:pool|conn(?:ection)?s?(?:\b|_|[A-Z])|max_?open|max_?idle|max_?clients|workers?|threads?|parallel)/i;
 const cacheKey = /ttl|expir|max_?age|max_?entries|cache|evict|stale|memo/i;
 const placeKey =
   /host|url|uri|endpoint|addr|port\b|dsn|broker|bootstrap|upstream|selector|ingress|route|namespace|domain|server_?name|target/i;
@@ -67,7 +68,8 @@ export const faultKinds: readonly FaultKind[] = [
       /pool|conn(?:ection)?s?_(?:in_use|active|wait|open|idle|used)|in_use|wait_(?:count|duration)|busy_(?:workers|threads)/i,
     settings: [
       setting(poolKey, 'down', 1),
-      setting(/idle|lifetime|max_?age|keep_?alive/i, 'any', 0.6),
+      setting(/idle|life_?time|max_?age|keep_?alive/i, 'any', 0.6),
+      setting(/(?:pool|conn|acqui|checkout|borrow|queue).*(?:timeout|wait)/i, 'down', 0.8),
       setting(poolKey, 'up', 0.4),
     ],
     traits: {

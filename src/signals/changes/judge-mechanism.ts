@@ -143,7 +143,8 @@ const traitWords: Partial<Readonly<Record<FoundTrait['trait'], string>>> = {
 const shownCharacters = 90;
 
 function describeTrait({ trait, line }: FoundTrait): string {
-  const text = line.length > shownCharacters ? `${line.slice(0, shownCharacters).toWellFormed()}…` : line;
+  const plain = line.replace(/\s*[{;]+$/, '');
+  const text = plain.length > shownCharacters ? `${plain.slice(0, shownCharacters).toWellFormed()}…` : plain;
   return `${traitWords[trait] ?? trait}: ${text}`;
 }
 

@@ -197,6 +197,20 @@ describe('a change that can do nothing', () => {
   });
 });
 
+test.each([
+  ['MaxConns = 32', 'MaxConns = 2 * int32(runtime.GOMAXPROCS(0))', '32', '2 * int32(runtime.GOMAXPROCS(0))'],
+  ['pool_size: 40', 'pool_size: cpus / 2', '40', 'cpus / 2'],
+  ['db.SetMaxOpenConns(40)', 'db.SetMaxOpenConns(cfg.Workers + 1)', '40', 'cfg.Workers + 1'],
+])('a number that is now reckoned has changed: %s', (before, after, from, to) => {
+  const { values } = readChange(change(diffOf('db/pool.go', `-${before}`, `+${after}`)));
+  expect(values).toMatchObject([{ from, to, direction: 'changed' }]);
+});
+
+test('what begins at nothing and is now reckoned is no setting', () => {
+  const { values } = readChange(change(diffOf('a.go', '-total = 0', '+total = sum(items) + 1')));
+  expect(values).toEqual([]);
+});
+
 test('of settings, the one comes first that was moved most, either way', () => {
   const { values } = readChange(
     change(

@@ -105,7 +105,7 @@ export function parseQuantity(literal: string): number | null {
 
 /** `key: value`, `key = value`, `KEY=value`, `.Key(value)`; the key may be quoted. */
 const setting =
-  /^(?:(?:var|let|const|export|final|static|private|public|ENV|ARG|set|-)\s+)*["'`]?([A-Za-z_][\w.$[\]-]*)["'`]?\s*(?::=|=>|[:=(]|\s+(?=\d|[^=:({]+;$))\s*([^=].*?)[)\s]*[;,]?$/;
+  /^(?:(?:var|let|const|export|final|static|private|public|ENV|ARG|set|-)\s+)*["'`]?([A-Za-z_][\w.$[\]-]*)["'`]?\s*(?::=|=>|[:=(]|\s+(?=\d|[^=:({]+;$))\s*([^=].*?)\s*[;,]?$/;
 
 const literals = new RegExp(
   `"[^"]*"|'[^']*'|` +
@@ -145,6 +145,17 @@ interface Line {
   readonly value: string | null;
 }
 
+function count(text: string, character: string): number {
+  return text.split(character).length - 1;
+}
+
+/** Without the brackets at its end that were opened before it. */
+function closeAtMost(text: string): string {
+  let value = text;
+  while (value.endsWith(')') && count(value, ')') > count(value, '(')) value = value.slice(0, -1).trimEnd();
+  return value;
+}
+
 function toLine(text: string): Line {
   const found = setting.exec(text);
   const shape = text
@@ -152,17 +163,32 @@ function toLine(text: string): Line {
     .replaceAll(operators, '¤')
     .replaceAll(/[¤\s]+/g, ' ')
     .trim();
-  return { text, shape, key: found?.[1] ?? null, value: found?.[2] ?? null };
+  return {
+    text,
+    shape,
+    key: found?.[1] ?? null,
+    value: found?.[2] === undefined ? null : closeAtMost(found[2]),
+  };
 }
 
 const simpleValue = /^["'`]?[\w.:/@%+-]+(?: [\w.:/@%+-]+)*["'`]?$|^$/;
+
+const longestExpression = 60;
+const expression = /^[\w.]+(?:[\s(*/+,-]+[\w.]+)+\)*$/;
+
+/** Whether a number that was written down is now reckoned, or the other way round: "32" → "2 * int32(runtime.GOMAXPROCS(0))". */
+function isReckoned({ from, to }: ValueChange): boolean {
+  const [literal, other] = parseQuantity(from) === null ? [to, from] : [from, to];
+  const number = parseQuantity(literal);
+  return number !== null && number !== 0 && other.length <= longestExpression && expression.test(other);
+}
 
 function compareLines(before: Line, after: Line, file: string | null): readonly ValueChange[] {
   const { key, value } = before;
   if (key !== null && key === after.key && value !== null && after.value !== null) {
     const whole = describe({ key, from: value, to: after.value, file });
     const plain = simpleValue.test(unquote(value)) && simpleValue.test(unquote(after.value));
-    if (whole !== null && (whole.what !== 'word' || plain)) return [whole];
+    if (whole !== null && (whole.what !== 'word' || plain || isReckoned(whole))) return [whole];
   }
   if (before.shape !== after.shape) return [];
   const name = before.text.replaceAll(literals, ' ').slice(0, 120);

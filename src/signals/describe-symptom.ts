@@ -1,0 +1,155 @@
+import type { Candidate } from '../domain/diagnosis.ts';
+import type { EvidenceItem } from '../domain/evidence.ts';
+import type { Finding } from '../domain/finding.ts';
+import { formatTime } from '../domain/time.ts';
+import { formatValue } from '../domain/unit.ts';
+import { describeMove, findFact, relativeChange, shortName } from './findings.ts';
+import { movedShare } from './series-facts.ts';
+import { serviceOfLabels } from './service-of-labels.ts';
+
+/** What shows the fault most plainly. */
+export interface Symptom {
+  readonly text: string;
+  /** For a headline, the longest first. */
+  readonly shorts: readonly [string, ...string[]];
+  readonly service: string | null;
+  /** Null when no clock tells. */
+  readonly atMs: number | null;
+  readonly evidence: readonly string[];
+}
+
+const quotedCharacters = 110;
+const headlineQuotes = [80, 60, 45, 36] as const;
+/** Less than this of a line tells nothing. */
+const leastQuoted = 12;
+
+/** Cut between words: half a name is another name. */
+export function cutQuote(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const whole = text.slice(0, limit).toWellFormed();
+  return `${whole.replace(/\s+\S*$/, '').trimEnd()} …`;
+}
+
+/** What a line says in the end, where errors are wrapped in each other: "read: dial tcp: connection refused" → "connection refused". */
+function quoteEnd(line: string, limit: number): string {
+  if (line.length <= limit) return line;
+  const [clause = line] = line.split(/;\s|\n/);
+  const parts = clause.split(/:\s+/);
+  const ends = parts.map((_, index) => parts.slice(index).join(': '));
+  const end = ends.find(({ length }) => length >= leastQuoted && length + 2 <= limit);
+  return end === undefined ? cutQuote(line, limit) : end === line ? line : `… ${end}`;
+}
+
+/** The metric of the first suspect began to move where the ranking says: evidence tells of the last step alone. */
+function beginningOf(item: EvidenceItem, candidate: Candidate | undefined): number | null {
+  const movingMs = findFact(item, 'moving_since')?.atMs ?? null;
+  const isOf = candidate?.metric != null && item.observed.some((key) => candidate.support.includes(key));
+  const { onsetMs = null } = isOf ? candidate : {};
+  return onsetMs === null || movingMs === null ? movingMs : Math.min(onsetMs, movingMs);
+}
+
+function toArrow(item: EvidenceItem, name: string): string | null {
+  const [earlier, now] = [findFact(item, 'earlier'), findFact(item, 'now')];
+  if (earlier?.value == null || now?.value == null) return null;
+  return `${name} ${formatValue(earlier.value, earlier.unit)} → ${formatValue(now.value, now.unit)}`;
+}
+
+function toSeriesSymptom(item: EvidenceItem, candidate: Candidate | undefined): Symptom | null {
+  if (Math.abs(relativeChange(item)) < movedShare) return null;
+  const service = serviceOfLabels(item.labels);
+  const bare = item.title.replace(/\{.*\}$/, '');
+  const others = [...item.title.matchAll(/=("(?:[^"\\]|\\.)*")/g)].filter(
+    ([, value]) => value !== `"${service}"`,
+  );
+  const subject = service === null ? '' : `${service}: `;
+  const told = findFact(item, 'moving_since')?.atMs ?? null;
+  const atMs = beginningOf(item, candidate);
+  const since = (ms: number | null): string => (ms === null ? '' : `, since ${formatTime(ms)}`);
+  const name = others.length === 0 ? bare : shortName(item);
+  const short = describeMove(item, name).replace(since(told), '');
+  const arrow = short.includes(', is ') ? null : toArrow(item, name);
+  return {
+    text: `${subject}${describeMove(item, others.length === 0 ? bare : item.title).replace(since(told), since(atMs))}`,
+    shorts: [`${subject}${short}`, ...(arrow === null ? [] : [`${subject}${arrow}`])],
+    service,
+    atMs,
+    evidence: [item.id],
+  };
+}
+
+function toLogSymptom(item: EvidenceItem): Symptom | null {
+  const line = findFact(item, 'line')
+    ?.text.replace(/^like /, '')
+    .replace(/^"|"$/g, '');
+  if (line === undefined) return null;
+  const service = serviceOfLabels(item.labels);
+  const atMs = findFact(item, 'first')?.atMs ?? null;
+  const since = atMs === null ? '' : `, first at ${formatTime(atMs)}`;
+  const said = (quote: string): string => `${service ?? 'a log line'} says "${quote}"`;
+  const [long, ...shorter] = headlineQuotes.map((limit) => said(quoteEnd(line, limit)));
+  return {
+    text: `${said(cutQuote(line, quotedCharacters))}${since}`,
+    shorts: [long ?? said(line), ...shorter],
+    service,
+    atMs,
+    evidence: [item.id],
+  };
+}
+
+function toSpanSymptom(item: EvidenceItem): Symptom | null {
+  const took = findFact(item, 'duration');
+  if (took === null) return null;
+  const text = `${item.title} ${took.text}`;
+  return {
+    text,
+    shorts: [text],
+    service: serviceOfLabels(item.labels),
+    atMs: took.atMs,
+    evidence: [item.id],
+  };
+}
+
+const makers: Partial<
+  Readonly<
+    Record<EvidenceItem['kind'], (item: EvidenceItem, candidate: Candidate | undefined) => Symptom | null>
+  >
+> = {
+  series: toSeriesSymptom,
+  logs: toLogSymptom,
+  trace: toSpanSymptom,
+};
+
+const plainLevel = /^(?:error|err|severe|crit|critical|fatal|panic|alert|emerg)$/i;
+
+/** An error says what is wrong, a series how much, anything else that something is. */
+function rankItem({ kind, labels }: EvidenceItem): number {
+  if (kind === 'logs') return plainLevel.test(labels['level'] ?? '') ? 0 : 2;
+  return kind === 'series' ? 1 : 3;
+}
+
+/** Where one quantity went into another, nothing tells more; then what the diagnosis rests on, its first first. */
+export function findSymptom(
+  keys: readonly string[],
+  candidate: Candidate | undefined,
+  told: { readonly evidence: readonly EvidenceItem[]; readonly findings: readonly Finding[] },
+): Symptom | null {
+  const { evidence, findings } = told;
+  const accounting = findings.find((finding) => finding.kind === 'moved' && finding.evidence.length > 1);
+  if (accounting !== undefined) {
+    const [first] = evidence.filter(({ id }) => id === accounting.evidence[0]);
+    const atMs = first === undefined ? null : (findFact(first, 'moving_since')?.atMs ?? null);
+    return {
+      text: accounting.text,
+      shorts: [accounting.short],
+      service: null,
+      atMs,
+      evidence: accounting.evidence,
+    };
+  }
+  const symptoms = keys.flatMap((key) => {
+    const item = evidence.find(({ observed }) => observed.includes(key));
+    const symptom = item === undefined ? null : (makers[item.kind]?.(item, candidate) ?? null);
+    return item === undefined || symptom === null ? [] : [{ symptom, rank: rankItem(item) }];
+  });
+  return symptoms.sort((a, b) => a.rank - b.rank)[0]?.symptom ?? null;
+}
