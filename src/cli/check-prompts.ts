@@ -34,7 +34,7 @@ function createSample() {
     candidates: [
       {
         ...{ service: 'sample', score: 0.9, metric: 'up', kind: 'silence', onsetMs: nowMs },
-        ...{ reason: 'it fell silent', support: [] },
+        ...{ reached: null, reason: 'it fell silent', support: [] },
       },
     ],
     isCause: false,

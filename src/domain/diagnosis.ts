@@ -8,6 +8,8 @@ export interface Candidate {
   readonly kind: 'errors' | 'latency' | 'traffic' | 'saturation' | 'silence' | 'other';
   /** When it began there; null when that cannot be told. */
   readonly onsetMs: number | null;
+  /** What the metric has used up since: "its limit of 10", "100 %"; null when it has not. */
+  readonly reached: string | null;
   /** One sentence. */
   readonly reason: string;
   readonly support: readonly string[];

@@ -89,7 +89,7 @@ const diagnosis: Diagnosis = {
         kind: 'saturation',
         onsetMs: brokenAtMs,
       },
-      ...{ reason: 'db_pool_in_use of inventory rose', support: ['s:1'] },
+      ...{ reached: null, reason: 'db_pool_in_use of inventory rose', support: ['s:1'] },
     },
   ],
   isCause: true,
@@ -181,6 +181,15 @@ describe('the cause in words', () => {
     expect(headline.text).toBe(
       'inventory says "… context deadline exceeded"; before that, deploy v2026.06.20-1340 (changed db_pool_max_conns 50 → 10)',
     );
+  });
+
+  test('says that a limit was reached, rather than by how much it rose', () => {
+    const candidates = diagnosis.candidates.map((one) => ({ ...one, reached: 'its limit of 10' }));
+    const { headline, root_cause: cause } = explain({ candidates });
+    expect(headline.text).toBe(
+      'inventory: db_pool_in_use reached its limit of 10, 8 min after v2026.06.20-1340 (changed db_pool_max_conns 50 → 10)',
+    );
+    expect(cause.text).toContain('rose from 2 to 10, reached its limit of 10, since ');
   });
 
   test('says of the first suspect since when the ranking sees it move', () => {

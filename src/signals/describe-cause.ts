@@ -66,7 +66,9 @@ export function describeCause(
     return {
       // What was changed tells more than how it showed: the symptom is cut before the change is.
       headline: firstThatFits([
-        ...trigger.shorts.flatMap((end) => symptom.shorts.map((beginning) => `${beginning}${end}`)),
+        ...trigger.shorts.flatMap((ends) =>
+          symptom.shorts.flatMap((beginning) => ends.map((end) => `${beginning}${end}`)),
+        ),
         ...symptom.shorts,
       ]),
       text: toSentence(`${symptom.text}${trigger.text}`),

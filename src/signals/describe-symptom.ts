@@ -40,12 +40,13 @@ function quoteEnd(line: string, limit: number): string {
   return end === undefined ? cutQuote(line, limit) : end === line ? line : `… ${end}`;
 }
 
-/** The metric of the first suspect began to move where the ranking says: evidence tells of the last step alone. */
-function beginningOf(item: EvidenceItem, candidate: Candidate | undefined): number | null {
-  const movingMs = findFact(item, 'moving_since')?.atMs ?? null;
-  const isOf = candidate?.metric != null && item.observed.some((key) => candidate.support.includes(key));
-  const { onsetMs = null } = isOf ? candidate : {};
-  return onsetMs === null || movingMs === null ? movingMs : Math.min(onsetMs, movingMs);
+/** What the ranking knows of the metric of the first suspect: evidence tells of its last step alone, and of no limit. */
+function rankedAs(
+  { observed }: EvidenceItem,
+  candidate: Candidate | undefined,
+): Pick<Candidate, 'onsetMs' | 'reached'> {
+  const isOf = candidate?.metric != null && observed.some((key) => candidate.support.includes(key));
+  return isOf ? candidate : { onsetMs: null, reached: null };
 }
 
 function toArrow(item: EvidenceItem, name: string): string | null {
@@ -63,14 +64,20 @@ function toSeriesSymptom(item: EvidenceItem, candidate: Candidate | undefined): 
   );
   const subject = service === null ? '' : `${service}: `;
   const told = findFact(item, 'moving_since')?.atMs ?? null;
-  const atMs = beginningOf(item, candidate);
+  const { onsetMs, reached } = rankedAs(item, candidate);
+  const atMs = onsetMs === null || told === null ? told : Math.min(onsetMs, told);
   const since = (ms: number | null): string => (ms === null ? '' : `, since ${formatTime(ms)}`);
   const name = others.length === 0 ? bare : shortName(item);
   const short = describeMove(item, name).replace(since(told), '');
+  const full = reached === null ? null : `${name} reached ${reached}`;
   const arrow = short.includes(', is ') ? null : toArrow(item, name);
+  const shorts = [full ?? short, ...(arrow === null ? [] : [arrow])].map((one) => `${subject}${one}`);
+  const [first = subject, ...shorter] = shorts;
+  const moved = describeMove(item, others.length === 0 ? bare : item.title);
+  const end = reached === null ? '' : `, reached ${reached}`;
   return {
-    text: `${subject}${describeMove(item, others.length === 0 ? bare : item.title).replace(since(told), since(atMs))}`,
-    shorts: [`${subject}${short}`, ...(arrow === null ? [] : [`${subject}${arrow}`])],
+    text: `${subject}${moved.replace(since(told), '')}${end}${since(atMs)}`,
+    shorts: [first, ...shorter],
     service,
     atMs,
     evidence: [item.id],

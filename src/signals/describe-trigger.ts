@@ -10,8 +10,8 @@ export interface Trigger {
   /** "deploy inventory v1.2" */
   readonly name: string;
   readonly text: string;
-  /** For a headline, the one that tells most first. */
-  readonly shorts: readonly string[];
+  /** For a headline, what tells most first; each with its name at full and at its shortest. */
+  readonly shorts: readonly (readonly string[])[];
   readonly evidence: readonly string[];
 }
 
@@ -53,7 +53,7 @@ export function describeTrigger(
   return {
     name,
     text: `${lead}${name}${effects[0] ?? ''}${when}`,
-    shorts: [...effects, ''].flatMap((one) => [...new Set([bare, barest])].map((it) => `${lead}${it}${one}`)),
+    shorts: [...effects, ''].map((one) => [...new Set([bare, barest])].map((it) => `${lead}${it}${one}`)),
     evidence: items.map(({ id }) => id),
   };
 }

@@ -104,7 +104,7 @@ test('the service that was changed leads the services that may be the cause, abo
   const [web, sched] = ['web', 'sched'].map(
     (service, index): Candidate => ({
       ...{ service, score: 0.9 - 0.2 * index, metric: null, kind: 'latency' },
-      ...{ onsetMs: null, reason: '', support: [] },
+      ...{ onsetMs: null, reached: null, reason: '', support: [] },
     }),
   );
   if (web === undefined || sched === undefined) throw new Error('no candidates');

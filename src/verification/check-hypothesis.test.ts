@@ -43,6 +43,7 @@ function candidate(service: string, score: number): Candidate {
     metric: null,
     kind: 'errors',
     onsetMs: null,
+    reached: null,
     reason: `${service} began first`,
     support: [],
   };

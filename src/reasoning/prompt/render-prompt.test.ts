@@ -159,7 +159,13 @@ test('what a change did and which symptom it fits stand at the end of its reason
     ...{ incident: sampleIncident(), evidence: [], findings: [], nowMs: startMs },
     ...{ questionsLeft: 0, roomTokens: 200_000 },
     diagnosis: {
-      ...{ onsetMs: null, onsetUncertaintyMs: null, isCause: true, candidates: [], blastRadius: [] },
+      ...{
+        onsetMs: null,
+        onsetUncertaintyMs: null,
+        isCause: true,
+        candidates: [],
+        blastRadius: [],
+      },
       ...{ otherCause: null, otherCauseSupport: [], propagation: [], fingerprint: '' },
       changes: [
         {
@@ -194,6 +200,7 @@ test('what the computed part rests on is kept before what findings cite, and not
       candidates: [
         {
           ...candidate,
+          reached: null,
           reason: 'db fails.',
           support: ['logs:E9', 'logs:E8', 'logs:E7', 'logs:E6', 'logs:E5'],
         },

@@ -37,6 +37,7 @@ const candidate: Candidate = {
     metric: null,
     kind: 'saturation',
     onsetMs: null,
+    reached: null,
     reason: '',
     support: [],
   },

@@ -1,8 +1,8 @@
 import type { Candidate } from '../../domain/diagnosis.ts';
 import type { Point } from '../../domain/series.ts';
 import { formatTime } from '../../domain/time.ts';
-import { formatValue } from '../../domain/unit.ts';
-import { describeReach } from '../series/measure-reach.ts';
+import { formatValue, type Unit } from '../../domain/unit.ts';
+import { describeFull, describeReach } from '../series/measure-reach.ts';
 import type { Shift } from '../series/measure-shifts.ts';
 import { medianOf } from '../series/order-statistics.ts';
 import type { ReadSeries } from '../series/read-series.ts';
@@ -59,14 +59,19 @@ function extremeOf(values: Float64Array, better: (a: number, b: number) => numbe
   return [0, values.reduce((best, value) => better(best, value), values[0] ?? 0)];
 }
 
-function describeShift(shift: Shift): string {
-  const { series, from, to, size, reach, unsteadiness } = shift;
+function unitOf({ series, reach }: Shift): Unit {
   const { values, source, isCounter } = series;
-  const usual = new Float64Array([...values.subarray(0, from), ...values.subarray(to)]);
   const range = { min: extremeOf(values, Math.min), max: extremeOf(values, Math.max) };
   // All of a share, and what an alert compares it with, are in its own unit.
   const compared = reach === null || reach.kind === 'limit' ? null : reach.limit;
-  const unit = isCounter ? 'per_second' : unitOfSeries(source.name, range, compared);
+  return isCounter ? 'per_second' : unitOfSeries(source.name, range, compared);
+}
+
+function describeShift(shift: Shift): string {
+  const { series, from, to, size, reach, unsteadiness } = shift;
+  const { values, source } = series;
+  const usual = new Float64Array([...values.subarray(0, from), ...values.subarray(to)]);
+  const unit = unitOf(shift);
   const tell = (value: number): string => formatValue(value, unit);
   const before = medianOf(usual);
   const during = values.subarray(from, to);
@@ -117,7 +122,7 @@ export interface WeighedService {
   readonly gone: ReadSeries | null;
 }
 
-type Told = Pick<Candidate, 'metric' | 'kind' | 'onsetMs' | 'reason' | 'support'>;
+type Told = Pick<Candidate, 'metric' | 'kind' | 'onsetMs' | 'reached' | 'reason' | 'support'>;
 
 function tell({ scored, shift, blaming, signal, gone }: WeighedService): Told {
   const { service, score } = scored;
@@ -125,16 +130,17 @@ function tell({ scored, shift, blaming, signal, gone }: WeighedService): Told {
     const onsetMs = gone.times.at(-1) ?? null;
     const since = onsetMs === null ? '' : ` since ${formatTime(onsetMs)}`;
     const reason = `${service} has sent nothing${since}.`;
-    return { metric: null, kind: 'silence', onsetMs, reason, support: [gone.source.key] };
+    return { metric: null, kind: 'silence', onsetMs, reached: null, reason, support: [gone.source.key] };
   }
   if (signal !== null && weights.signals * signal.score >= score) {
     const { metric, kind, atMs: onsetMs, reason, support } = signal;
-    return { metric, kind, onsetMs, reason, support };
+    return { metric, kind, onsetMs, reached: null, reason, support };
   }
   return {
     metric: shift?.series.source.name ?? null,
     kind: shift?.series.meaning.kind ?? 'other',
     onsetMs: shift === null ? null : onsetOf(shift),
+    reached: shift === null ? null : describeFull(shift.reach, unitOf(shift)),
     reason: describeScored(scored, shift),
     support: [shift ?? blaming].flatMap((shown) => shown?.series.source.key ?? []),
   };

@@ -98,6 +98,13 @@ function describeEnd({ kind, isRest, fullInMs }: Reach, name: string): string {
   return `, ${end} in ${formatDuration(fullInMs)} at this pace`;
 }
 
+/** What is used up wholly, and was not before: "its limit of 10", "100 %"; null when nothing is, or only the alert says so. */
+export function describeFull(reach: Reach | null, unit: Unit): string | null {
+  if (reach === null || reach.newly === 0 || reach.isRest || reach.share < fullShare) return null;
+  if (reach.kind === 'threshold') return null;
+  return reach.kind === 'whole' ? '100 %' : `its limit of ${formatValue(reach.limit, unit)}`;
+}
+
 /** In a few words that follow what the series of this name did: "its limit of 10"; empty when it came nowhere near. */
 export function describeReach(
   reach: Reach | null,
