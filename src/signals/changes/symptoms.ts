@@ -1,3 +1,4 @@
+import type { CallEnd } from '../calls/call-ends.ts';
 import type { LogEvent } from '../logs/log-events.ts';
 import type { MovedSeries } from '../moved-series.ts';
 import type { RepeatedCall } from '../traces/read-spans.ts';
@@ -20,6 +21,8 @@ export interface Symptoms {
   readonly words: ReadonlyMap<string, number>;
   /** Names of single things: tables, functions, files. */
   readonly names: ReadonlyMap<string, number>;
+  /** Values at which calls now end. */
+  readonly ends: readonly CallEnd[];
 }
 
 /** How much each source of words is believed: what an error says, before what only was said for the first time. */
@@ -90,6 +93,7 @@ export function readSymptoms(found: {
   readonly events: readonly LogEvent[];
   readonly moved: readonly MovedSeries[];
   readonly repeated: readonly RepeatedCall[];
+  readonly ends: readonly CallEnd[];
   readonly alertText: string;
 }): Symptoms {
   const alert: Source = {
@@ -111,5 +115,5 @@ export function readSymptoms(found: {
     const because = `one request of ${loop.from} calls ${loop.to} ${loop.name} ${loop.count} times`;
     kinds.set('repeated_calls', { strength: 0.98, because, keys: loop.support });
   }
-  return { kinds, words: weigh(sources, toWords), names: weigh(sources, toGivenNames) };
+  return { kinds, words: weigh(sources, toWords), names: weigh(sources, toGivenNames), ends: found.ends };
 }
