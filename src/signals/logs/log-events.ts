@@ -99,7 +99,7 @@ export function findLogEvents(
       const risen = news.length > risenTimes * expected && isSurprising(news.length, expected);
       if (!isNew && !risen) return [];
       const { service, template, weight } = group;
-      const point = pointOfLine(example.line, service, names);
+      const point = pointOfLine(example, service, names);
       const since = news.slice(news.indexOf(example));
       const support = since.slice(0, keptKeys).map(({ key }) => key);
       return [
