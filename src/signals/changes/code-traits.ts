@@ -1,4 +1,6 @@
+import { findCallInLoop } from './call-in-loop.ts';
 import type { Hunk } from './parse-diff.ts';
+import { isRemoteCall } from './remote-call.ts';
 
 /** What a diff does to the behaviour of code, whatever its author calls it. */
 export type CodeTrait =
@@ -45,13 +47,6 @@ export interface FoundTrait {
   readonly file: string | null;
 }
 
-const call =
-  /\b(?:quer(?:y|ies)\w*|fetch\w*|exec(?:ute)?\w*|find\w*|select|lookup\w*|rpc|http|client|repo(?:sitory)?|dao|db|conn|session|store|stub)\.\w+\s*\(|\.(?:get|fetch|load|find|query|call|invoke|send|post|do|request|lookup|select|execute|save|insert|update)\w*\s*\(|\b(?:await|requests\.\w+|axios|fetch)\b.*\(|\.objects\.\w+\(|\bprisma\.\w+\.|\.(?:where|find_by|includes|order_by|scalars?)\(/i;
-/** Calls that stay in memory, and are nothing to wait for: what goes out can fail, and does not answer "there or not" only. */
-const localCall =
-  /,\s*(?:ok|found|hit)\s*:?=(?!=)|\b(?:map|list|slice|strings?|bytes|buf(?:fer)?|json|log(?:ger)?|math|sort|fmt|errors?|metrics?|atomic|mu|mutex|header\w*|w|wg|t|lru|cache|ctx|context|once|\w*pool|\w*once|viper|config|cfg|v|flags?|os|env|strconv|time|re|regexp?)\.\w+\s*\(/i;
-const loop =
-  /^(?:\}?\s*)?(?:for|while|foreach)\b|\.(?:map|forEach|flatMap|each|stream)\s*\(|\bfor\s+\w+\s+in\b|^do\b/;
 const guard =
   /(?:[!=]==?\s*(?:nil|null|None|undefined|nullptr)|\bis (?:not )?None|(?:nil|null)\s*[!=]=|\?\.|\?\?|\bOptional\b|\.isPresent\(|\bhasattr\(|\blen\(\w[\w.]*\)\s*(?:==|>|<|!=)|\.length\s*(?:===?|>|<)|\bif\s*\(?!?\s*\w+(?:\.\w+)*\s*\)?\s*[{:]?$|\bif\s+!?ok\b|,\s*ok\s*:?=|\bin\s+\w+\s*:|\.get\([^,)]+,|\bcatch\b|\bexcept\b|\brescue\b|\bif err\b|>=?\s*len\()/;
 /** What makes that a value is there at all. */
@@ -116,28 +111,8 @@ const partition =
 const bigUnit =
   /[*/]\s*(?:1000(?:\.0)?|1_000|1e3|1024|1e6|1_000_000|100(?:\.0)?|60)\b|\b(?:time\.)?(?:Nano|Micro|Milli)?[Ss]econds?\b|Millis|\bms\b|_ms\b|_seconds?\b|toMillis|toSeconds|Duration\(/;
 
-/** Lines behind a loop's head that are taken for its body where the diff does not say. */
-const bodyLines = 8;
-
 function findLine(lines: readonly string[], pattern: RegExp): string | undefined {
   return lines.find((line) => pattern.test(line));
-}
-
-function isRemoteCall(line: string): boolean {
-  return call.test(line) && !localCall.test(line);
-}
-
-/** A call that was added to the body of a loop, whether or not the loop was there before. */
-function findCallInLoop(hunk: Hunk): string | undefined {
-  const added = new Set(hunk.added);
-  for (const [index, line] of hunk.after.entries()) {
-    if (!loop.test(line)) continue;
-    const body = hunk.after
-      .slice(index, index + bodyLines)
-      .find((one) => added.has(one) && isRemoteCall(one));
-    if (body !== undefined) return body;
-  }
-  return loop.test(hunk.context) ? hunk.added.find(isRemoteCall) : undefined;
 }
 
 /** A container that lives as long as the process, and that something is put into for every call, with nothing taken out. */

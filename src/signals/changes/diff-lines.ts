@@ -16,6 +16,11 @@ export interface DiffHunk {
   readonly lines: readonly DiffLine[];
 }
 
+/** How far from the left code stands; a tab counts as four. */
+export function indentOf(text: string): number {
+  return /^\s*/.exec(text)?.[0].replaceAll('\t', '    ').length ?? 0;
+}
+
 /** Larger diffs are read up to here: what is to be found stands in the first thousands of lines. */
 const readCharacters = 400_000;
 

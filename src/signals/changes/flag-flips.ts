@@ -1,5 +1,5 @@
 import type { ObservedChange } from '../../domain/observation.ts';
-import { type DiffHunk, type DiffLine, parseDiffLines } from './diff-lines.ts';
+import { type DiffHunk, type DiffLine, indentOf, parseDiffLines } from './diff-lines.ts';
 import { isHarmless, toFileKind } from './file-kind.ts';
 import { type FlagName, toFlagName } from './flag-name.ts';
 
@@ -77,10 +77,6 @@ const inlinePair =
 interface Scope {
   readonly indent: number;
   readonly names: string[];
-}
-
-function indentOf(text: string): number {
-  return /^\s*/.exec(text)?.[0].replaceAll('\t', '    ').length ?? 0;
 }
 
 /** Settings in the touched lines of one side, by the names of all that they stand in. Names of items may stand behind them. */

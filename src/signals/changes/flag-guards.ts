@@ -1,4 +1,4 @@
-import type { DiffHunk, DiffLine } from './diff-lines.ts';
+import { type DiffHunk, type DiffLine, indentOf } from './diff-lines.ts';
 import { type FlagName, isSameFlag, toFlagName } from './flag-name.ts';
 
 /** In which state of the flag code runs. */
@@ -14,7 +14,6 @@ interface Block {
   readonly to: number;
 }
 
-const tabWidth = 4;
 const condition =
   /\b(?:if|elsif|elif|unless|when|while|case|guard)\b|\?(?![.?:])|&&|\|\||\band\b|\bor\b|\{\{-?\s*(?:if|with)\b/;
 const decorator = /^(?:@|#\[)/;
@@ -36,10 +35,7 @@ const negatedAfter =
 function toLines(hunk: DiffHunk): readonly Line[] {
   return hunk.lines
     .filter(({ sign, code }) => sign !== '-' && code !== '')
-    .map((line) => ({
-      ...line,
-      indent: /^\s*/.exec(line.text)?.[0].replaceAll('\t', ' '.repeat(tabWidth)).length ?? 0,
-    }));
+    .map((line) => ({ ...line, indent: indentOf(line.text) }));
 }
 
 function opposite(state: State): State {

@@ -1,4 +1,4 @@
-import { type DiffHunk, parseDiffLines } from './diff-lines.ts';
+import { type DiffHunk, type DiffLine, indentOf, parseDiffLines } from './diff-lines.ts';
 
 /** What one hunk of a unified diff changes. Comments, blank lines and what only moved are left out of `added` and `removed`. */
 export interface Hunk {
@@ -10,8 +10,12 @@ export interface Hunk {
   readonly added: readonly string[];
   readonly removed: readonly string[];
   readonly kept: readonly string[];
-  /** What stands there afterwards, moved lines included. */
-  readonly after: readonly string[];
+  /** All lines of code of both sides with how far from the left they stand, moved ones included. */
+  readonly layout: readonly {
+    readonly sign: DiffLine['sign'];
+    readonly code: string;
+    readonly indent: number;
+  }[];
   /** Lines that were added or kept and stand at the left edge: what lives as long as the process. */
   readonly topLevel: readonly string[];
   /** The comments that were added or removed, without their marks. */
@@ -26,7 +30,7 @@ interface Draft {
   added: string[];
   removed: string[];
   kept: string[];
-  after: string[];
+  layout: Hunk['layout'];
   topLevel: string[];
   comments: string[];
   touched: number;
@@ -69,7 +73,9 @@ function toDraft({ file, context, lines }: DiffHunk): Draft {
     added: said('+'),
     removed: said('-'),
     kept: said(' '),
-    after: said('+ '),
+    layout: lines
+      .filter(({ code }) => code !== '')
+      .map(({ sign, code, text }) => ({ sign, code, indent: indentOf(text) })),
     topLevel: lines.flatMap(({ sign, code, text }) =>
       sign !== '-' && code !== '' && /^\S/.test(text) ? [code] : [],
     ),
