@@ -59,7 +59,7 @@ function listRestarts(
 const withoutDeploys = 0.9;
 /** Shipped by the next deploy of a service that its files belong to. */
 const byNextDeploy = 0.6;
-const bySharedCode = 0.5;
+const bySharedCode = 0.6;
 /** Never seen in production. */
 const unshipped = 0.15;
 
