@@ -4,6 +4,7 @@ import { causedByChanges } from './scenarios-changes.ts';
 import { flagCases } from './scenarios-flags.ts';
 import { hardCases } from './scenarios-hard.ts';
 import { causedByNone } from './scenarios-none.ts';
+import { reachCases } from './scenarios-reach.ts';
 import { shortCases } from './scenarios-short.ts';
 import { tableCases } from './scenarios-table.ts';
 import { type Sketch, toChangeId, toWorld } from './world.ts';
@@ -13,7 +14,15 @@ function diagnoseSketch(sketch: Sketch) {
   return diagnose(observations, context);
 }
 
-const all = [...causedByChanges, ...causedByNone, ...hardCases, ...shortCases, ...tableCases, ...flagCases];
+const all = [
+  ...causedByChanges,
+  ...causedByNone,
+  ...hardCases,
+  ...shortCases,
+  ...tableCases,
+  ...flagCases,
+  ...reachCases,
+];
 const named = (wanted: (sketch: Sketch) => boolean) =>
   all.filter(wanted).map((sketch) => [sketch.name, sketch] as const);
 
