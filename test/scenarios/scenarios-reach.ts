@@ -96,9 +96,9 @@ const notFound: SketchedChange = {
 };
 
 const pool: SketchedChange = {
-  ...{ id: 'pool', minute: -80, service: null, summary: 'bump sqlkit to 2.8' },
+  ...{ id: 'pool', minute: -89, service: null, summary: 'bump sqlkit to 2.8' },
   deploys: [
-    ['mailer', -70, 'v4'],
+    ['mailer', -88, 'v4'],
     ['stock', -12, 'v19'],
   ],
   diff: `--- a/vendor/sqlkit/pool.go
