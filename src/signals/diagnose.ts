@@ -21,7 +21,7 @@ export function diagnose(all: Observations, context: DiagnosisContext): Diagnosi
     return read === null ? [] : [discountSeason(read, context.startedAtMs)];
   });
   const { signals, edges } = reading;
-  const ranked = rankServices({ series, context, signals, edges });
+  const ranked = rankServices({ series, context, signals, edges, spans: observations.spans });
   const { candidates, isCause } = ranked;
   const { startedAtMs } = context;
   const onset =

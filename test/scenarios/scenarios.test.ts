@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { diagnose } from '../../src/signals/diagnose.ts';
+import { callerCases } from './scenarios-callers.ts';
 import { causedByChanges } from './scenarios-changes.ts';
 import { flagCases } from './scenarios-flags.ts';
 import { hardCases } from './scenarios-hard.ts';
@@ -22,6 +23,7 @@ const all = [
   ...tableCases,
   ...flagCases,
   ...reachCases,
+  ...callerCases,
 ];
 const named = (wanted: (sketch: Sketch) => boolean) =>
   all.filter(wanted).map((sketch) => [sketch.name, sketch] as const);
@@ -31,6 +33,12 @@ describe('of several changes, the one is named that caused', () => {
     const { changes, blastRadius } = diagnoseSketch(sketch);
     expect(changes[0]?.id).toBe(toChangeId(sketch, sketch.culprit ?? ''));
     if (sketch.hit !== undefined) expect(blastRadius.toSorted()).toEqual(sketch.hit);
+  });
+});
+
+describe('the service where it began stands first:', () => {
+  test.each(named(({ began }) => began !== undefined))('%s', (_, sketch) => {
+    expect(diagnoseSketch(sketch).candidates[0]?.service).toBe(sketch.began);
   });
 });
 

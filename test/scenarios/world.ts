@@ -44,6 +44,8 @@ export interface Sketch {
   readonly changes: readonly SketchedChange[];
   /** The change that did it, or none. */
   readonly culprit: string | null;
+  /** The service that has to stand first, left out where it does not matter. */
+  readonly began?: string;
   /** Services that suffer beside the one that broke; left out where it does not matter. */
   readonly hit?: readonly string[];
   /** Word that has to stand in what explains it when no change does. */

@@ -1,5 +1,5 @@
 import type { Candidate } from '../../domain/diagnosis.ts';
-import type { ServiceEdge } from '../../domain/observation.ts';
+import type { ObservedSpan, ServiceEdge } from '../../domain/observation.ts';
 import type { DiagnosisContext } from '../diagnosis-context.ts';
 import { findOnset, incidentMs } from '../series/find-onset.ts';
 import { measureShifts, type Shift } from '../series/measure-shifts.ts';
@@ -7,7 +7,9 @@ import type { Onset } from '../series/onset.ts';
 import type { ReadSeries } from '../series/read-series.ts';
 import { findLimits } from '../series/series-limit.ts';
 import type { ServiceSignal } from '../service-signal.ts';
+import { findFanOuts } from '../traces/fan-outs.ts';
 import { toCallGraph } from './call-graph.ts';
+import { findCalledMore } from './called-more.ts';
 import { inferEdges } from './infer-edges.ts';
 import { type ScoredService, scoreServices } from './score-services.ts';
 import { type ServiceEvidence, toEvidence } from './service-evidence.ts';
@@ -28,6 +30,7 @@ interface Question {
   /** What logs and traces say against services. */
   readonly signals: readonly ServiceSignal[];
   readonly edges: readonly ServiceEdge[];
+  readonly spans: readonly ObservedSpan[];
 }
 
 const nothing: ServiceEvidence = toEvidence([]);
@@ -73,7 +76,7 @@ function toPlainness(first: ScoredService, evidence: ReadonlyMap<string, Service
 }
 
 /** Ranks services by what their metrics, logs and traces say, and by what of it their dependencies explain. */
-export function rankServices({ series, context, signals, edges }: Question): RankedServices {
+export function rankServices({ series, context, signals, edges, spans }: Question): RankedServices {
   const onset = findOnset(series, context.startedAtMs);
   const fromMs = onset?.atMs ?? context.startedAtMs;
   const limits = findLimits(series, context.threshold ?? null);
@@ -88,11 +91,11 @@ export function rankServices({ series, context, signals, edges }: Question): Ran
       return [service, list === undefined ? nothing : toEvidence(list)] as const;
     }),
   );
-  const weighed = scoreServices({
-    evidence,
-    graph: toCallGraph(edges.length > 0 ? edges : inferEdges(series, { services, fromMs })),
-    alerting: context.services,
-  })
+  const graph = toCallGraph(edges.length > 0 ? edges : inferEdges(series, { services, fromMs }));
+  const makings = graph.isInferred
+    ? []
+    : findCalledMore({ groups, graph, fanOuts: findFanOuts(spans, fromMs) });
+  const weighed = scoreServices({ evidence, graph, alerting: context.services, makings })
     .map((scored) => {
       const { service } = scored;
       const tellingOf = (name: string): Shift | null => findTelling(evidence.get(name)?.shifts ?? []);

@@ -1,4 +1,5 @@
 import { type CallGraph, shareOfRequests, symptomOf, toReach } from './call-graph.ts';
+import type { OwnMaking } from './own-making.ts';
 import type { ServiceEvidence } from './service-evidence.ts';
 import { weights } from './weights.ts';
 
@@ -9,6 +10,8 @@ export interface ScoredService {
   readonly explainedBy: string | null;
   /** Callers whose calls are slow or fail, when they count against it. */
   readonly blamedBy: readonly string[];
+  /** What it does to one that it calls, when that is its own making. */
+  readonly making: OwnMaking | null;
   /** Whether nobody said who calls whom. */
   readonly isInferred: boolean;
 }
@@ -17,6 +20,7 @@ interface Scene {
   readonly evidence: ReadonlyMap<string, ServiceEvidence>;
   readonly graph: CallGraph;
   readonly alerting: readonly string[];
+  readonly makings: readonly OwnMaking[];
 }
 
 /** Host names and IP addresses: labels with dots between them. */
@@ -30,6 +34,15 @@ function badness(evidence: ServiceEvidence | undefined, saturation: number): num
   return symptomOf(evidence) + saturation * (evidence?.saturation ?? 0);
 }
 
+/** How much of what a caller's calls to a service suffer is the caller's own making, 0–1. */
+function madeBy(caller: string, service: string, { makings }: Scene): number {
+  return makings.reduce(
+    (most, making) =>
+      making.caller === caller && making.callee === service ? Math.max(most, making.share) : most,
+    0,
+  );
+}
+
 /** How much the worst dependency explains of a service, 0–1. */
 function explain(service: string, scene: Scene): { share: number; by: string | null } {
   const { evidence, graph } = scene;
@@ -38,7 +51,8 @@ function explain(service: string, scene: Scene): { share: number; by: string | n
   for (const callee of graph.calleesOf(service)) {
     const requests = shareOfRequests(evidence, { service, callee, full: weights.fullShare });
     const bad = badness(evidence.get(callee), 0.5) * (1 - loadOf(callee, scene));
-    const explained = graph.sureness(service, callee) * requests * Math.min(1, bad / (own + 1e-9));
+    const passed = graph.sureness(service, callee) * requests * (1 - madeBy(service, callee, scene));
+    const explained = passed * Math.min(1, bad / (own + 1e-9));
     if (explained > share) [share, by] = [explained, callee];
   }
   return { share, by };
@@ -55,7 +69,8 @@ function sufferingOf(callers: readonly string[], { evidence }: Scene): number {
 }
 
 /** What one caller's slow and failing calls say against a service, less what a worse rival explains of them. */
-function blameOf(caller: string, service: string, { evidence, graph }: Scene): number {
+function blameOf(caller: string, service: string, scene: Scene): number {
+  const { evidence, graph } = scene;
   const calls = callsOf(caller, evidence);
   const requests = shareOfRequests(evidence, {
     service: caller,
@@ -65,7 +80,8 @@ function blameOf(caller: string, service: string, { evidence, graph }: Scene): n
   const rivals = graph.calleesOf(caller).filter((other) => other !== service);
   const worst = rivals.reduce((most, other) => Math.max(most, badness(evidence.get(other), 1)), 0);
   const worse = Math.max(0, worst - badness(evidence.get(service), 1));
-  return graph.sureness(caller, service) * Math.max(0, calls * requests - weights.rival * worse);
+  const sure = graph.sureness(caller, service) * (1 - madeBy(caller, service, scene));
+  return sure * Math.max(0, calls * requests - weights.rival * worse);
 }
 
 /**
@@ -88,23 +104,27 @@ function leastOf(blames: readonly number[], seen: readonly number[]): number {
   );
 }
 
-/** How much of what a service suffers its callers pass on to it because they are called more themselves, 0–1. */
-function loadOf(service: string, { evidence, graph }: Scene): number {
+/** How much of what a service suffers is load: callers pass it on that are called more themselves, or make it, 0–1. */
+function loadOf(service: string, { evidence, graph, makings }: Scene): number {
   const own = evidence.get(service)?.trafficUp ?? 0;
   const most = graph
     .callersOf(service)
     .reduce((best, caller) => Math.max(best, evidence.get(caller)?.trafficUp ?? 0), 0);
-  return Math.min(own, most) / weights.mostStrength;
+  const made = makings.reduce(
+    (share, making) => (making.callee === service && making.isLoad ? Math.max(share, making.share) : share),
+    0,
+  );
+  return Math.max(made, Math.min(own, most) / weights.mostStrength);
 }
 
-function ownScore(own: ServiceEvidence, explained: number): number {
+function ownScore(own: ServiceEvidence, explained: number, made: number): number {
   const { saturation, latencyDown, saturationDown, trafficDown, other, atLimit, unsteady } = own;
   return (
     weights.saturation * saturation +
     // Who waits for a dependency fills its own pools with waiting.
     weights.atLimit * atLimit * (1 - weights.explainedByCallee * explained) +
     symptomOf(own) * (1 - weights.explainedByCallee * explained) -
-    weights.explainedByCalls * Math.min(symptomOf(own), own.calls ?? 0) +
+    weights.explainedByCalls * Math.min(symptomOf(own), own.calls ?? 0) * (1 - made) +
     weights.latencyDown * latencyDown +
     weights.saturationDown * saturationDown +
     weights.trafficDown * trafficDown +
@@ -144,9 +164,12 @@ export function scoreServices(scene: Scene): readonly ScoredService[] {
         ),
       alerting.length === 0 ? 1 : 0,
     );
+    const [making = null] = scene.makings
+      .filter(({ caller }) => caller === service)
+      .toSorted((a, b) => b.share - a.share);
     const reached = reach === null ? 1 : (reach.get(service) ?? 0);
     const score =
-      (ownScore(own, share) * (1 - weights.explainedByLoad * loadOf(service, scene)) +
+      (ownScore(own, share, making?.share ?? 0) * (1 - weights.explainedByLoad * loadOf(service, scene)) +
         weights.blameOfCallers * blame +
         weights.busy * Math.sqrt(busy)) *
       (weights.unfelt + (1 - weights.unfelt) * felt) *
@@ -155,6 +178,7 @@ export function scoreServices(scene: Scene): readonly ScoredService[] {
     return {
       service,
       score: Math.max(0, score),
+      making,
       isInferred: graph.isInferred,
       explainedBy: share >= toldBlame * (graph.isInferred ? inferredTold : 1) ? by : null,
       blamedBy: callers.filter((_, index) => (blames[index] ?? 0) >= toldBlame),

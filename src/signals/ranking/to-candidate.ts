@@ -96,10 +96,11 @@ function listCallers(callers: readonly string[]): string {
 
 /** Why a service is where it is, in one sentence. */
 function describeScored(scored: ScoredService, shift: Shift | null): string {
-  const { service, explainedBy, blamedBy, isInferred } = scored;
+  const { service, explainedBy, blamedBy, making, isInferred } = scored;
   const own =
     shift === null ? `${service} shows nothing unusual by itself` : `${service}'s ${describeShift(shift)}`;
   const calls = isInferred ? 'seems to call (inferred)' : 'calls';
+  if (making !== null) return `${own}; it ${making.told}.`;
   if (explainedBy !== null && shift !== null)
     return `${own}, which ${explainedBy}, that it ${calls}, explains in part.`;
   if (explainedBy !== null && blamedBy.length === 0)
@@ -142,7 +143,12 @@ function tell({ scored, shift, blaming, signal, gone }: WeighedService): Told {
     onsetMs: shift === null ? null : onsetOf(shift),
     reached: shift === null ? null : describeFull(shift.reach, unitOf(shift)),
     reason: describeScored(scored, shift),
-    support: [shift ?? blaming].flatMap((shown) => shown?.series.source.key ?? []),
+    support: [
+      ...new Set([
+        ...[shift ?? blaming].flatMap((shown) => shown?.series.source.key ?? []),
+        ...(scored.making?.support ?? []),
+      ]),
+    ],
   };
 }
 
