@@ -55,6 +55,7 @@ function decide(
     candidates: [candidate],
     edges,
     active: new Map(),
+    failing: new Map(),
     names,
     startedAtMs,
     onsetMs: startedAtMs - 5 * minuteMs,
