@@ -24,7 +24,7 @@ const undoings: readonly Undoing[] = [
   },
   {
     kind: /^/,
-    effect: /^(?:raises|lowers) (\S+) from (\S+?) to/,
+    effect: /^(?:raises|lowers|sets) (\S+) from (\S+?) to/,
     advise: (_, [flag = '', before = '']) => `set ${flag} back to ${before}`,
   },
   {

@@ -5,6 +5,7 @@ import { findActiveServices } from './changes/active-services.ts';
 import { decideCause } from './changes/decide-cause.ts';
 import { findOutsideCauses } from './changes/outside-causes.ts';
 import type { AssessedChange } from './changes/rank-changes.ts';
+import { findFailingVersions } from './changes/running-versions.ts';
 import { readSymptoms, type Symptoms } from './changes/symptoms.ts';
 import type { DiagnosisContext } from './diagnosis-context.ts';
 import { listWatchers } from './list-watchers.ts';
@@ -153,6 +154,7 @@ export function explainCause(
       candidates,
       edges,
       active: findActiveServices({ events, moved, names }),
+      failing: findFailingVersions(events),
       names,
       startedAtMs: context.startedAtMs,
       onsetMs: ranked.onsetMs,

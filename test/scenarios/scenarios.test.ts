@@ -5,6 +5,7 @@ import { causedByChanges } from './scenarios-changes.ts';
 import { flagCases } from './scenarios-flags.ts';
 import { hardCases } from './scenarios-hard.ts';
 import { causedByNone } from './scenarios-none.ts';
+import { reachCases } from './scenarios-reach.ts';
 import { shortCases } from './scenarios-short.ts';
 import { tableCases } from './scenarios-table.ts';
 import { type Sketch, toChangeId, toWorld } from './world.ts';
@@ -15,7 +16,13 @@ function diagnoseSketch(sketch: Sketch) {
 }
 
 const all = [
-  ...[...causedByChanges, ...causedByNone, ...hardCases, ...shortCases, ...tableCases, ...flagCases],
+  ...causedByChanges,
+  ...causedByNone,
+  ...hardCases,
+  ...shortCases,
+  ...tableCases,
+  ...flagCases,
+  ...reachCases,
   ...callerCases,
 ];
 const named = (wanted: (sketch: Sketch) => boolean) =>

@@ -40,6 +40,7 @@ export interface Sketch {
     minute: number,
     times: number,
     line: string,
+    fields?: Readonly<Record<string, string>>,
   ])[];
   readonly spans?: readonly Omit<ObservedSpan, 'key'>[];
   readonly changes: readonly SketchedChange[];
@@ -55,8 +56,10 @@ export interface Sketch {
 
 export interface SketchedChange {
   readonly id: string;
-  /** When it was committed; it is deployed five minutes later, by the deploy that names it. */
+  /** When it was committed; it is deployed five minutes later, by the deploy that names it, where `deploys` does not say otherwise. */
   readonly minute: number;
+  /** The services to which it was deployed, and when; none where it only rode along. */
+  readonly deploys?: readonly (readonly [service: string, minute: number, version?: string])[];
   readonly kind?: string;
   readonly service: string | null;
   readonly summary: string;
@@ -115,19 +118,24 @@ function toChanges(sketched: readonly SketchedChange[]): readonly ObservedChange
       files,
       diff,
     };
-    if (one.kind !== undefined || service === null) return [source];
-    const deploy: ObservedChange = {
-      ...base,
-      ...{
-        key: `d:${index}`,
-        id: `${service}@${minute}`,
-        kind: 'deploy',
-        service,
-        timeMs: atMinute(minute + 5),
-      },
-      ...{ version: `r${index + 10}`, summary: `release of ${id.slice(0, 8)}`, files: [], diff: null },
-    };
-    return [source, deploy];
+    if (one.kind !== undefined || (service === null && one.deploys === undefined)) return [source];
+    const deploys = one.deploys ?? [[service ?? '', minute + 5] as const];
+    return [
+      source,
+      ...deploys.map(
+        ([to, at, version = `r${index + 10}`]): ObservedChange => ({
+          ...base,
+          ...{
+            key: `d:${index}:${to}`,
+            id: `${to}@${at}`,
+            kind: 'deploy',
+            service: to,
+            timeMs: atMinute(at),
+          },
+          ...{ version, summary: `release of ${id.slice(0, 8)}`, files: [], diff: null },
+        }),
+      ),
+    ];
   });
 }
 
@@ -148,10 +156,10 @@ export function toWorld(sketch: Sketch): {
     const labels = { service };
     return { key: `s:${index}`, name, labels, points: ceiling === undefined ? points : cut(points, ceiling) };
   });
-  const logs = sketch.logs.flatMap(([service, level, minute, times, line], group) =>
+  const logs = sketch.logs.flatMap(([service, level, minute, times, line, fields = {}], group) =>
     Array.from({ length: times }, (_, index): ObservedLog => {
       const labels = { service, level };
-      return { key: `l:${group}:${index}`, timeMs: atMinute(minute + index), labels, line, fields: {} };
+      return { key: `l:${group}:${index}`, timeMs: atMinute(minute + index), labels, line, fields };
     }),
   );
   const edges = toEdges(sketch.calls);

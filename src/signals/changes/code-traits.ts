@@ -74,7 +74,7 @@ const backoff =
 const retry = /\bretr(?:y|ies)\b|\battempts?\b|tenacity|@retry|max_tries/i;
 const caching =
   /\b\w*(?:cache|memo)\w*\.(?:get|load|fetch|getorload|lookup|has)\w*\s*\(|@Cacheable|lru_cache|\bmemoize|\bgetOrLoad\b|Cache-Control|max-age/i;
-const cacheKey = /(?:cache\w*[_.]?key|\bkey\s*:?=|keyFor|key\(|KeyFunc|buildKey|makeKey)/i;
+const cacheKey = /(?:cache\w*[_.]?key|\bkey\s*:?=(?![={])|keyFor|key\(|KeyFunc|buildKey|makeKey)/i;
 const drops = /\bDROP\s+(?:INDEX|CONSTRAINT)|remove_index|drop_index|DropIndex/i;
 const heavyDdl =
   /\b(?:ALTER\s+TABLE|CREATE\s+(?:UNIQUE\s+)?INDEX(?!\s+CONCURRENTLY)|REINDEX(?!.*CONCURRENTLY)|VACUUM\s+FULL|CLUSTER\b|add_column|alter_column|ADD\s+COLUMN|SET\s+NOT\s+NULL|ALTER\s+COLUMN|UPDATE\s+\w+\s+SET(?!.*WHERE))/i;
@@ -93,7 +93,7 @@ const regex =
   /\bregexp?\.(?:MustCompile|Compile|compile|match|Match)|new RegExp\(|re\.(?:compile|match|search)\(|Pattern\.compile|preg_match|\(\.\*\)[+*]|\([^)]*[+*]\)[+*]|bcrypt|scrypt|pbkdf2|argon2|deflate|levenshtein/i;
 const endless = /^for\s*\{|^for\s*\(\s*;\s*;\s*\)|^while\s*\(?\s*(?:true|True|1)\s*\)?|^loop\s*\{/;
 const loadsAll =
-  /\b(?:ReadAll|read\(\)|readlines|fetchall|findAll|find_all|toList|to_a|collect\(Collectors|\.all\(\)|ListAll|SELECT\s+\*\s+FROM\s+\w+\s*["'`;)]*$|toArray|load_all|io\.Copy\(&?buf|readFileSync|getBytes)\b/i;
+  /\b(?:ReadAll|read\(\)|readlines|fetchall|findAll|find_all|ToListAsync|to_a|\.all\(\)|ListAll|SELECT\s+\*\s+FROM\s+\w+\s*["'`;)]*$|load_all|io\.Copy\(&?buf|readFileSync|getBytes)\b/i;
 const floods =
   /\b(?:log(?:ger|ging)?|slog|console|klog|zap)\w*\.(?:debug|trace|dump|info|printf?|println|log|With)\w*\s*\(.*(?:body|payload|dump|full|every|each|headers|raw|%\+v)|\bdump\(|httputil\.Dump/i;
 const writes =
@@ -138,6 +138,17 @@ function findGrowth(hunks: readonly Hunk[]): FoundTrait | undefined {
     }
   }
   return undefined;
+}
+
+const caches = /cache|redis|memcache/i;
+const written = /["'`][^"'`]*["'`]/;
+
+/** What is stored and asked for under another name: a key that is built otherwise, also in code that only builds keys of a cache. */
+function findCacheKey({ added, removed, context, file }: Hunk): string | undefined {
+  const line = findLine(removed, cacheKey) === undefined ? undefined : findLine(added, cacheKey);
+  if (line !== undefined) return line;
+  const builds = caches.test(file ?? '') && /key|prefix|namespace/i.test(context);
+  return builds && removed.length > 0 ? findLine(added, written) : undefined;
 }
 
 interface Detector {
@@ -216,11 +227,7 @@ const detectors: readonly Detector[] = [
   { trait: 'backoff_removed', find: removedOnly(backoff) },
   { trait: 'retry_added', find: addedOnly(retry) },
   { trait: 'cache_removed', find: removedOnly(caching) },
-  {
-    trait: 'cache_key',
-    find: ({ added, removed }) =>
-      findLine(removed, cacheKey) === undefined ? undefined : findLine(added, cacheKey),
-  },
+  { trait: 'cache_key', find: findCacheKey },
   { trait: 'index_dropped', find: ({ added }) => findLine(added, drops) },
   { trait: 'table_locked', find: ({ added }) => findLine(added, heavyDdl) },
   { trait: 'schema_changed', find: ({ added }) => findLine(added, schema) },

@@ -51,10 +51,17 @@ function decide(
 ): Cause {
   const question: ChangeQuestion = {
     changes,
-    symptoms: { kinds: new Map([['pool', shown]]), words: new Map(), names: new Map(), ends: [] },
+    symptoms: {
+      kinds: new Map([['pool', shown]]),
+      words: new Map(),
+      names: new Map(),
+      statements: [],
+      ends: [],
+    },
     candidates: [candidate],
     edges,
     active: new Map(),
+    failing: new Map(),
     names,
     startedAtMs,
     onsetMs: startedAtMs - 5 * minuteMs,
@@ -77,7 +84,7 @@ describe('time', () => {
     const kinds = new Map([['memory', { ...shown, because: '"OOMKilled"' }]]);
     const diff = poolDiff.replaceAll('DB_POOL_MAX_CONNS', 'CACHE_MAX_ENTRIES').replace(': 10', ': 90000');
     const late = decide([change(-240, { diff })], {
-      symptoms: { kinds, words: new Map(), names: new Map(), ends: [] },
+      symptoms: { kinds, words: new Map(), names: new Map(), statements: [], ends: [] },
     });
     expect(scoreOf(late)).toBeGreaterThan(scoreOf(decide([change(-240)])));
   });
@@ -92,7 +99,13 @@ describe('place', () => {
   });
 
   test('of a caller counts where the caller can do that to its callee', () => {
-    const symptoms = { kinds: new Map([['retries', shown]]), words: new Map(), names: new Map(), ends: [] };
+    const symptoms = {
+      kinds: new Map([['retries', shown]]),
+      words: new Map(),
+      names: new Map(),
+      statements: [],
+      ends: [],
+    };
     const diff = poolDiff
       .replaceAll('DB_POOL_MAX_CONNS: 50', 'RETRIES: 2')
       .replace('DB_POOL_MAX_CONNS: 10', 'RETRIES: 9');

@@ -20,6 +20,7 @@ const kindWords: Readonly<Record<FileKind, string>> = {
   other_environment: 'another environment',
   dependencies: 'versions of dependencies',
   metrics: 'metrics',
+  alerting: 'alert rules and dashboards',
   migration: 'migrations',
   config: 'configuration',
   code: 'code',
@@ -97,8 +98,9 @@ function onlyRenames(hunks: readonly Hunk[]): boolean {
 }
 
 const declares =
-  /^(?:export\s+|async\s+|static\s+|private\s+|public\s+)*(?:func|def|function|fn|sub)\s+(?:\([^)]*\)\s*)?(\w+)|^(?:export\s+)?const\s+(\w+)\s*=\s*(?:async\s*)?\([^)]*\)[^=]*=>/;
-const closes = /^(?:[\]})]+[;,]?|end|return)$/;
+  /^(?!(?:if|for|while|switch|catch|else|return|try|do|new|synchronized|using)\b)(?:(?:public|private|protected|internal|static|final|override|abstract|suspend|fun)\s+)*(?:fun\s+)?(?:[\w.]+(?:<[^(]*>)?(?:\[\])?\s+)?(\w+)\s*\([^;]*\)(?:\s*:\s*[\w<>, ?]+)?(?:\s+throws\s+[\w., ]+)?\s*\{$|^(?:export\s+|async\s+|static\s+|private\s+|public\s+)*(?:func|def|function|fn|sub)\s+(?:\([^)]*\)\s*)?(\w+)|^(?:export\s+)?const\s+(\w+)\s*=\s*(?:async\s*)?\([^)]*\)[^=]*=>/;
+const closes = /^(?:[\]})]+[;,]?|end|return(?:\s+[\w.]+)?;?)$/;
+const constant = /\b[A-Z][A-Z0-9_]*\s*(?::\s*\w+\s*)?:?=\s*(\d[\w.]*);?$/;
 
 /** Lines that became the body of a function of their own, and calls of it in their place. */
 function onlyExtracts(hunks: readonly Hunk[]): boolean {
@@ -106,16 +108,20 @@ function onlyExtracts(hunks: readonly Hunk[]): boolean {
   const removed = hunks.flatMap((hunk) => hunk.removed);
   const names = added.flatMap((line) => declares.exec(line)?.slice(1).find(Boolean) ?? []);
   if (names.length === 0 || removed.length === 0) return false;
+  const constants = new Set(added.flatMap((line) => constant.exec(line)?.[1] ?? []));
   const toShape = (line: string): string =>
     line
+      .replaceAll(/(?<![\w.])\d[\w.]*/g, (number) => (constants.has(number) ? '§' : number))
       .replaceAll(/([A-Za-z_$][\w$.]*)(\s*\()?/g, (_, name: string, call?: string) =>
         call === undefined ? '§' : `${name.split('.').at(-1)}(`,
       )
       .replaceAll(' ', '');
   const left = new Set(removed.map(toShape));
   const isCall = (line: string): boolean => names.some((name) => new RegExp(`\\b${name}\\(`).test(line));
-  const bodies = added.filter((line) => !declares.test(line) && !isCall(line) && !closes.test(line));
-  const kept = new Set(bodies.map(toShape));
+  const bodies = added.filter(
+    (line) => ![declares, closes, constant].some((one) => one.test(line)) && !isCall(line),
+  );
+  const kept = new Set(added.map(toShape));
   // What went away must stand in the new function, or there was more to it.
   return (
     bodies.every((line) => left.has(toShape(line))) &&

@@ -7,6 +7,7 @@ export type FileKind =
   | 'other_environment'
   | 'dependencies'
   | 'metrics'
+  | 'alerting'
   | 'migration'
   | 'config'
   | 'code';
@@ -31,6 +32,10 @@ const patterns: readonly (readonly [RegExp, FileKind])[] = [
     /(^|\/)(go\.(mod|sum|work)|package(-lock)?\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|bun\.lockb?|[\w.-]+\.lock|(requirements|constraints)[^/]*\.(txt|in)|requirements\/[^/]+\.(txt|in)|Pipfile|Cargo\.toml|Gemfile|pom\.xml|build\.gradle(\.kts)?|libs\.versions\.toml|gradle\.lockfile|Directory\.Packages\.props|packages\.config|mix\.exs|composer\.json)$/i,
     'dependencies',
   ],
+  [
+    /(^|\/)(alerts?|alerting|alert[-_]?rules?|prometheus[-_]?rules?|recording[-_]?rules?|grafana|dashboards?|slos?)\/[^ ]*\.(ya?ml|json|jsonnet|libsonnet|tf)$|(^|\/)[\w.-]*(alerts?|alert[-_]rules|prometheus[-_]?rules?|dashboard)\.(ya?ml|json|jsonnet|libsonnet)$/i,
+    'alerting',
+  ],
   [/(^|\/)(migrations?|migrate|schema|ddl)(\/|\.)|\.sql$/i, 'migration'],
   [/(^|\/)(metrics?|telemetry|tracing|trace|observability|instrumentation|dashboards?)(\/|[._])/i, 'metrics'],
   [
@@ -44,7 +49,14 @@ export function toFileKind(path: string): FileKind {
 }
 
 /** Kinds that do nothing to a running production service. */
-const harmless: ReadonlySet<FileKind> = new Set(['docs', 'test', 'pipeline', 'style', 'other_environment']);
+const harmless: ReadonlySet<FileKind> = new Set([
+  'docs',
+  'test',
+  'pipeline',
+  'style',
+  'other_environment',
+  'alerting',
+]);
 
 export function isHarmless(kind: FileKind): boolean {
   return harmless.has(kind);

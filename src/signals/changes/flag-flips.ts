@@ -14,6 +14,14 @@ export interface FlagFlip {
   readonly isOn: boolean;
   /** 0–1: how much of the larger share is new, or gone. */
   readonly share: number;
+  /** Where it is no switch but one word of several: "append" before, "append_and_snapshot" now. */
+  readonly mode: FlagMode | null;
+}
+
+/** What a setting of several words was, and what it is now. */
+export interface FlagMode {
+  readonly from: string;
+  readonly to: string;
 }
 
 const levels: Readonly<Record<string, number>> = {
@@ -47,7 +55,7 @@ function toFlip(
   const known = names.filter(({ length }) => length > 0);
   if (known.length === 0 || from === to || (from === null && to === 0)) return null;
   const share = from === null ? unknownShare : Math.abs(to - from) / Math.max(to, from);
-  return { name, names: known, from, to, isOn: from === null || to > from, share };
+  return { name, names: known, from, to, isOn: from === null || to > from, share, mode: null };
 }
 
 /** Keys that say how a flag is set; the flag is what they belong to. */
@@ -131,6 +139,23 @@ function toSnake(key: string): string {
     .toLowerCase();
 }
 
+/** Settings that choose one way of several, by a word that code compares them with. */
+const modeKey =
+  /(?:^|_)(?:mode|strategy|impl|implementation|backend|engine|provider|driver|algo|algorithm|variant|variation|treatment|policy|type|kind|format|codec|style|source|path|pipeline|router?|scheme)$/;
+
+function toMode({ value }: Setting): string | null {
+  const [, word] = /^["'`]?([A-Za-z][\w.-]{1,60})["'`]?[,;]?$/.exec(value.trim()) ?? [];
+  return word ?? null;
+}
+
+function toModeFlip(before: Setting, after: Setting, names: readonly string[]): FlagFlip | null {
+  const [from, to] = [toMode(before), toMode(after)];
+  const [name = ''] = names;
+  if (from === null || to === null || from === to || !modeKey.test(toSnake(name))) return null;
+  const flip = toFlip(name, names.map(toFlagName), { from: 0, to: 100 });
+  return flip === null ? null : { ...flip, mode: { from, to } };
+}
+
 function ofSettings(before: Setting | undefined, after: Setting | undefined): FlagFlip | null {
   const { path = [] } = after ?? before ?? {};
   const key = path.at(-1) ?? '';
@@ -138,6 +163,8 @@ function ofSettings(before: Setting | undefined, after: Setting | undefined): Fl
   const isState = stateKey.test(key);
   const owner = path.findLast((part) => !stateKey.test(part)) ?? key;
   const [from, to] = [before, after].map((one) => (one === undefined ? null : toLevel(one.value)));
+  if (before !== undefined && after !== undefined && (from === null || to === null))
+    return toModeFlip(before, after, [owner, path.join('.'), ...(isState ? [] : [key])]);
   if ((before !== undefined && from === null) || (after !== undefined && to === null)) return null;
   const texts = `${before?.value ?? ''} ${after?.value ?? ''}`;
   const isAmount = amountKey.test(toSnake(owner)) || (!isState && /\d\.\d/.test(texts));

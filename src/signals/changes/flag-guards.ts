@@ -1,4 +1,5 @@
 import { type DiffHunk, type DiffLine, indentOf } from './diff-lines.ts';
+import type { FlagFlip, FlagMode } from './flag-flips.ts';
 import { type FlagName, isSameFlag, toFlagName } from './flag-name.ts';
 
 /** In which state of the flag code runs. */
@@ -49,6 +50,25 @@ interface Mention {
 }
 
 type Aliases = ReadonlyMap<string, boolean>;
+
+const unequalBefore = /(?:!==?|\bis not|\bnot in|-ne)[\s([{]*$|\bunless\b.*$/;
+const comparesWith =
+  /(?:[!=]==?|\bis|\bis not|\bin|-eq|-ne|\.equals)[\s([{]*$|^(?:case|when)\b[\s(]*$|\|\s*$/;
+
+/** Where a line asks whether a setting is one word or the other; it need not name the setting, in the branches of a switch. */
+function findModeMention(code: string, { from, to }: FlagMode): Mention | null {
+  for (const found of code.matchAll(token)) {
+    const [text, quoted] = found;
+    const before = code.slice(0, found.index);
+    if ((quoted !== to && quoted !== from) || !comparesWith.test(before)) continue;
+    return {
+      from: found.index,
+      to: found.index + text.length,
+      negated: (quoted === from) !== unequalBefore.test(before),
+    };
+  }
+  return null;
+}
 
 /** Where a line names the flag or what was made of it, and whether it asks for the contrary. */
 function findMention(code: string, names: readonly FlagName[], aliases: Aliases): Mention | null {
@@ -242,15 +262,15 @@ function print({ file, context }: DiffHunk, lines: readonly string[]): string {
  */
 export function toFlipDiff(
   hunks: readonly DiffHunk[],
-  names: readonly FlagName[],
+  { names, mode }: Pick<FlagFlip, 'names' | 'mode'>,
   target: State,
 ): string | null {
   const all = hunks.map(toLines);
-  const aliases = findAliases(all, names);
+  const aliases = mode === null ? findAliases(all, names) : new Map();
   const marks: Marks = { states: new Map(), choices: new Map() };
   for (const lines of all) {
     for (const [place, { code }] of lines.entries()) {
-      const mention = findMention(code, names, aliases);
+      const mention = mode === null ? findMention(code, names, aliases) : findModeMention(code, mode);
       if (mention !== null) markCondition(lines, place, { mention, marks });
     }
   }

@@ -46,7 +46,7 @@ function toCoded(link: LinkedChange): readonly Coded[] {
 
 function inherit({ link, hunks, squashed }: Coded, flip: FlagFlip): readonly InheritedCode[] {
   const isNamed = flip.names.some((name) => squashed.includes(name.slice(-2).join('')));
-  const diff = isNamed ? toFlipDiff(hunks(), flip.names, flip.isOn ? 'on' : 'off') : null;
+  const diff = isNamed ? toFlipDiff(hunks(), flip, flip.isOn ? 'on' : 'off') : null;
   if (diff === null) return [];
   const files = hunks().flatMap(({ file }) =>
     file !== null && diff.includes(`+++ b/${file}\n`) ? [file] : [],
@@ -91,10 +91,14 @@ function toShortId(id: string): string {
 
 /** "turns on cart.tiers, behind which 4a3608ed calls inside a loop: …" */
 export function describeInherited({ flip, code }: InheritedCode, effect: string | null): string {
-  const { name, from, to, isOn } = flip;
+  const { name, from, to, isOn, mode } = flip;
   const steps = from === null || from === 0 || to === 0 ? '' : ` from ${from} to ${to}`;
   const verb = from === null || from === 0 ? 'turns on' : to === 0 ? 'turns off' : isOn ? 'raises' : 'lowers';
   const id = toShortId(code.source.id);
+  if (mode !== null) {
+    const what = effect === null ? `${id} does otherwise` : `${id} ${effect}`;
+    return `sets ${name} from ${mode.from} to ${mode.to}, with which ${what}`;
+  }
   if (effect === null) return `${verb} ${name}${steps}, which ${id} asks for`;
   return `${verb} ${name}${steps}, ${isOn ? 'behind' : 'without'} which ${id} ${effect}`;
 }

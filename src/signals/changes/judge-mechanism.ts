@@ -3,6 +3,8 @@ import { toGivenNames, toWords } from '../words.ts';
 import { type FoundTrait, findCodeTraits } from './code-traits.ts';
 import { decideHarm, type Harm } from './decide-harm.ts';
 import { type FaultKind, faultKinds, type RiskySetting } from './fault-kinds.ts';
+import { isHarmless, toFileKind } from './file-kind.ts';
+import { canUseIndex } from './index-of-statement.ts';
 import { type Hunk, parseDiff } from './parse-diff.ts';
 import { findSetLimits, isUnreached, type SetLimit } from './set-limits.ts';
 import { eitherOf, type Symptoms } from './symptoms.ts';
@@ -64,7 +66,10 @@ function toStep({ ratio }: ValueChange): number {
 }
 
 export function readChange(change: ObservedChange): ReadChange {
-  const hunks = change.diff === null ? [] : parseDiff(change.diff, change.files);
+  const all = change.diff === null ? [] : parseDiff(change.diff, change.files);
+  const running = all.filter(({ file }) => file === null || !isHarmless(toFileKind(file)));
+  // What tests or alert rules say of a change is no part of it, unless there is nothing else.
+  const hunks = running.length === 0 ? all : running;
   const traits = findCodeTraits(hunks);
   const values = findValueChanges(withoutVersions(hunks)).toSorted((a, b) => toStep(b) - toStep(a));
   const changed = hunks.flatMap(({ added, removed }) => [...added, ...removed]).join('\n');
@@ -165,6 +170,28 @@ function strengthOfValue(kind: FaultKind, value: ValueChange): number {
   return Math.max(0, logic, wild * kind.weight, ...strengths);
 }
 
+const dropsIndex = /\bdrop\s+(?:index|key)\b|\bremove_index\b|\bdropIndex\b/i;
+/** What is left of a dropped index that no statement which became slow can have used. */
+const unusedIndex = 0.15;
+
+/** Of several that are dropped, the one that a slow statement can have used. */
+function findDroppedIndex(
+  found: FoundTrait,
+  { hunks }: ReadChange,
+  { statements }: Symptoms,
+): FoundTrait | null {
+  const lines = hunks.flatMap(({ added }) => added).filter((line) => dropsIndex.test(line));
+  const line = (lines.length === 0 ? [found.line] : lines).find((one) => canUseIndex(one, statements));
+  return line === undefined ? null : { ...found, line };
+}
+
+/** Whether all that it does is to drop indexes that no slow statement can have used. */
+function dropsUnused(read: ReadChange, symptoms: Symptoms): boolean {
+  const [first, ...others] = read.traits;
+  if (first?.trait !== 'index_dropped' || others.length > 0 || read.values.length > 0) return false;
+  return findDroppedIndex(first, read, symptoms) === null;
+}
+
 interface Means {
   readonly strength: number;
   readonly effect: string;
@@ -197,15 +224,23 @@ function strengthOfSummary(kind: FaultKind, summary: string): number {
   return bySummary * Math.max(0, named, ...strengths);
 }
 
+function toMeans(kind: FaultKind, found: FoundTrait, read: ReadChange, symptoms: Symptoms): Means {
+  const strength = kind.traits[found.trait] ?? 0;
+  if (found.trait !== 'index_dropped') return { strength, effect: describeTrait(found) };
+  const used = findDroppedIndex(found, read, symptoms);
+  return used === null
+    ? { strength: strength * unusedIndex, effect: describeTrait(found) }
+    : { strength, effect: describeTrait(used) };
+}
+
 /** What of a change can cause a kind of fault, the surest first. */
-function findMeans(kind: FaultKind, { traits, values, bumps, summary }: ReadChange): Means | null {
+function findMeans(kind: FaultKind, read: ReadChange, symptoms: Symptoms): Means | null {
+  const { traits, values, bumps, summary } = read;
   const means = [
     ...values.map(
       (value): Means => ({ strength: strengthOfValue(kind, value), effect: describeValue(value) }),
     ),
-    ...traits.map(
-      (found): Means => ({ strength: kind.traits[found.trait] ?? 0, effect: describeTrait(found) }),
-    ),
+    ...traits.map((found) => toMeans(kind, found, read, symptoms)),
     ...bumps.map((bump): Means => ({ strength: bumpStrengths[bump.step], effect: describeBump(bump) })),
     ...(summary === null ? [] : [{ strength: strengthOfSummary(kind, summary), effect: `"${summary}"` }]),
   ].sort((a, b) => b.strength - a.strength);
@@ -250,7 +285,7 @@ export function judgeMechanism(
   let best: Mechanism = { score: 0, fit: 0, kind: null, effect: null, because: null, keys: [] };
   for (const kind of faultKinds) {
     const shown = symptoms.kinds.get(kind.id);
-    const means = shown === undefined ? null : findMeans(kind, kind.id === 'timeout' ? felt : read);
+    const means = shown === undefined ? null : findMeans(kind, kind.id === 'timeout' ? felt : read, symptoms);
     if (shown === undefined || means === null) continue;
     const fit = shown.strength * means.strength;
     if (fit > best.fit)
@@ -270,7 +305,8 @@ export function judgeMechanism(
   const words = shared(read.words, symptoms.words)
     .slice(0, mostWords)
     .map((share) => share * perWord);
-  const { reason, share } = read.harm;
+  const { reason } = read.harm;
+  const share = read.harm.share * (dropsUnused(read, symptoms) ? unusedIndex : 1);
   const plain = Math.max(
     0,
     ...faultKinds.filter(({ weight }) => weight === 1).map(({ id }) => symptoms.kinds.get(id)?.strength ?? 0),

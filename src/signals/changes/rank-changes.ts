@@ -3,9 +3,11 @@ import type { ObservedChange, ServiceEdge } from '../../domain/observation.ts';
 import { formatDuration } from '../../domain/time.ts';
 import { type ServiceNames, toStem } from '../service-names.ts';
 import { toWords } from '../words.ts';
+import type { CodeTrait } from './code-traits.ts';
 import { describeInherited, findInherited, type InheritedCode } from './flag-inheritance.ts';
 import { judgeMechanism, type Mechanism, type ReadChange, readChange, toRarity } from './judge-mechanism.ts';
 import { type LinkedChange, linkChanges } from './link-changes.ts';
+import { type FailingVersions, failsInOthers } from './running-versions.ts';
 import type { Symptoms } from './symptoms.ts';
 
 /** A change with all that was weighed, for the ranking and for tests. */
@@ -32,6 +34,8 @@ export interface ChangeQuestion {
   /** Services that behave otherwise than before, with 0–1. */
   readonly active: ReadonlyMap<string, number>;
   readonly names: ServiceNames;
+  /** Which versions of the services fail, where their lines tell. */
+  readonly failing: FailingVersions;
   readonly startedAtMs: number;
   /** When the incident began, as far as that is known. */
   readonly onsetMs: number | null;
@@ -102,6 +106,38 @@ const unknownPlace = 0.45;
 /** Candidates behind the first are places of less weight. */
 const mostCandidates = 4;
 
+/** Some settings are read when a process starts, others when they change. */
+const readAtStart = 0.85;
+
+/** One commit may have come to several services, each at its own time: where it did harm is where time and place agree best. */
+function listWays(link: LinkedChange): readonly LinkedChange[] {
+  const later = link.restarts.map(({ timeMs }) => ({
+    ...link,
+    atMs: timeMs,
+    reached: link.reached * readAtStart,
+  }));
+  if (link.carriers.length < 2) return [link, ...later];
+  const own = new Set(link.carriers.flatMap(({ service }) => service ?? []));
+  const files = link.services.filter((service) => !own.has(service));
+  return link.carriers.map((carrier) => {
+    const services = [...new Set([...(carrier.service === null ? [] : [carrier.service]), ...files])];
+    const keys = [...new Set([link.source.key, carrier.key, ...link.keys])];
+    return { ...link, effect: carrier, atMs: carrier.timeMs, services, keys };
+  });
+}
+
+/** What is left of a release when instances of another one fail as well. */
+const sharedGuilt = 0.4;
+/** What one release leaves for another to stumble over: schemas, and what is written somewhere for all to read. */
+const leftBehind: ReadonlySet<CodeTrait> = new Set([
+  ...(['schema_changed', 'table_locked', 'index_dropped', 'codec_changed', 'field_changed'] as const),
+  ...(['cache_key', 'partition_key', 'file_written'] as const),
+]);
+
+function reachesOthers({ traits }: ReadChange): boolean {
+  return traits.some(({ trait }) => leftBehind.has(trait));
+}
+
 type PlaceOf = (link: LinkedChange, fromCaller: boolean) => number;
 
 function createPlaces({ candidates, edges, active }: ChangeQuestion): PlaceOf {
@@ -151,7 +187,7 @@ const mostlyNew = 0.5;
 /** Whether the code of `one` did nothing of note before `flip` turned its flag, just before the incident. */
 function isWaiting(one: AssessedChange, flip: AssessedChange, question: ChangeQuestion): boolean {
   const { inherited } = flip;
-  if (inherited?.code !== one.link || inherited.flip.share < mostlyNew) return false;
+  if (inherited?.code.source !== one.link.source || inherited.flip.share < mostlyNew) return false;
   const onsetMs = Math.min(question.onsetMs ?? question.startedAtMs, question.startedAtMs);
   const inTime = flip.link.atMs <= onsetMs + toleranceMs + question.onsetUncertaintyMs;
   return inTime && flip.mechanism.fit >= sameMeans * one.mechanism.fit;
@@ -169,10 +205,18 @@ export function assessChanges(question: ChangeQuestion): readonly AssessedChange
   const placeOf = createPlaces(question);
   const assess = (link: LinkedChange, text: ReadChange, mechanism: Mechanism): AssessedChange => {
     const { kind } = mechanism;
-    const timing = decideTiming(link.atMs, kind?.gradual ?? false, question);
-    const place = placeOf(link, kind?.fromCaller ?? false);
-    const score = link.reached * timing * place * mechanism.score;
-    return { link, read: text, mechanism, timing, place, score, inherited: null, waitedFor: null };
+    const [best] = listWays(link)
+      .filter(({ atMs }) => atMs <= startedAtMs + toleranceMs)
+      .map((way) => {
+        const timing = decideTiming(way.atMs, kind?.gradual ?? false, question);
+        const place = placeOf(way, kind?.fromCaller ?? false);
+        const excused = failsInOthers(way.effect, question.failing) === true && !reachesOthers(text);
+        const guilt = excused ? sharedGuilt : 1;
+        return { link: way, timing, place, score: guilt * way.reached * timing * place * mechanism.score };
+      })
+      .sort((a, b) => b.score - a.score);
+    const way = best ?? { link, timing: 0, place: 0, score: 0 };
+    return { ...way, read: text, mechanism, inherited: null, waitedFor: null };
   };
   const inheritedOf = findInherited(links, (question.onsetMs ?? startedAtMs) - question.onsetUncertaintyMs);
   const assessInherited = (link: LinkedChange, inherited: InheritedCode): AssessedChange => {
@@ -242,7 +286,9 @@ export function toRankedChange(assessed: AssessedChange, question: ChangeQuestio
     mechanism.effect,
     kind === null || because === null ? null : `which fits ${because} (${kind.label})`,
   ].filter((part) => part !== null);
-  const lag = describeLag(link.atMs, question.onsetMs ?? question.startedAtMs);
+  const lag = describeLag(effect.timeMs, question.onsetMs ?? question.startedAtMs);
+  const start = link.restarts.find(({ timeMs }) => timeMs === link.atMs);
+  const taken = start === undefined ? '' : `, read at the start of ${start.version ?? start.id.slice(0, 12)}`;
   const ending = why.length === 0 ? '' : `: ${why.join(', ')}`;
   const flag = waitedFor?.inherited?.flip.name ?? null;
   const waited = flag === null ? '' : `; it waited for ${flag}`;
@@ -251,10 +297,10 @@ export function toRankedChange(assessed: AssessedChange, question: ChangeQuestio
     id: source.id,
     kind: effect.kind,
     service: effect.service ?? link.services[0] ?? null,
-    timeMs: link.atMs,
+    timeMs: effect.timeMs,
     score,
     effect: mechanism.effect,
-    reason: `${describeWhat(link)}, ${lag}${ending}${waited}.`,
+    reason: `${describeWhat(link)}, ${lag}${taken}${ending}${waited}.`,
     support: [...new Set([...link.keys, ...mechanism.keys])],
   };
 }

@@ -197,6 +197,87 @@ describe('a change that can do nothing', () => {
   });
 });
 
+test('code that became a method of its own, with a name for its number, has only moved', () => {
+  const { harm } = readChange(
+    change(
+      [
+        '--- a/Assembler.java\n+++ b/Assembler.java\n@@ -8,9 +8,5 @@',
+        '   Timeline assemble(List<Post> posts) {',
+        '-    Map<Id, Profile> profiles = new HashMap<>();',
+        '-    for (List<Id> chunk : Lists.partition(idsOf(posts), 50)) {',
+        '-      profiles.putAll(client.getProfiles(chunk));',
+        '-    }',
+        '+    Map<Id, Profile> profiles = hydrator.authorsOf(posts);',
+        '     return Timeline.of(posts, profiles);',
+        '--- a/Hydrator.java\n+++ b/Hydrator.java\n@@ -1,0 +2,9 @@',
+        '+  private static final int CHUNK = 50;',
+        '+  Map<Id, Profile> authorsOf(List<Post> posts) {',
+        '+    Map<Id, Profile> out = new HashMap<>();',
+        '+    for (List<Id> chunk : Lists.partition(idsOf(posts), CHUNK)) {',
+        '+      out.putAll(client.getProfiles(chunk));',
+        '+    }',
+        '+    return out;',
+        '+  }',
+      ].join('\n'),
+    ),
+  );
+  expect(harm).toMatchObject({ share: 0.1, reason: 'it only moves code into a function of its own' });
+});
+
+test('code that became a method of its own, in smaller pieces, did more than move', () => {
+  const { harm } = readChange(
+    change(
+      [
+        '--- a/A.java\n+++ b/A.java\n@@ -8,9 +8,5 @@',
+        '-    for (List<Id> chunk : Lists.partition(idsOf(posts), 50)) {',
+        '-      profiles.putAll(client.getProfiles(chunk));',
+        '-    }',
+        '+    load(posts, profiles);',
+        '+  void load(List<Post> posts, Map<Id, Profile> profiles) {',
+        '+    for (Id id : idsOf(posts)) {',
+        '+      profiles.put(id, client.getProfile(id));',
+        '+    }',
+        '+  }',
+      ].join('\n'),
+    ),
+  );
+  expect(harm.share).toBe(1);
+});
+
+test.each(['ops/alerts/cart.yaml', 'monitoring/grafana/cart.json', 'deploy/cart-alert-rules.yml'])(
+  'an alert rule or dashboard does nothing to what runs: %s',
+  (file) => {
+    const { harm } = readChange(change(diffOf(file, '-  summary: "slow"', '+  summary: "p99 of pool"')));
+    expect(harm).toMatchObject({ share: 0, reason: 'it only touches alert rules and dashboards' });
+  },
+);
+
+test('what a test says beside a change is no part of what the change does', () => {
+  const { values } = readChange(
+    change(`${diffOf('a/key.go', '-a()', '+b()')}\n${diffOf('a/key_test.go', '-wait: 5', '+wait: 50')}`),
+  );
+  expect(values).toEqual([]);
+});
+
+test.each([
+  ['keys of a cache', 'cart/cache.go', '-key := "a:" + id', '+key := "b:" + id', true],
+  ['an attribute of a page', 'web/row.tsx', '-<li key={a.id}>', '+<li key={b.id}>', false],
+])('a key of a cache: %s', (_, file, before, after, expected) => {
+  const { traits } = readChange(change(diffOf(file, before, after)));
+  expect(traits.some(({ trait }) => trait === 'cache_key')).toBe(expected);
+});
+
+test.each([
+  ['x := pool.Get().(*bytes.Buffer)', false],
+  ['if !started.Load() {', false],
+  ['.signatureDuration(props.getLinkTtl())', false],
+  ['user := userClient.get()', true],
+  ['var all = repository.load()', true],
+])('whether %s goes out', (line, expected) => {
+  const { traits } = readChange(change(diffOf('a/b.go', `+${line}`)));
+  expect(traits.some(({ trait }) => trait === 'call_added')).toBe(expected);
+});
+
 test.each([
   ['MaxConns = 32', 'MaxConns = 2 * int32(runtime.GOMAXPROCS(0))', '32', '2 * int32(runtime.GOMAXPROCS(0))'],
   ['pool_size: 40', 'pool_size: cpus / 2', '40', 'cpus / 2'],

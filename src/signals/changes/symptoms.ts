@@ -23,7 +23,11 @@ export interface Symptoms {
   readonly names: ReadonlyMap<string, number>;
   /** Values at which calls now end. */
   readonly ends: readonly CallEnd[];
+  /** Statements of SQL that the logs of the incident complain of. */
+  readonly statements: readonly string[];
 }
+
+const statement = /\b(?:select\b.+\bfrom|update\b.+\bset|delete\s+from|insert\s+into)\b/i;
 
 /** How much each source of words is believed: what an error says, before what only was said for the first time. */
 const eventWeights = [0.25, 0.7, 0.9, 0.95] as const;
@@ -115,5 +119,15 @@ export function readSymptoms(found: {
     const because = `one request of ${loop.from} calls ${loop.to} ${loop.name} ${loop.count} times`;
     kinds.set('repeated_calls', { strength: 0.98, because, keys: loop.support });
   }
-  return { kinds, words: weigh(sources, toWords), names: weigh(sources, toGivenNames), ends: found.ends };
+  const statements = found.events
+    .filter(({ weight }) => weight >= 1)
+    .flatMap(({ example: { line, fields } }) => [line, ...Object.values(fields)])
+    .filter((text) => statement.test(text));
+  return {
+    kinds,
+    words: weigh(sources, toWords),
+    names: weigh(sources, toGivenNames),
+    statements,
+    ends: found.ends,
+  };
 }

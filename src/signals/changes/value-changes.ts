@@ -180,7 +180,12 @@ const expression = /^[\w.]+(?:[\s(*/+,-]+[\w.]+)+\)*$/;
 function isReckoned({ from, to }: ValueChange): boolean {
   const [literal, other] = parseQuantity(from) === null ? [to, from] : [from, to];
   const number = parseQuantity(literal);
-  return number !== null && number !== 0 && other.length <= longestExpression && expression.test(other);
+  return (
+    number !== null &&
+    number !== 0 &&
+    other.length <= longestExpression &&
+    expression.test(other.replaceAll('()', ''))
+  );
 }
 
 function compareLines(before: Line, after: Line, file: string | null): readonly ValueChange[] {

@@ -69,11 +69,15 @@ describe('a line that names another service', () => {
     ['payment service unavailable', ['paymentservice'], true],
     ['could not read file', [], false],
   ])('%s points at %j', (line, callees, away) => {
-    expect(pointOfLine(line, 'cart', names)).toMatchObject({ callees, away });
+    expect(pointOfLine({ line, fields: {} }, 'cart', names)).toMatchObject({ callees, away });
   });
 
   test('as its caller does not point at it', () => {
-    const point = pointOfLine('rejected request from frontend: too large', 'cart', names);
+    const point = pointOfLine(
+      { line: 'rejected request from frontend: too large', fields: {} },
+      'cart',
+      names,
+    );
     expect(point).toMatchObject({ callers: ['frontend'], callees: [] });
   });
 
@@ -93,8 +97,18 @@ describe('a line that names another service', () => {
   });
 
   test('that is outside of what we run is told as such', () => {
-    const point = pointOfLine('POST https://api.textwave.com/v2: 503', 'cart', names);
+    const point = pointOfLine({ line: 'POST https://api.textwave.com/v2: 503', fields: {} }, 'cart', names);
     expect(point.outside).toEqual(['api.textwave.com']);
+  });
+
+  test.each([
+    ['object store request failed: 503 from endpoint', { endpoint: 's3.eu-central-1.amazonaws.com' }, true],
+    ['charge failed', { 'peer.address': 'https://api.payline.com/v1', status: '503' }, true],
+    ['call to provider failed', { host: 'api.payline.com' }, true],
+    // Of a request that came in, the host is our own name.
+    ['GET /cart failed: 503', { host: 'www.shop.example', url: 'https://www.shop.example/cart' }, false],
+  ])('as fields tell it: %s %j', (line, fields, expected) => {
+    expect(pointOfLine({ line, fields }, 'cart', names).outside.length > 0).toBe(expected);
   });
 });
 

@@ -44,12 +44,30 @@ export function isLeftByClient(line: string): boolean {
   return leftByClient.test(line);
 }
 
+/** Fields that say where a call went … */
+const calledField =
+  /(?:^|[._-])(?:endpoint|peer|upstream|target|remote|destination|provider|vendor)(?:$|[._-])/i;
+/** … and those that do where the line speaks of one: of a request that came in, the host is our own. */
+const hostField = /(?:^|[._-])(?:url|uri|host|hostname|server|address|authority|domain)(?:$|[._-])/i;
+
+function tellCalled(line: string, fields: Readonly<Record<string, string>>): string {
+  const speaks = dependencyWords.test(line);
+  const called = Object.entries(fields).filter(
+    ([name]) => calledField.test(name) || (speaks && hostField.test(name)),
+  );
+  return called.map(([, value]) => ` host=${value}`).join('');
+}
+
 /** Reads whom a line that says something bad speaks of, beside the one who says it. */
-export function pointOfLine(line: string, speaker: string | null, names: ServiceNames): LinePoint {
+export function pointOfLine(
+  { line, fields }: { readonly line: string; readonly fields: Readonly<Record<string, string>> },
+  speaker: string | null,
+  names: ServiceNames,
+): LinePoint {
   const named = names.findIn(line).filter((service) => service !== speaker);
   const callers = [...line.matchAll(callerOf)].flatMap(([, word = '']) => names.ofWord(word) ?? []);
   const callees = named.filter((service) => !callers.includes(service));
-  const outside = findOutside(line, names);
+  const outside = findOutside(`${line}${tellCalled(line, fields)}`, names);
   return {
     callees,
     callers,
