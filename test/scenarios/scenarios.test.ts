@@ -4,6 +4,7 @@ import { callerCases } from './scenarios-callers.ts';
 import { causedByChanges } from './scenarios-changes.ts';
 import { flagCases } from './scenarios-flags.ts';
 import { hardCases } from './scenarios-hard.ts';
+import { inputCases } from './scenarios-inputs.ts';
 import { causedByNone } from './scenarios-none.ts';
 import { reachCases } from './scenarios-reach.ts';
 import { shortCases } from './scenarios-short.ts';
@@ -23,6 +24,7 @@ const all = [
   ...tableCases,
   ...flagCases,
   ...reachCases,
+  ...inputCases,
   ...callerCases,
 ];
 const named = (wanted: (sketch: Sketch) => boolean) =>
