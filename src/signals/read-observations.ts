@@ -1,5 +1,6 @@
 import type { Candidate, Diagnosis } from '../domain/diagnosis.ts';
 import type { Observations, ServiceEdge } from '../domain/observation.ts';
+import { type CallEnd, findCallEnds } from './calls/call-ends.ts';
 import { findActiveServices } from './changes/active-services.ts';
 import { decideCause } from './changes/decide-cause.ts';
 import { findOutsideCauses } from './changes/outside-causes.ts';
@@ -12,6 +13,7 @@ import { findLogEvents, type LogEvent, type LogGroup, toLogGroups } from './logs
 import { toLogEdges, toLogSignals } from './logs/log-signals.ts';
 import { findVanished, toVanishedSignals } from './logs/vanished-messages.ts';
 import { findMovedSeries, type MovedSeries } from './moved-series.ts';
+import { incidentMs } from './series/find-onset.ts';
 import { createServiceNames, type ServiceNames } from './service-names.ts';
 import { serviceOfLabels } from './service-of-labels.ts';
 import type { ServiceSignal } from './service-signal.ts';
@@ -31,6 +33,8 @@ export interface Reading {
   /** All that is known, the written map first. */
   readonly edges: readonly ServiceEdge[];
   readonly symptoms: Symptoms;
+  /** Where calls end since the incident. */
+  readonly ends: readonly CallEnd[];
 }
 
 function listServices(observations: Observations, context: DiagnosisContext): readonly string[] {
@@ -65,7 +69,10 @@ export function readObservations(observations: Observations, context: DiagnosisC
   for (const { startMs } of observations.spans) firstMs = Math.min(firstMs, startMs);
   for (const { timeMs } of observations.logs) firstMs = Math.min(firstMs, timeMs);
   for (const { points } of observations.series) firstMs = Math.min(firstMs, points[0]?.[0] ?? firstMs);
-  const spans = readSpans(observations.spans, usualUntil(firstMs, startedAtMs));
+  const usualUntilMs = usualUntil(firstMs, startedAtMs);
+  const spans = readSpans(observations.spans, usualUntilMs);
+  const untilMs = startedAtMs + incidentMs;
+  const ends = findCallEnds({ groups, moved, series: observations.series, usualUntilMs, untilMs });
   return {
     names,
     groups,
@@ -74,7 +81,8 @@ export function readObservations(observations: Observations, context: DiagnosisC
     spans,
     signals: [...toLogSignals(events), ...toVanishedSignals(vanished), ...spans.signals],
     edges: mergeEdges([observations.edges, spans.edges, toLogEdges(events)]),
-    symptoms: readSymptoms({ events, moved, repeated: spans.repeated, alertText: context.text }),
+    symptoms: readSymptoms({ events, moved, repeated: spans.repeated, ends, alertText: context.text }),
+    ends,
   };
 }
 
@@ -104,7 +112,7 @@ function findRoot(
   change: AssessedChange | null,
   options: { readonly edges: readonly ServiceEdge[]; readonly hits: ReadonlyMap<string, number> },
 ): string | null {
-  if (first === null || change === null) return first;
+  if (first === null || change === null || change.link.services.includes(first)) return first;
   const { edges, hits } = options;
   const changed = change.link.services.find(
     (service) => hits.has(service) && listAbove(service, edges).has(first),

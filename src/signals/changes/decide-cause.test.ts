@@ -51,7 +51,13 @@ function decide(
 ): Cause {
   const question: ChangeQuestion = {
     changes,
-    symptoms: { kinds: new Map([['pool', shown]]), words: new Map(), names: new Map(), statements: [] },
+    symptoms: {
+      kinds: new Map([['pool', shown]]),
+      words: new Map(),
+      names: new Map(),
+      statements: [],
+      ends: [],
+    },
     candidates: [candidate],
     edges,
     active: new Map(),
@@ -78,7 +84,7 @@ describe('time', () => {
     const kinds = new Map([['memory', { ...shown, because: '"OOMKilled"' }]]);
     const diff = poolDiff.replaceAll('DB_POOL_MAX_CONNS', 'CACHE_MAX_ENTRIES').replace(': 10', ': 90000');
     const late = decide([change(-240, { diff })], {
-      symptoms: { kinds, words: new Map(), names: new Map(), statements: [] },
+      symptoms: { kinds, words: new Map(), names: new Map(), statements: [], ends: [] },
     });
     expect(scoreOf(late)).toBeGreaterThan(scoreOf(decide([change(-240)])));
   });
@@ -98,6 +104,7 @@ describe('place', () => {
       words: new Map(),
       names: new Map(),
       statements: [],
+      ends: [],
     };
     const diff = poolDiff
       .replaceAll('DB_POOL_MAX_CONNS: 50', 'RETRIES: 2')

@@ -221,7 +221,10 @@ export function assessChanges(question: ChangeQuestion): readonly AssessedChange
   const inheritedOf = findInherited(links, (question.onsetMs ?? startedAtMs) - question.onsetUncertaintyMs);
   const assessInherited = (link: LinkedChange, inherited: InheritedCode): AssessedChange => {
     const { code, read: text, share } = inherited;
-    const judged = judgeMechanism(text, symptoms, about);
+    const judged = judgeMechanism(text, symptoms, {
+      ...about,
+      services: [...link.services, ...code.services],
+    });
     const mechanism: Mechanism = {
       ...judged,
       score: judged.score * share,
@@ -236,7 +239,7 @@ export function assessChanges(question: ChangeQuestion): readonly AssessedChange
   const assessed = links.flatMap((link, index): readonly AssessedChange[] => {
     const text = read[index];
     if (text === undefined) return [];
-    const own = assess(link, text, judgeMechanism(text, symptoms, about));
+    const own = assess(link, text, judgeMechanism(text, symptoms, { ...about, services: link.services }));
     const [best] = (inheritedOf.get(link) ?? [])
       .map((inherited) => assessInherited(link, inherited))
       .sort((a, b) => b.score - a.score);
