@@ -11,7 +11,7 @@ const inputKey =
   /(?:^|[._-])(?:job|task|tenant|customer|account|org|organi[sz]ation|workspace|project|user|client|consumer|file|filename|document|doc|message|msg|record|event|order|invoice|import|export|batch|campaign|partition|offset|object|item|sku|merchant|seller|partner|device|feed|report|upload|dataset|query_?hash|ip|remote_?addr|user_?agent|api_?key_?id)(?:$|[._-])/i;
 /** Ids of a request or of what runs it tell of no input. */
 const notInput =
-  /trace|span|request|correlation|session|thread|pod|host|node|container|version|status|level|k8s|exception|type|kind|format|count|size|total|duration|_ms$|seconds|rows|bytes/i;
+  /^(?:msg|message|event|event_name|record|user_?agent_?name)$|trace|span|request|correlation|session|thread|pod|host|node|container|version|status|level|k8s|exception|type|kind|format|count|size|total|duration|_ms$|seconds|rows|bytes/i;
 
 const pair = /(?<![\w.-])([A-Za-z][\w.-]{1,30})=(?:"([^"]{1,80})"|([\w./:@-]{1,80}))/g;
 const longestValue = 80;
