@@ -9,7 +9,7 @@ import { findFailingVersions } from './changes/running-versions.ts';
 import { readSymptoms, type Symptoms } from './changes/symptoms.ts';
 import type { DiagnosisContext } from './diagnosis-context.ts';
 import { listWatchers } from './list-watchers.ts';
-import { findLogEvents, type LogEvent, toLogGroups } from './logs/log-events.ts';
+import { findLogEvents, type LogEvent, type LogGroup, toLogGroups } from './logs/log-events.ts';
 import { toLogEdges, toLogSignals } from './logs/log-signals.ts';
 import { findVanished, toVanishedSignals } from './logs/vanished-messages.ts';
 import { findMovedSeries, type MovedSeries } from './moved-series.ts';
@@ -24,6 +24,7 @@ import { usualUntil } from './usual-time.ts';
 /** What logs and traces say, and what is needed to weigh changes against it. */
 export interface Reading {
   readonly names: ServiceNames;
+  readonly groups: readonly LogGroup[];
   readonly events: readonly LogEvent[];
   readonly moved: readonly MovedSeries[];
   readonly spans: SpanReading;
@@ -74,6 +75,7 @@ export function readObservations(observations: Observations, context: DiagnosisC
   const ends = findCallEnds({ groups, moved, series: observations.series, usualUntilMs, untilMs });
   return {
     names,
+    groups,
     events,
     moved,
     spans,
@@ -146,7 +148,10 @@ export function explainCause(
   const { context, candidates } = ranked;
   const { edges, events, moved, names, symptoms, spans } = reading;
   const first = candidates[0]?.service ?? context.services[0] ?? null;
-  const outsides = findOutsideCauses({ series: observations.series, moved, edges, events, suspected: first });
+  const outsides = findOutsideCauses({
+    ...{ series: observations.series, moved, edges, events, groups: reading.groups, suspected: first },
+    onsetMs: ranked.onsetMs ?? context.startedAtMs,
+  });
   const { changes, change, outside } = decideCause(
     {
       changes: observations.changes,

@@ -4,6 +4,7 @@ import { makers, sufferers } from './scenarios-callers.ts';
 import { causedByChanges } from './scenarios-changes.ts';
 import { flagCases } from './scenarios-flags.ts';
 import { hardCases } from './scenarios-hard.ts';
+import { inputCases } from './scenarios-inputs.ts';
 import { causedByNone } from './scenarios-none.ts';
 import { outsideCases } from './scenarios-outside.ts';
 import { reachCases } from './scenarios-reach.ts';
@@ -27,6 +28,7 @@ const all = [
   ...makers,
   ...sufferers,
   ...outsideCases,
+  ...inputCases,
 ];
 const named = (wanted: (sketch: Sketch) => boolean) =>
   all.filter(wanted).map((sketch) => [sketch.name, sketch] as const);

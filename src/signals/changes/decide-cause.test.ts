@@ -4,7 +4,7 @@ import type { ObservedChange, ServiceEdge } from '../../domain/observation.ts';
 import { createServiceNames } from '../service-names.ts';
 import { type Cause, decideCause } from './decide-cause.ts';
 import { linkChanges } from './link-changes.ts';
-import type { OutsideCause } from './outside-causes.ts';
+import type { OutsideCause } from './outside-cause.ts';
 import type { ChangeQuestion } from './rank-changes.ts';
 import type { ShownKind } from './symptoms.ts';
 
