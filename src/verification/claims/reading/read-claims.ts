@@ -1,7 +1,7 @@
 /** The claims of a sentence, each ruled upon by reading it against the cited items. */
 import type { ClaimKind } from '../../../domain/verdict.ts';
 import { pairBrackets } from './bracket-pairs.ts';
-import { limitAfter, limitBefore } from './cues.ts';
+import { limitAfter, limitBefore, limitOfBefore } from './cues.ts';
 import { judgeComparisons } from './judge-comparison.ts';
 import { judgeDistance } from './judge-distance.ts';
 import { type Expectation, judgeExpectations } from './judge-expectation.ts';
@@ -39,7 +39,8 @@ interface RuledNumeral {
 
 /** A limit is the same at all times. */
 function isLimit(sentence: string, { start, end }: Numeral): boolean {
-  return limitBefore.test(sentence.slice(0, start)) || limitAfter.test(sentence.slice(end));
+  const lead = sentence.slice(0, start);
+  return limitBefore.test(lead) || limitOfBefore.test(lead) || limitAfter.test(sentence.slice(end));
 }
 
 /** "A quarter of an hour before the alert it was still 182k": the distance says when, and the number is right of then. */
