@@ -28,7 +28,7 @@ export function fitsWritten(numeral: Numeral, { ground }: Item): boolean {
 
 const lateWindow = /\b(?:in|over|during|for|within) the (?:last|past) |\bsince then\b|\bin the last\b/i;
 const earlyWindow =
-  /\b(?:(?:hour|minutes|min) (?:before|earlier)|before that|previous|preceding|earlier|the hour before|the (?:60|sixty) min)/i;
+  /\b(?:(?:hour|minutes|min) (?:before|earlier)|before that|previous|preceding|earlier|the hour before|the (?:60|sixty) (?:min|before))/i;
 /** "in the hour before the deploy" is another hour than the one that was counted. */
 const beforeOther =
   /\b(?:hour|minutes|min) before (?!that\b|then\b|now\b|it\b|this\b)(?:the |this |its )?[a-z]/i;
@@ -49,9 +49,10 @@ function windowIn(text: string): Window | null {
 /** What stands around a number up to the next one that counts something: the window there may be its own. */
 function nearOf({ numeral, reading }: NumeralQuestion): { readonly before: string; readonly after: string } {
   const { sentence, numerals } = reading;
-  const counting = numerals.filter(
-    (one) => one !== numeral && one.dimension !== 'seconds' && !/^\s(?:min|hours?)\b/i.test(sentence.slice(one.end)),
-  );
+  const isSpan = ({ dimension, start, end }: Numeral): boolean =>
+    dimension === 'seconds' ||
+    (/\bthe (?:last |past )?$/i.test(sentence.slice(0, start)) && /^\s(?:before|min)\b/i.test(sentence.slice(end)));
+  const counting = numerals.filter((one) => one !== numeral && !isSpan(one));
   const from = counting.findLast(({ end }) => end <= numeral.start)?.end ?? 0;
   const to = counting.find(({ start }) => start >= numeral.end)?.start ?? sentence.length;
   return { before: sentence.slice(from, numeral.start), after: sentence.slice(numeral.end, to) };
@@ -85,6 +86,17 @@ export function isCount(numeral: Numeral): boolean {
 /** "took 4210": a number that stands in the line itself. */
 function isOfLine({ text, kind }: Numeral, { ground }: Item): boolean {
   return kind === 'amount' && containsName(ground.summary.toLowerCase(), text.toLowerCase());
+}
+
+/** "logged twelve errors": the lines of this level, counted. */
+export function countsLines({ numeral, reading }: NumeralQuestion, { ground }: Item): boolean {
+  const { level } = ground.labels;
+  const noun = /^\s(?:[a-z-]+\s)?([a-z]{4,})/i.exec(reading.sentence.slice(numeral.end))?.[1] ?? '';
+  return (
+    ground.kind === 'logs' &&
+    numeral.value >= 2 &&
+    (/^lines?$/i.test(noun) || (level !== undefined && noun.toLowerCase().startsWith(level.toLowerCase())))
+  );
 }
 
 /** How long "in the last 33 min" is, in which the lines of a pattern were counted. */

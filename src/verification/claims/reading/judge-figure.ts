@@ -2,10 +2,10 @@
 import { containsName } from '../contains-name.ts';
 import { aroundOf, perEach } from './cues.ts';
 import { fitsPair, pairOfFactor } from './factor-pair.ts';
-import { fitsWritten, holdsOfLogs, isCount } from './judge-count.ts';
-import { findPartOf, holdsPerOther } from './judge-ratio.ts';
+import { countsLines, fitsWritten, holdsOfLogs, isCount } from './judge-count.ts';
+import { findComparands, findPartOf, holdsPerOther } from './judge-ratio.ts';
 import { holdsOfSeries } from './judge-series.ts';
-import { isWithin, listScales, toSpan, unitOf } from './levels.ts';
+import { isShareSeries, isWithin, listScales, toSpan, unitOf } from './levels.ts';
 import type { Numeral } from './numeral.ts';
 import type { Phrase } from './phrases.ts';
 import { type Ruling, rule, silent } from './ruling.ts';
@@ -241,6 +241,20 @@ function findCounter({ numeral, phrase, reading }: NumeralQuestion): Item | unde
   return other === undefined && numeral.value >= 2 ? only : undefined;
 }
 
+const nearlyAll = /^(?:most|\w+ all)$/i;
+const ofCourse = /^\s(?:of )?(?:the |its |this |that )?(?:[a-z-]+ ){0,2}(?:increase|rise|growth|drop|decline|fall|decrease|loss)\b/i;
+
+/** "most of the lookups": wrong only of what measures that part, or the whole and the part. */
+function judgeMost(question: NumeralQuestion): Ruling | null {
+  const { phrase } = question;
+  const support = phrase.items.find((item) => holdsOf(question, item)) ?? findPartOf(question);
+  if (support !== undefined) return { holds: true, item: support };
+  const [own] = phrase.own;
+  const isPart = phrase.own.every((item) => item.course !== null && isShareSeries(item));
+  if (own === undefined || ofCourse.test(aroundOf(question).rest)) return null;
+  return isPart || findComparands(question) !== null ? { holds: false, item: own, actual: null } : null;
+}
+
 /** Looks a number up in the items that its phrase speaks of; null when there is nothing to say of it. */
 export function judgeFigure(question: NumeralQuestion): Ruling | null {
   const { numeral, phrase, reading } = question;
@@ -248,9 +262,12 @@ export function judgeFigure(question: NumeralQuestion): Ruling | null {
   if (numeral.isSpelled && isCount(numeral) && numeral.kind === 'amount') {
     const item = phrase.items.find((one) => holdsOf(question, one));
     if (item !== undefined) return { holds: true, item };
-    const counter = findCounter(question);
+    const [line] = phrase.own;
+    const isOfLines = line !== undefined && phrase.own.every((one) => countsLines(question, one));
+    const counter = isOfLines ? line : findCounter(question);
     return counter === undefined ? null : { holds: false, item: counter, actual: null };
   }
+  if (numeral.isSpelled && nearlyAll.test(numeral.text)) return judgeMost(question);
   if (countsNothing.test(rest) && numeral.value < 10 && isCount(numeral)) return silent;
   if (isTurnedPair(question)) return { holds: false, item: phrase.items[0] ?? null, actual: null };
   if (isWindow(question) || isInMoment(question) || isNoFigure(question)) return silent;
