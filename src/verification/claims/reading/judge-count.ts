@@ -51,7 +51,8 @@ function nearOf({ numeral, reading }: NumeralQuestion): { readonly before: strin
   const { sentence, numerals } = reading;
   const isSpan = ({ dimension, start, end }: Numeral): boolean =>
     dimension === 'seconds' ||
-    (/\bthe (?:last |past )?$/i.test(sentence.slice(0, start)) && /^\s(?:before|min)\b/i.test(sentence.slice(end)));
+    (/\bthe (?:last |past )?$/i.test(sentence.slice(0, start)) &&
+      /^\s(?:before|min)\b/i.test(sentence.slice(end)));
   const counting = numerals.filter((one) => one !== numeral && !isSpan(one));
   const from = counting.findLast(({ end }) => end <= numeral.start)?.end ?? 0;
   const to = counting.find(({ start }) => start >= numeral.end)?.start ?? sentence.length;
@@ -91,12 +92,11 @@ function isOfLine({ text, kind }: Numeral, { ground }: Item): boolean {
 /** "logged twelve errors": the lines of this level, counted. */
 export function countsLines({ numeral, reading }: NumeralQuestion, { ground }: Item): boolean {
   const { level } = ground.labels;
-  const noun = /^\s(?:[a-z-]+\s)?([a-z]{4,})/i.exec(reading.sentence.slice(numeral.end))?.[1] ?? '';
-  return (
-    ground.kind === 'logs' &&
-    numeral.value >= 2 &&
-    (/^lines?$/i.test(noun) || (level !== undefined && noun.toLowerCase().startsWith(level.toLowerCase())))
-  );
+  const [, ...nouns] = /^\s([a-z-]+)(?:\s([a-z-]+))?/i.exec(reading.sentence.slice(numeral.end)) ?? [];
+  const isLine = (noun = ''): boolean =>
+    /^lines?$/i.test(noun) ||
+    (level !== undefined && new RegExp(`^${RegExp.escape(level)}(?:ing)?s$`, 'i').test(noun));
+  return ground.kind === 'logs' && numeral.value >= 2 && nouns.some(isLine);
 }
 
 /** How long "in the last 33 min" is, in which the lines of a pattern were counted. */

@@ -229,20 +229,23 @@ function isTurnedPair({ numeral, reading }: NumeralQuestion): boolean {
 
 const verbAfter = /^\s(?:[a-z-]+\s){0,2}?(?:was|were|got|have been|had been)\s(?:[a-z]+ly\s)?([A-Za-z-]{4,})/;
 
-/** "Seven pods were OOMKilled": the one series that is called as what counts that. */
+/** "Seven pods were OOMKilled": the one series, or pattern of lines, that is called as what counts that. */
 function findCounter({ numeral, phrase, reading }: NumeralQuestion): Item | undefined {
   // "two fifths of the forty runners": of how many, not how many of them.
   if (/\bof (?:the |its |all )?$/i.test(reading.sentence.slice(0, numeral.start))) return undefined;
   const verb = verbAfter.exec(reading.sentence.slice(numeral.end))?.[1];
   const roots = verb === undefined ? [] : toRoots(verb);
   const [only, other] = phrase.own.filter(
-    (item) => item.course !== null && item.stems.some((stem) => roots.some((root) => isSameRoot(stem, root))),
+    (item) =>
+      (item.course !== null || item.ground.kind === 'logs') &&
+      item.stems.some((stem) => roots.some((root) => isSameRoot(stem, root))),
   );
   return other === undefined && numeral.value >= 2 ? only : undefined;
 }
 
 const nearlyAll = /^(?:most|\w+ all)$/i;
-const ofCourse = /^\s(?:of )?(?:the |its |this |that )?(?:[a-z-]+ ){0,2}(?:increase|rise|growth|drop|decline|fall|decrease|loss)\b/i;
+const ofCourse =
+  /^\s(?:of )?(?:the |its |this |that )?(?:[a-z-]+ ){0,2}(?:increase|rise|growth|drop|decline|fall|decrease|loss)\b/i;
 
 /** "most of the lookups": wrong only of what measures that part, or the whole and the part. */
 function judgeMost(question: NumeralQuestion): Ruling | null {
@@ -252,7 +255,9 @@ function judgeMost(question: NumeralQuestion): Ruling | null {
   const [own] = phrase.own;
   const isPart = phrase.own.every((item) => item.course !== null && isShareSeries(item));
   if (own === undefined || ofCourse.test(aroundOf(question).rest)) return null;
-  return isPart || findComparands(question) !== null ? { holds: false, item: own, actual: null } : null;
+  const wholes = findComparands(question);
+  const isOfWhole = wholes !== null && phrase.own.some((item) => !wholes.includes(item));
+  return isPart || isOfWhole ? { holds: false, item: own, actual: null } : null;
 }
 
 /** Looks a number up in the items that its phrase speaks of; null when there is nothing to say of it. */

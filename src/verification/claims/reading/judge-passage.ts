@@ -103,7 +103,8 @@ const beforeSaid =
   /\b(?:before|previously|formerly|used to|originally|until then|had been|instead of|rather than|in place of|down from|up from)\b/i;
 const strongBefore =
   /\b(?:used to [a-z]+(?: for)?|before (?:that|this|it|the (?:change|commit|deploy|release|rollout))[^;.]{0,30}?\b(?:was|were|had been)|previously[^;.]{0,20}?|until then[^;.]{0,20}?)\s(?:at |set to )?$/i;
-const insteadOf = /^[^,;()]{0,24}\b(?:instead of|rather than|in place of|up from|down from)(?: the| (?:once )?every| each)? $/i;
+const insteadOf =
+  /^[^,;()]{0,24}\b(?:instead of|rather than|in place of|up from|down from)(?: the| (?:once )?every| each)? $/i;
 const afterSaid = /\b(?:after|now|since|became|becomes|new)\b/i;
 
 /** "Before the commit it was 15 s, after it 15 minutes", "is 15 minutes instead of 15 seconds" of what went the other way. */
@@ -140,7 +141,8 @@ function findTurnedTimes(
 
 const everyOne = /\bevery (?:single )?(?:second|minute|hour|day)\b/i;
 const isEvery = /\bevery (?:about |some )?$/i;
-const untilNow = /\b(?:before|until|till|previously|formerly|originally|earlier|used to|from|instead|was|were|had|not|no longer|never)\b/i;
+const untilNow =
+  /\b(?:before|until|till|previously|formerly|originally|earlier|used to|from|instead|was|were|had|not|no longer|never)\b/i;
 const untilThen = /^\W*(?:before|until) (?!that\b|this\b|it\b|then\b)[^,;]{3,60}$/i;
 
 /** "sends digests every 60 minutes", of what does so every 15 since, and "Before it, …" the other way round. */

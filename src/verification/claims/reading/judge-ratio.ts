@@ -240,7 +240,7 @@ export function holdsAsFactor(question: NumeralQuestion, item: Item, course: Cou
 const ofLimit = new RegExp(`^\\s(?:of )?(?:its|the|their|what)\\b.{0,30}\\b${limitWord}\\b`, 'i');
 const ofThen = /^\sof (?:its|their|what|that|those)\b/i;
 const ofWhole = /^\sof (?:its|the|all|every)\b/i;
-const comparand = /\b(?:what|before|previous|earlier|former|usual|original|that|than|\d)\b/i;
+const comparand = /\b(?:what|before|previous|earlier|former|usual|original|that|than)\b|(?<![\w.-])\d\b/i;
 const progressAfter =
   /^\sof the (?:[a-z-]+\s){0,3}?(?:increase|rise|growth|drop|decline|fall|decrease|loss|additional|extra|climb|jump)\b/i;
 

@@ -19,6 +19,7 @@ import type { Moment } from './moments.ts';
 import type { Numeral } from './numeral.ts';
 import { type Phrase, type Reading, readSentence } from './phrases.ts';
 import { judgeRespective } from './respective.ts';
+import { judgeRespectiveTimes } from './respective-times.ts';
 import { type Ruling, silent } from './ruling.ts';
 import { isBareMoment } from './told-moments.ts';
 
@@ -126,7 +127,12 @@ function isAnchor({ numerals, sentence }: Reading, { start, end, source, kind }:
   );
 }
 
-function ruleMoments(reading: Reading, numerals: readonly RuledNumeral[]): readonly RuledClaim[] {
+function ruleMoments(
+  reading: Reading,
+  numerals: readonly RuledNumeral[],
+  { directory }: Library,
+): readonly RuledClaim[] {
+  const respective = judgeRespectiveTimes(reading, directory);
   return reading.phrases.flatMap((phrase) => {
     const host = findHost(reading, phrase);
     const decidedOf = (of: Phrase): readonly boolean[] =>
@@ -149,7 +155,7 @@ function ruleMoments(reading: Reading, numerals: readonly RuledNumeral[]): reado
     return phrase.moments.flatMap((moment): readonly RuledClaim[] => {
       const ruling = isAnchor(reading, moment)
         ? silent
-        : judgeMoment({ moment, phrase, host, reading, figures });
+        : (respective.get(moment) ?? judgeMoment({ moment, phrase, host, reading, figures }));
       if (ruling === null) return [];
       const text = reading.sentence.slice(moment.start, moment.end);
       return [{ kind: 'time', text, start: moment.start, end: moment.end, ruling }];
@@ -237,5 +243,5 @@ export function readClaims(
   const measured = figures.filter(
     ({ start, end }) => !bonds.some((one) => one.kind === 'figure' && one.start < end && one.end > start),
   );
-  return [...measured, ...ruleMoments(reading, numerals), ...ways, ...relations, ...names, ...bonds];
+  return [...measured, ...ruleMoments(reading, numerals, library), ...ways, ...relations, ...names, ...bonds];
 }

@@ -43,7 +43,9 @@ export function momentsOf({ phrase, reading, numeral, carried }: NumeralQuestion
       (/^(?:\s?[.,;)]|$| and| but)/.test(reading.sentence.slice(end, end + 4)) &&
         (start - numeral.end <= 2 ||
           (isToday.test(reading.sentence.slice(numeral.end, start)) &&
-            !phrase.numerals.some((one) => one !== numeral && one.end <= start && one.start >= numeral.end)))),
+            !phrase.numerals.some(
+              (one) => one !== numeral && one.end <= start && one.start >= numeral.end,
+            )))),
   );
   const mine = own.filter((moment) => !isOfOther(moment, numeral, phrase, reading.sentence));
   if (mine.length > 0 || phrase.moments.length > 0) return mine;
