@@ -20,8 +20,8 @@ export function diagnose(all: Observations, context: DiagnosisContext): Diagnosi
     const read = readSeries(one);
     return read === null ? [] : [discountSeason(read, context.startedAtMs)];
   });
-  const { signals, edges } = reading;
-  const ranked = rankServices({ series, context, signals, edges, spans: observations.spans });
+  const { signals, edges, ends } = reading;
+  const ranked = rankServices({ series, context, signals, edges, spans: observations.spans, ends });
   const { candidates, isCause } = ranked;
   const { startedAtMs } = context;
   const onset =

@@ -1,16 +1,19 @@
 import type { Candidate, Diagnosis } from '../domain/diagnosis.ts';
 import type { Observations, ServiceEdge } from '../domain/observation.ts';
+import { type CallEnd, findCallEnds } from './calls/call-ends.ts';
 import { findActiveServices } from './changes/active-services.ts';
 import { decideCause } from './changes/decide-cause.ts';
 import { findOutsideCauses } from './changes/outside-causes.ts';
 import type { AssessedChange } from './changes/rank-changes.ts';
+import { findFailingVersions } from './changes/running-versions.ts';
 import { readSymptoms, type Symptoms } from './changes/symptoms.ts';
 import type { DiagnosisContext } from './diagnosis-context.ts';
 import { listWatchers } from './list-watchers.ts';
-import { findLogEvents, type LogEvent, toLogGroups } from './logs/log-events.ts';
+import { findLogEvents, type LogEvent, type LogGroup, toLogGroups } from './logs/log-events.ts';
 import { toLogEdges, toLogSignals } from './logs/log-signals.ts';
 import { findVanished, toVanishedSignals } from './logs/vanished-messages.ts';
 import { findMovedSeries, type MovedSeries } from './moved-series.ts';
+import { incidentMs } from './series/find-onset.ts';
 import { createServiceNames, type ServiceNames } from './service-names.ts';
 import { serviceOfLabels } from './service-of-labels.ts';
 import type { ServiceSignal } from './service-signal.ts';
@@ -21,6 +24,7 @@ import { usualUntil } from './usual-time.ts';
 /** What logs and traces say, and what is needed to weigh changes against it. */
 export interface Reading {
   readonly names: ServiceNames;
+  readonly groups: readonly LogGroup[];
   readonly events: readonly LogEvent[];
   readonly moved: readonly MovedSeries[];
   readonly spans: SpanReading;
@@ -29,6 +33,8 @@ export interface Reading {
   /** All that is known, the written map first. */
   readonly edges: readonly ServiceEdge[];
   readonly symptoms: Symptoms;
+  /** Where calls end since the incident. */
+  readonly ends: readonly CallEnd[];
 }
 
 function listServices(observations: Observations, context: DiagnosisContext): readonly string[] {
@@ -63,15 +69,20 @@ export function readObservations(observations: Observations, context: DiagnosisC
   for (const { startMs } of observations.spans) firstMs = Math.min(firstMs, startMs);
   for (const { timeMs } of observations.logs) firstMs = Math.min(firstMs, timeMs);
   for (const { points } of observations.series) firstMs = Math.min(firstMs, points[0]?.[0] ?? firstMs);
-  const spans = readSpans(observations.spans, usualUntil(firstMs, startedAtMs));
+  const usualUntilMs = usualUntil(firstMs, startedAtMs);
+  const spans = readSpans(observations.spans, usualUntilMs);
+  const untilMs = startedAtMs + incidentMs;
+  const ends = findCallEnds({ groups, moved, series: observations.series, usualUntilMs, untilMs });
   return {
     names,
+    groups,
     events,
     moved,
     spans,
     signals: [...toLogSignals(events), ...toVanishedSignals(vanished), ...spans.signals],
     edges: mergeEdges([observations.edges, spans.edges, toLogEdges(events)]),
-    symptoms: readSymptoms({ events, moved, repeated: spans.repeated, alertText: context.text }),
+    symptoms: readSymptoms({ events, moved, repeated: spans.repeated, ends, alertText: context.text }),
+    ends,
   };
 }
 
@@ -101,7 +112,7 @@ function findRoot(
   change: AssessedChange | null,
   options: { readonly edges: readonly ServiceEdge[]; readonly hits: ReadonlyMap<string, number> },
 ): string | null {
-  if (first === null || change === null) return first;
+  if (first === null || change === null || change.link.services.includes(first)) return first;
   const { edges, hits } = options;
   const changed = change.link.services.find(
     (service) => hits.has(service) && listAbove(service, edges).has(first),
@@ -137,7 +148,10 @@ export function explainCause(
   const { context, candidates } = ranked;
   const { edges, events, moved, names, symptoms, spans } = reading;
   const first = candidates[0]?.service ?? context.services[0] ?? null;
-  const outsides = findOutsideCauses({ series: observations.series, moved, edges, events, suspected: first });
+  const outsides = findOutsideCauses({
+    ...{ series: observations.series, moved, edges, events, groups: reading.groups, suspected: first },
+    onsetMs: ranked.onsetMs ?? context.startedAtMs,
+  });
   const { changes, change, outside } = decideCause(
     {
       changes: observations.changes,
@@ -145,6 +159,7 @@ export function explainCause(
       candidates,
       edges,
       active: findActiveServices({ events, moved, names }),
+      failing: findFailingVersions(events),
       names,
       startedAtMs: context.startedAtMs,
       onsetMs: ranked.onsetMs,

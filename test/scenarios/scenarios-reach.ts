@@ -232,6 +232,44 @@ const alertRule: SketchedChange = {
 `,
 };
 
+const parser = (id: string, diff: string): SketchedChange => ({
+  ...{ id, minute: -20, service: 'gateway', summary: 'parse parcels anew' },
+  deploys: [['gateway', -11, 'v72']],
+  diff,
+});
+
+const fasterLoop = `--- a/gateway/parcel.go
++++ b/gateway/parcel.go
+@@ -10,6 +10,9 @@ func (p *Parcel) Volume() float64 {
+-	return p.Length * p.Width * p.Height
++	if p.volume == 0 {
++		p.volume = p.Length * p.Width * p.Height
++	}
++	return p.volume
+ }
+`;
+
+const newColumn = `--- a/gateway/migrations/0040.sql
++++ b/gateway/migrations/0040.sql
+@@ -0,0 +1,2 @@
++ALTER TABLE parcels RENAME COLUMN pickup_window TO pickup_slot;
+`;
+
+/** Two builds run beside each other; the share of the bad lines that the old one says, of twelve. */
+const rejects = (old: number, line: string): Partial<Sketch> => ({
+  alert: ['gateway', 'GatewayErrors gateway answers 5xx'],
+  calls: 'shop > gateway',
+  series: [
+    ['gateway', 'http_5xx_ratio', [-10, 0.002], [-7, 0.4]],
+    ['shop', 'http_5xx_ratio', [-9, 0.001], [-6, 0.2]],
+  ],
+  logs: [
+    ['gateway', 'error', -10, 12 - old, line, { version: 'v72' }],
+    ...(old === 0 ? [] : [['gateway', 'error', -10, old, line, { version: 'v71' }] as const]),
+    ['shop', 'error', -8, 8, 'gateway answered 500'],
+  ],
+});
+
 export const reachCases: readonly Sketch[] = [
   {
     ...timeouts,
@@ -307,5 +345,23 @@ export const reachCases: readonly Sketch[] = [
     changes: [linkTtl, alertRule],
     culprit: null,
     instead: /s3\.eu-central-1\.amazonaws\.com, which is not ours, fails/,
+  } as Sketch,
+  {
+    ...rejects(4, 'parcel refused: pickup window is no text'),
+    name: 'a release, where the one before fails as well',
+    changes: [parser('volume', fasterLoop)],
+    culprit: null,
+  } as Sketch,
+  {
+    ...rejects(0, 'parcel refused: pickup window is no text'),
+    name: 'a release that fails alone',
+    changes: [parser('volume', fasterLoop)],
+    culprit: 'volume',
+  } as Sketch,
+  {
+    ...rejects(4, 'query failed: column "pickup_window" does not exist'),
+    name: 'a release over whose schema the one before stumbles',
+    changes: [parser('rename-column', newColumn)],
+    culprit: 'rename-column',
   } as Sketch,
 ];

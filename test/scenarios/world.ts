@@ -31,6 +31,8 @@ export interface Sketch {
   readonly calls: string;
   /** Between corners on a straight line, beyond them constant. */
   readonly series: readonly (readonly [service: string, metric: string, ...corners: Corner[]])[];
+  /** From when on a series of these does not go beyond a value, however far it would. */
+  readonly ceilings?: readonly (readonly [service: string, metric: string, minute: number, value: number])[];
   /** `times` lines a minute apart, from `minute` on. */
   readonly logs: readonly (readonly [
     service: string,
@@ -137,18 +139,23 @@ function toChanges(sketched: readonly SketchedChange[]): readonly ObservedChange
   });
 }
 
+function cut(
+  points: readonly Point[],
+  [, , minute, most]: NonNullable<Sketch['ceilings']>[number],
+): readonly Point[] {
+  return points.map(([timeMs, value]) => [timeMs, timeMs < atMinute(minute) ? value : Math.min(value, most)]);
+}
+
 export function toWorld(sketch: Sketch): {
   readonly observations: Observations;
   readonly context: DiagnosisContext;
 } {
-  const series = sketch.series.map(
-    ([service, name, ...corners], index): ObservedSeries => ({
-      key: `s:${index}`,
-      name,
-      labels: { service },
-      points: toPoints(corners),
-    }),
-  );
+  const series = sketch.series.map(([service, name, ...corners], index): ObservedSeries => {
+    const ceiling = sketch.ceilings?.find(([of, metric]) => of === service && metric === name);
+    const points = toPoints(corners);
+    const labels = { service };
+    return { key: `s:${index}`, name, labels, points: ceiling === undefined ? points : cut(points, ceiling) };
+  });
   const logs = sketch.logs.flatMap(([service, level, minute, times, line, fields = {}], group) =>
     Array.from({ length: times }, (_, index): ObservedLog => {
       const labels = { service, level };

@@ -65,7 +65,7 @@ const grows =
 const spawns =
   /\bgo\s+func\b|\bgo\s+[\w.]+\(|new\s+Thread\(|Thread\(target|threading\.Thread|Executors?\.new|\bspawn\(|create_task\(|ensure_future\(|setInterval\(|\.submit\(|CompletableFuture\.(?:run|supply)Async|tokio::spawn|Task\.Run\(/;
 const locks =
-  /\.(?!\w*[Uu]nlock)\w*(?:[Ll]ock|acquire)\w*\s*\(|\bsynchronized\b|FOR UPDATE|\bLOCK TABLE\b|\bwith\s+\w*lock\b|SELECT .* FOR SHARE|SERIALIZABLE|advisory_lock|setnx/;
+  /\.(?!\w*[Uu]nlock)\w*(?:[Ll]ock|acquire)\w*\s*\(|\bsynchronized\b|FOR UPDATE|\bLOCK TABLE\b|\bwith\s+[\w.]*lock\b|SELECT .* FOR SHARE|SERIALIZABLE|advisory_lock|setnx/;
 const unlocks = /\.(?:Unlock|RUnlock|unlock)\s*\(/;
 const waits =
   /\b(?:time\.)?[Ss]leep\s*\(|Thread\.sleep|setTimeout\(|\.await(?:Termination)?\(|\bdelay\s*\(|\.Wait\(\)|\.join\(\)|\.get\(\)\s*;|(?:[Aa]sync|[Ff]uture|[Pp]romise)\w*\([^)]*\)\.(?:get|join)\(\)|\.(?:block|result)\(\)|asyncio\.run\(|\.Result\b|\.GetAwaiter\(\)/;
@@ -179,6 +179,19 @@ function reworded(pattern: RegExp): Find {
     findLine(removed, pattern) === undefined ? undefined : findLine(added, pattern);
 }
 
+/** Without lines in which only a number differs that nothing is multiplied by: they have the units that they had. */
+function otherThanNumbers({
+  added,
+  removed,
+}: Pick<Hunk, 'added' | 'removed'>): Pick<Hunk, 'added' | 'removed'> {
+  const toShape = (line: string): string => line.replaceAll(/(?<![*/]\s*)\b\d[\d_.]*(?!\s*[*/])/g, '§');
+  const [before, after] = [removed, added].map((lines) => new Set(lines.map(toShape)));
+  return {
+    added: added.filter((line) => before?.has(toShape(line)) !== true),
+    removed: removed.filter((line) => after?.has(toShape(line)) !== true),
+  };
+}
+
 const detectors: readonly Detector[] = [
   { trait: 'init_removed', find: removedOnly(init) },
   { trait: 'guard_removed', find: removedOnly(guard) },
@@ -240,7 +253,8 @@ const detectors: readonly Detector[] = [
   { trait: 'partition_key', find: reworded(partition) },
   {
     trait: 'unit_changed',
-    find: (sides) => reworded(bigUnit)(sides) ?? removedOnly(/[*/]\s*(?:1000|1_000|1e3|1024|60)\b/)(sides),
+    find: (sides) =>
+      reworded(bigUnit)(otherThanNumbers(sides)) ?? removedOnly(/[*/]\s*(?:1000|1_000|1e3|1024|60)\b/)(sides),
   },
 ];
 

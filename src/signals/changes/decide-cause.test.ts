@@ -4,7 +4,7 @@ import type { ObservedChange, ServiceEdge } from '../../domain/observation.ts';
 import { createServiceNames } from '../service-names.ts';
 import { type Cause, decideCause } from './decide-cause.ts';
 import { linkChanges } from './link-changes.ts';
-import type { OutsideCause } from './outside-causes.ts';
+import type { OutsideCause } from './outside-cause.ts';
 import type { ChangeQuestion } from './rank-changes.ts';
 import type { ShownKind } from './symptoms.ts';
 
@@ -51,10 +51,17 @@ function decide(
 ): Cause {
   const question: ChangeQuestion = {
     changes,
-    symptoms: { kinds: new Map([['pool', shown]]), words: new Map(), names: new Map(), statements: [] },
+    symptoms: {
+      kinds: new Map([['pool', shown]]),
+      words: new Map(),
+      names: new Map(),
+      statements: [],
+      ends: [],
+    },
     candidates: [candidate],
     edges,
     active: new Map(),
+    failing: new Map(),
     names,
     startedAtMs,
     onsetMs: startedAtMs - 5 * minuteMs,
@@ -77,7 +84,7 @@ describe('time', () => {
     const kinds = new Map([['memory', { ...shown, because: '"OOMKilled"' }]]);
     const diff = poolDiff.replaceAll('DB_POOL_MAX_CONNS', 'CACHE_MAX_ENTRIES').replace(': 10', ': 90000');
     const late = decide([change(-240, { diff })], {
-      symptoms: { kinds, words: new Map(), names: new Map(), statements: [] },
+      symptoms: { kinds, words: new Map(), names: new Map(), statements: [], ends: [] },
     });
     expect(scoreOf(late)).toBeGreaterThan(scoreOf(decide([change(-240)])));
   });
@@ -97,6 +104,7 @@ describe('place', () => {
       words: new Map(),
       names: new Map(),
       statements: [],
+      ends: [],
     };
     const diff = poolDiff
       .replaceAll('DB_POOL_MAX_CONNS: 50', 'RETRIES: 2')

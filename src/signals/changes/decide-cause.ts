@@ -1,5 +1,5 @@
 import type { RankedChange } from '../../domain/diagnosis.ts';
-import type { OutsideCause } from './outside-causes.ts';
+import type { OutsideCause } from './outside-cause.ts';
 import { type AssessedChange, assessChanges, type ChangeQuestion, toRankedChange } from './rank-changes.ts';
 
 /** Which changes explain the incident, or what does instead. */

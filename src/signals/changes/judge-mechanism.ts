@@ -6,6 +6,7 @@ import { type FaultKind, faultKinds, type RiskySetting } from './fault-kinds.ts'
 import { isHarmless, toFileKind } from './file-kind.ts';
 import { canUseIndex } from './index-of-statement.ts';
 import { type Hunk, parseDiff } from './parse-diff.ts';
+import { findSetLimits, isUnreached, type SetLimit } from './set-limits.ts';
 import { eitherOf, type Symptoms } from './symptoms.ts';
 import { findValueChanges, type ValueChange } from './value-changes.ts';
 import { findVersionBumps, type VersionBump, withoutVersions } from './version-bumps.ts';
@@ -247,6 +248,17 @@ function findMeans(kind: FaultKind, read: ReadChange, symptoms: Symptoms): Means
   return first === undefined || first.strength === 0 ? null : first;
 }
 
+/** What set a limit to the very value at which calls now end. */
+const limitFit = 0.95;
+const kindOfEnd = { time: 'timeout', size: 'pool', tries: 'retries' } as const;
+
+function toLimitMechanism({ end, value, line }: SetLimit): Mechanism {
+  const kind = faultKinds.find(({ id }) => id === kindOfEnd[end.kind]) ?? null;
+  const effect = value === null ? `sets ${line}` : describeValue(value);
+  const because = `${end.because} of ${end.service}`;
+  return { score: limitFit, fit: limitFit, kind, effect, because, keys: end.support };
+}
+
 /** Words that many of the changes have tell nothing of one of them: each counts by how few have it. */
 export function toRarity(changes: readonly ReadChange[]): (word: string) => number {
   const counts = new Map<string, number>();
@@ -260,18 +272,27 @@ export function toRarity(changes: readonly ReadChange[]): (word: string) => numb
 export function judgeMechanism(
   read: ReadChange,
   symptoms: Symptoms,
-  about: { readonly rarity: (word: string) => number; readonly ignore: ReadonlySet<string> },
+  about: {
+    readonly rarity: (word: string) => number;
+    readonly ignore: ReadonlySet<string>;
+    /** Those that it reached. */
+    readonly services: readonly string[];
+  },
 ): Mechanism {
-  const { rarity, ignore } = about;
+  const { rarity, ignore, services } = about;
+  const own = symptoms.ends.filter(({ service }) => services.includes(service));
+  const felt = { ...read, values: read.values.filter((value) => !isUnreached(value, own)) };
   let best: Mechanism = { score: 0, fit: 0, kind: null, effect: null, because: null, keys: [] };
   for (const kind of faultKinds) {
     const shown = symptoms.kinds.get(kind.id);
-    const means = shown === undefined ? null : findMeans(kind, read, symptoms);
+    const means = shown === undefined ? null : findMeans(kind, kind.id === 'timeout' ? felt : read, symptoms);
     if (shown === undefined || means === null) continue;
     const fit = shown.strength * means.strength;
     if (fit > best.fit)
       best = { score: fit, fit, kind, effect: means.effect, because: shown.because, keys: shown.keys };
   }
+  const [limit] = findSetLimits(read, symptoms.ends);
+  if (limit !== undefined && best.fit < limitFit) best = toLimitMechanism(limit);
   const shared = (mine: ReadonlySet<string>, theirs: ReadonlyMap<string, number>): readonly number[] =>
     [...theirs]
       .filter(([word]) => mine.has(word) && !ignore.has(word))

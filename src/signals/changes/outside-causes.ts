@@ -1,26 +1,14 @@
 import type { ObservedSeries, ServiceEdge } from '../../domain/observation.ts';
 import { formatTime } from '../../domain/time.ts';
 import { describeMove } from '../findings.ts';
-import type { LogEvent } from '../logs/log-events.ts';
+import type { LogEvent, LogGroup } from '../logs/log-events.ts';
 import { quoteLine } from '../logs/log-signals.ts';
 import type { MovedSeries } from '../moved-series.ts';
 import { toSeriesFacts, unitOfSeries } from '../series-facts.ts';
 import { serviceOfLabels } from '../service-of-labels.ts';
 import { summariseSeries } from '../summarise-series.ts';
-
-/** What explains an incident without any change of ours. */
-export interface OutsideCause {
-  readonly id: string;
-  /** In plain words, with what shows it. */
-  readonly text: string;
-  /** 0–1: how plainly it shows. */
-  readonly strength: number;
-  readonly support: readonly string[];
-  /** Where it comes in, if that is known better than by the ranking of services. */
-  readonly service: string | null;
-  /** What a change must touch to cause the same after all. */
-  readonly changeThatCan: RegExp;
-}
+import { findOneInput } from './one-input.ts';
+import type { OutsideCause } from './outside-cause.ts';
 
 interface OutsideKind {
   readonly id: string;
@@ -227,7 +215,11 @@ export function findSurge(found: {
 
 /** What explains it from outside, the plainest first. */
 export function findOutsideCauses(
-  found: Parameters<typeof findSurge>[0] & { readonly events: readonly LogEvent[] },
+  found: Parameters<typeof findSurge>[0] & {
+    readonly events: readonly LogEvent[];
+    readonly groups: readonly LogGroup[];
+    readonly onsetMs: number;
+  },
 ): readonly OutsideCause[] {
   const told = found.events.filter(
     ({ example, weight, isNew }) => weight >= 1 || isNew || example.line.length > 0,
@@ -235,6 +227,7 @@ export function findOutsideCauses(
   const causes = [
     findSurge(found),
     findProvider(found.events),
+    findOneInput(found.groups, found),
     ...outsideKinds.map((kind) =>
       ofEvents(
         kind,

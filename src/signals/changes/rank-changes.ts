@@ -3,9 +3,11 @@ import type { ObservedChange, ServiceEdge } from '../../domain/observation.ts';
 import { formatDuration } from '../../domain/time.ts';
 import { type ServiceNames, toStem } from '../service-names.ts';
 import { toWords } from '../words.ts';
+import type { CodeTrait } from './code-traits.ts';
 import { describeInherited, findInherited, type InheritedCode } from './flag-inheritance.ts';
 import { judgeMechanism, type Mechanism, type ReadChange, readChange, toRarity } from './judge-mechanism.ts';
 import { type LinkedChange, linkChanges } from './link-changes.ts';
+import { type FailingVersions, failsInOthers } from './running-versions.ts';
 import type { Symptoms } from './symptoms.ts';
 
 /** A change with all that was weighed, for the ranking and for tests. */
@@ -32,6 +34,8 @@ export interface ChangeQuestion {
   /** Services that behave otherwise than before, with 0–1. */
   readonly active: ReadonlyMap<string, number>;
   readonly names: ServiceNames;
+  /** Which versions of the services fail, where their lines tell. */
+  readonly failing: FailingVersions;
   readonly startedAtMs: number;
   /** When the incident began, as far as that is known. */
   readonly onsetMs: number | null;
@@ -122,6 +126,18 @@ function listWays(link: LinkedChange): readonly LinkedChange[] {
   });
 }
 
+/** What is left of a release when instances of another one fail as well. */
+const sharedGuilt = 0.4;
+/** What one release leaves for another to stumble over: schemas, and what is written somewhere for all to read. */
+const leftBehind: ReadonlySet<CodeTrait> = new Set([
+  ...(['schema_changed', 'table_locked', 'index_dropped', 'codec_changed', 'field_changed'] as const),
+  ...(['cache_key', 'partition_key', 'file_written'] as const),
+]);
+
+function reachesOthers({ traits }: ReadChange): boolean {
+  return traits.some(({ trait }) => leftBehind.has(trait));
+}
+
 type PlaceOf = (link: LinkedChange, fromCaller: boolean) => number;
 
 function createPlaces({ candidates, edges, active }: ChangeQuestion): PlaceOf {
@@ -194,7 +210,9 @@ export function assessChanges(question: ChangeQuestion): readonly AssessedChange
       .map((way) => {
         const timing = decideTiming(way.atMs, kind?.gradual ?? false, question);
         const place = placeOf(way, kind?.fromCaller ?? false);
-        return { link: way, timing, place, score: way.reached * timing * place * mechanism.score };
+        const excused = failsInOthers(way.effect, question.failing) === true && !reachesOthers(text);
+        const guilt = excused ? sharedGuilt : 1;
+        return { link: way, timing, place, score: guilt * way.reached * timing * place * mechanism.score };
       })
       .sort((a, b) => b.score - a.score);
     const way = best ?? { link, timing: 0, place: 0, score: 0 };
@@ -203,7 +221,10 @@ export function assessChanges(question: ChangeQuestion): readonly AssessedChange
   const inheritedOf = findInherited(links, (question.onsetMs ?? startedAtMs) - question.onsetUncertaintyMs);
   const assessInherited = (link: LinkedChange, inherited: InheritedCode): AssessedChange => {
     const { code, read: text, share } = inherited;
-    const judged = judgeMechanism(text, symptoms, about);
+    const judged = judgeMechanism(text, symptoms, {
+      ...about,
+      services: [...link.services, ...code.services],
+    });
     const mechanism: Mechanism = {
       ...judged,
       score: judged.score * share,
@@ -218,7 +239,7 @@ export function assessChanges(question: ChangeQuestion): readonly AssessedChange
   const assessed = links.flatMap((link, index): readonly AssessedChange[] => {
     const text = read[index];
     if (text === undefined) return [];
-    const own = assess(link, text, judgeMechanism(text, symptoms, about));
+    const own = assess(link, text, judgeMechanism(text, symptoms, { ...about, services: link.services }));
     const [best] = (inheritedOf.get(link) ?? [])
       .map((inherited) => assessInherited(link, inherited))
       .sort((a, b) => b.score - a.score);

@@ -1,3 +1,4 @@
+import type { CallEnd } from '../calls/call-ends.ts';
 import type { LogEvent } from '../logs/log-events.ts';
 import type { MovedSeries } from '../moved-series.ts';
 import type { RepeatedCall } from '../traces/read-spans.ts';
@@ -20,6 +21,8 @@ export interface Symptoms {
   readonly words: ReadonlyMap<string, number>;
   /** Names of single things: tables, functions, files. */
   readonly names: ReadonlyMap<string, number>;
+  /** Values at which calls now end. */
+  readonly ends: readonly CallEnd[];
   /** Statements of SQL that the logs of the incident complain of. */
   readonly statements: readonly string[];
 }
@@ -94,6 +97,7 @@ export function readSymptoms(found: {
   readonly events: readonly LogEvent[];
   readonly moved: readonly MovedSeries[];
   readonly repeated: readonly RepeatedCall[];
+  readonly ends: readonly CallEnd[];
   readonly alertText: string;
 }): Symptoms {
   const alert: Source = {
@@ -119,5 +123,11 @@ export function readSymptoms(found: {
     .filter(({ weight }) => weight >= 1)
     .flatMap(({ example: { line, fields } }) => [line, ...Object.values(fields)])
     .filter((text) => statement.test(text));
-  return { kinds, words: weigh(sources, toWords), names: weigh(sources, toGivenNames), statements };
+  return {
+    kinds,
+    words: weigh(sources, toWords),
+    names: weigh(sources, toGivenNames),
+    statements,
+    ends: found.ends,
+  };
 }

@@ -21,6 +21,28 @@ export interface LogEvent {
   readonly point: LinePoint;
   /** Keys of its first lines. */
   readonly support: readonly string[];
+  /** How many of its lines each version of the service said, where lines tell theirs. */
+  readonly versions: ReadonlyMap<string, number>;
+}
+
+/** What programs call the field that tells which build speaks; the first is OpenTelemetry's. */
+const versionFields = [
+  'service.version',
+  'version',
+  'app_version',
+  'service_version',
+  'image_tag',
+  'release',
+  'build',
+];
+
+function countVersions(lines: readonly ObservedLog[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { fields, labels } of lines) {
+    const version = versionFields.map((name) => fields[name] ?? labels[name]).find(Boolean);
+    if (version !== undefined) counts.set(version, (counts.get(version) ?? 0) + 1);
+  }
+  return counts;
 }
 
 /** A rate has risen when it is this many times what was usual, and by more than chance (see `isSurprising`). */
@@ -114,6 +136,7 @@ export function findLogEvents(
           example,
           point,
           support,
+          versions: countVersions(since),
         },
       ];
     })

@@ -36,6 +36,14 @@ function findOutside(line: string, names: ServiceNames): readonly string[] {
   return [...new Set([...findCalledHosts(line), ...named])].filter((name) => names.ofFolder(name) === null);
 }
 
+const leftByClient =
+  /\bclient (?:\w+ )?(?:closed|disconnect|cancel|went away|abort|gone)|\bbroken pipe\b|\b(?:status|code|http)\W{0,3}499\b|closed by (?:the )?client|request was cancell?ed by/i;
+
+/** Whether a line says that who asked did not wait for the answer: that tells of who asked. */
+export function isLeftByClient(line: string): boolean {
+  return leftByClient.test(line);
+}
+
 /** Fields that say where a call went … */
 const calledField =
   /(?:^|[._-])(?:endpoint|peer|upstream|target|remote|destination|provider|vendor)(?:$|[._-])/i;
@@ -60,5 +68,10 @@ export function pointOfLine(
   const callers = [...line.matchAll(callerOf)].flatMap(([, word = '']) => names.ofWord(word) ?? []);
   const callees = named.filter((service) => !callers.includes(service));
   const outside = findOutside(`${line}${tellCalled(line, fields)}`, names);
-  return { callees, callers, outside, away: callees.length > 0 || dependencyWords.test(line) };
+  return {
+    callees,
+    callers,
+    outside,
+    away: callees.length > 0 || dependencyWords.test(line) || isLeftByClient(line),
+  };
 }

@@ -1,8 +1,8 @@
 import type { Shift } from '../series/measure-shifts.ts';
-import { medianOf } from '../series/order-statistics.ts';
 import type { FanOut } from '../traces/fan-outs.ts';
 import type { CallGraph } from './call-graph.ts';
 import type { OwnMaking } from './own-making.ts';
+import { findInbound, findRequests, type Levels, ratioOf, toLevels } from './shift-levels.ts';
 
 type Groups = ReadonlyMap<string, readonly Shift[]>;
 
@@ -22,49 +22,15 @@ const mostFailed = 0.2;
  */
 const longerTimes = 3;
 
-const inbound = /requests?|\brps\b|_rps|hits|workload|ops|calls|quer(?:y|ies)|qps/i;
-const notInbound =
-  /per_(?:request|call|item)|in_?flight|concurren|active|pending|size|bytes|cache|rejected|client/i;
 const perRequest = /(?:calls|quer(?:y|ies)|requests)_(?:per|in)_request|fan_?out/i;
 
-interface Levels {
-  readonly before: number;
-  readonly now: number;
-  readonly shift: Shift;
-}
-
-function toLevels(shift: Shift): Levels {
-  const { series, from, to } = shift;
-  const usual = new Float64Array([...series.values.subarray(0, from), ...series.values.subarray(to)]);
-  return { before: medianOf(usual), now: medianOf(series.values.subarray(from, to)), shift };
-}
-
-function ratioOf({ before, now }: Levels): number {
-  return before > 0 ? now / before : now > 0 ? Number.POSITIVE_INFINITY : 1;
-}
-
-/** How a service's own requests moved, by the series that moved most; null when none counts them. */
-function findInbound(shifts: readonly Shift[]): Levels | null {
-  const counts = shifts
-    .filter(({ series: { meaning, source } }) => {
-      const isCount = inbound.test(source.name) && !notInbound.test(source.name);
-      return meaning.kind === 'traffic' && !meaning.outgoing && isCount;
-    })
-    .map(toLevels)
-    .sort((a, b) => ratioOf(b) - ratioOf(a));
-  return counts[0] ?? null;
-}
-
-/** How the calls that a service makes moved against its own requests; null when no series tells. */
+/** How the calls that a service makes moved, for each request or in all; null when no series tells. */
 function findOutbound(shifts: readonly Shift[], own: Levels | null): Levels | null {
   const named = shifts.filter(({ series }) => perRequest.test(series.source.name)).map(toLevels);
-  const counted = shifts
-    .filter(({ series: { meaning, source } }) => {
-      const isCount = inbound.test(source.name) && !perRequest.test(source.name);
-      return own !== null && meaning.kind === 'traffic' && meaning.outgoing && isCount;
-    })
-    .map(toLevels);
-  const [most = null] = [...named, ...counted].sort((a, b) => ratioOf(b) - ratioOf(a));
+  const counted = own === null ? null : findRequests(shifts, true);
+  const [most = null] = [...named, ...(counted === null ? [] : [counted])].sort(
+    (a, b) => ratioOf(b) - ratioOf(a),
+  );
   return most;
 }
 

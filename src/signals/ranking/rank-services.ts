@@ -1,5 +1,6 @@
 import type { Candidate } from '../../domain/diagnosis.ts';
 import type { ObservedSpan, ServiceEdge } from '../../domain/observation.ts';
+import type { CallEnd } from '../calls/call-ends.ts';
 import type { DiagnosisContext } from '../diagnosis-context.ts';
 import { findOnset, incidentMs } from '../series/find-onset.ts';
 import { measureShifts, type Shift } from '../series/measure-shifts.ts';
@@ -8,8 +9,10 @@ import type { ReadSeries } from '../series/read-series.ts';
 import { findLimits } from '../series/series-limit.ts';
 import type { ServiceSignal } from '../service-signal.ts';
 import { findFanOuts } from '../traces/fan-outs.ts';
+import { findOutlived } from '../traces/outlived.ts';
 import { toCallGraph } from './call-graph.ts';
 import { findCalledMore } from './called-more.ts';
+import { findGivenUp } from './given-up.ts';
 import { inferEdges } from './infer-edges.ts';
 import { type ScoredService, scoreServices } from './score-services.ts';
 import { type ServiceEvidence, toEvidence } from './service-evidence.ts';
@@ -31,6 +34,8 @@ interface Question {
   readonly signals: readonly ServiceSignal[];
   readonly edges: readonly ServiceEdge[];
   readonly spans: readonly ObservedSpan[];
+  /** Where calls end since the incident. */
+  readonly ends: readonly CallEnd[];
 }
 
 const nothing: ServiceEvidence = toEvidence([]);
@@ -76,7 +81,7 @@ function toPlainness(first: ScoredService, evidence: ReadonlyMap<string, Service
 }
 
 /** Ranks services by what their metrics, logs and traces say, and by what of it their dependencies explain. */
-export function rankServices({ series, context, signals, edges, spans }: Question): RankedServices {
+export function rankServices({ series, context, signals, edges, spans, ends }: Question): RankedServices {
   const onset = findOnset(series, context.startedAtMs);
   const fromMs = onset?.atMs ?? context.startedAtMs;
   const limits = findLimits(series, context.threshold ?? null);
@@ -94,7 +99,10 @@ export function rankServices({ series, context, signals, edges, spans }: Questio
   const graph = toCallGraph(edges.length > 0 ? edges : inferEdges(series, { services, fromMs }));
   const makings = graph.isInferred
     ? []
-    : findCalledMore({ groups, graph, fanOuts: findFanOuts(spans, fromMs) });
+    : [
+        ...findCalledMore({ groups, graph, fanOuts: findFanOuts(spans, fromMs) }),
+        ...findGivenUp({ groups, graph, ends, outlived: findOutlived(spans, fromMs) }),
+      ];
   const weighed = scoreServices({ evidence, graph, alerting: context.services, makings })
     .map((scored) => {
       const { service } = scored;

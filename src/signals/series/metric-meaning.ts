@@ -38,6 +38,9 @@ const rules: readonly Rule[] = [
   ],
 ];
 
+/** Of clients of one's own, that is, not of those that call. */
+const notOutgoing =
+  /client_?(?:s_)?(?:disconnect|clos|cancel|abort|gone|connected)|(?:connected|active)_clients?/;
 const outgoing = /client|upstream|outbound|egress|outgoing|downstream|dependency|remote/;
 
 /** Parts of a name that say how, not what: percentiles, units, how it was added up. */
@@ -57,7 +60,7 @@ export function toMeaning(name: string): MetricMeaning {
   return {
     kind: rule?.kind ?? 'other',
     harm: rule?.harm ?? 'either',
-    outgoing: outgoing.test(plain),
+    outgoing: outgoing.test(plain) && !notOutgoing.test(plain),
     family: family === '' ? plain : family,
   };
 }
