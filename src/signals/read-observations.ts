@@ -18,6 +18,8 @@ import { createServiceNames, type ServiceNames } from './service-names.ts';
 import { serviceOfLabels } from './service-of-labels.ts';
 import type { ServiceSignal } from './service-signal.ts';
 import { findHits, listAbove, toPropagation } from './spread.ts';
+import { toTopicEdges } from './topics/topic-edges.ts';
+import { findTopicUses } from './topics/topic-uses.ts';
 import { readSpans, type SpanReading } from './traces/read-spans.ts';
 import { usualUntil } from './usual-time.ts';
 
@@ -32,6 +34,8 @@ export interface Reading {
   readonly signals: readonly ServiceSignal[];
   /** All that is known, the written map first. */
   readonly edges: readonly ServiceEdge[];
+  /** Readers of a topic depend on its writers: no calls. */
+  readonly topicEdges: readonly ServiceEdge[];
   readonly symptoms: Symptoms;
   /** Where calls end since the incident. */
   readonly ends: readonly CallEnd[];
@@ -81,6 +85,7 @@ export function readObservations(observations: Observations, context: DiagnosisC
     spans,
     signals: [...toLogSignals(events), ...toVanishedSignals(vanished), ...spans.signals],
     edges: mergeEdges([observations.edges, spans.edges, toLogEdges(events)]),
+    topicEdges: toTopicEdges(findTopicUses(observations, { groups, names })),
     symptoms: readSymptoms({ events, moved, repeated: spans.repeated, ends, alertText: context.text }),
     ends,
   };
@@ -146,7 +151,8 @@ export function explainCause(
   },
 ): Explained {
   const { context, candidates } = ranked;
-  const { edges, events, moved, names, symptoms, spans } = reading;
+  const { events, moved, names, symptoms, spans } = reading;
+  const edges = mergeEdges([reading.edges, reading.topicEdges]);
   const first = candidates[0]?.service ?? context.services[0] ?? null;
   const outsides = findOutsideCauses({
     ...{ series: observations.series, moved, edges, events, groups: reading.groups, suspected: first },

@@ -1,5 +1,5 @@
 import type { Shift } from '../series/measure-shifts.ts';
-import { toFamilyKey } from '../series/metric-meaning.ts';
+import { countsWork, toFamilyKey } from '../series/metric-meaning.ts';
 import { medianOf } from '../series/order-statistics.ts';
 import { weights } from './weights.ts';
 
@@ -80,6 +80,8 @@ function toFamilies(shifts: readonly Shift[]): readonly Family[] {
       { kind: 'trafficUp', spreads: mean, surpass: 0, shift },
     ];
   }
+  if (countsWork(first.series.source.name, first.series.meaning) && mean < 0)
+    return [{ kind: 'trafficDown', spreads: -mean, surpass: 0, shift }];
   if (kind !== 'latency' && kind !== 'saturation') return [{ kind, spreads, surpass, shift }];
   const wildest = shifts.reduce((a, b) => (b.unsteadiness.size > a.unsteadiness.size ? b : a));
   const swings = meanOfUpperHalf(shifts.map(({ unsteadiness }) => unsteadiness.size));
