@@ -11,6 +11,7 @@ import type { DiagnosisContext } from './diagnosis-context.ts';
 import { listWatchers } from './list-watchers.ts';
 import { findLogEvents, type LogEvent, type LogGroup, toLogGroups } from './logs/log-events.ts';
 import { toLogEdges, toLogSignals } from './logs/log-signals.ts';
+import { findSharedTopics } from './logs/shared-topics.ts';
 import { findVanished, toVanishedSignals } from './logs/vanished-messages.ts';
 import { findMovedSeries, type MovedSeries } from './moved-series.ts';
 import { incidentMs } from './series/find-onset.ts';
@@ -158,6 +159,7 @@ export function explainCause(
       symptoms,
       candidates,
       edges,
+      topics: findSharedTopics(observations),
       active: findActiveServices({ events, moved, names }),
       failing: findFailingVersions(events),
       names,

@@ -9,6 +9,7 @@ import { causedByNone } from './scenarios-none.ts';
 import { reachCases } from './scenarios-reach.ts';
 import { shortCases } from './scenarios-short.ts';
 import { tableCases } from './scenarios-table.ts';
+import { topicCases } from './scenarios-topics.ts';
 import { type Sketch, toChangeId, toWorld } from './world.ts';
 
 function diagnoseSketch(sketch: Sketch) {
@@ -25,6 +26,7 @@ const all = [
   ...flagCases,
   ...reachCases,
   ...inputCases,
+  ...topicCases,
   ...callerCases,
 ];
 const named = (wanted: (sketch: Sketch) => boolean) =>
