@@ -661,4 +661,150 @@ const limitAsAlways: readonly Sketch[] = [
   },
 ];
 
-export const callerCases: readonly Sketch[] = [...calledMore, ...brokenItself, ...givesUp, ...limitAsAlways];
+/** What looks like it by one sign, and is not by another. */
+const nearlySo: readonly Sketch[] = [
+  {
+    name: 'a service that was always near the limit of its caller and became slower',
+    alert: ['portal', 'PortalErrors 5xx of portal'],
+    calls: 'portal > offers > scoring',
+    series: [
+      ['portal', 'error_rate_5xx_ratio', ...step(-7, 0.003, 0.2)],
+      ['offers', 'error_rate_5xx_ratio', ...step(-7, 0.003, 0.22)],
+      ['offers', 'http_client_duration_p99_ms', ...step(-7, 1850, 4000)],
+      ['scoring', 'http_server_duration_p99_ms', ...step(-8, 1850, 4000)],
+    ],
+    ceilings: [['offers', 'http_client_duration_p99_ms', -90, 2000]],
+    logs: [['offers', 'error', -7, 15, 'HttpTimeoutException: request timed out after 2000ms']],
+    changes: [
+      codeChange(
+        'monitor',
+        ['scoring', -13],
+        [
+          'scoring/src/main/java/Model.java',
+          '-  Score score(Features features) { return model.apply(features); }',
+          '+  synchronized Score score(Features features) { lock.lock(); return model.apply(features); }',
+        ],
+      ),
+      decoys.rename('offers', -10),
+    ],
+    culprit: 'monitor',
+    began: 'scoring',
+  },
+  {
+    name: 'a service whose middle is as before and whose slow calls never took so long',
+    alert: ['gateway', 'GatewayErrors errors of gateway'],
+    calls: 'gateway > feed > ranker',
+    series: [
+      ['gateway', 'grpc_errors_per_second', ...step(-6, 0.1, 3)],
+      ['feed', 'grpc_errors_per_second', ...step(-6, 0.1, 3)],
+      ['ranker', 'rpc_server_duration_p50_ms', ...step(-7, 90, 91)],
+      ['ranker', 'cpu_utilization', ...step(-7, 0.4, 0.97)],
+    ],
+    logs: [['ranker', 'error', -6, 12, 'lock contention: waiting for model lock']],
+    spans: [
+      ...[-80, -60, -40].flatMap((minute) =>
+        toTrace({
+          minute,
+          chain: [
+            ['gateway', 230],
+            ['feed', 210],
+          ],
+          calls: [['ranker', 'Rank', 180]],
+        }),
+      ),
+      ...[-5, -3, 1].flatMap((minute) =>
+        toTrace({
+          minute,
+          status: 'error',
+          chain: [
+            ['gateway', 530],
+            ['feed', 505],
+          ],
+          calls: [['ranker', 'Rank', 930]],
+        }),
+      ),
+    ],
+    changes: [
+      codeChange(
+        'one',
+        ['ranker', -12],
+        [
+          'ranker/model.py',
+          '-        return self.model.rank(features)',
+          '+        with self.model_lock:',
+          '+            return self.model.rank(features)',
+        ],
+      ),
+      decoys.rename('feed', -10),
+    ],
+    culprit: 'one',
+    began: 'ranker',
+  },
+  {
+    name: 'traffic that rises for all, and one of them that cannot serve it',
+    alert: ['shop', 'ShopSlow latency of shop'],
+    calls: 'shop > cart > stock',
+    series: [
+      ['shop', 'requests_per_second', ...step(-8, 300, 780)],
+      ['cart', 'requests_per_second', ...step(-8, 120, 310)],
+      ['stock', 'requests_per_second', ...step(-8, 130, 340)],
+      ['shop', 'latency_p99_ms', ...step(-7, 200, 2600)],
+      ['cart', 'latency_p99_ms', ...step(-7, 60, 2400)],
+      ['cart', 'cpu_utilization', ...step(-7, 0.4, 0.99)],
+      ['stock', 'latency_p99_ms', ...step(-7, 20, 34)],
+    ],
+    logs: [['cart', 'warn', -6, 9, 'worker queue is long']],
+    changes: [decoys.rename('cart', -14), decoys.metrics('stock', -12)],
+    culprit: null,
+    instead: /traffic/,
+  },
+  {
+    name: 'calls that fail and are made again, which only traces show',
+    alert: ['gateway', 'GatewaySlow p99 of gateway'],
+    calls: 'gateway > feed > authors',
+    series: [
+      ['gateway', 'latency_p99_ms', ...step(-6, 80, 310)],
+      ['feed', 'latency_p99_ms', ...step(-6, 60, 290)],
+      ['feed', 'requests_per_sec', ...step(-6, 50, 51)],
+    ],
+    logs: [['authors', 'error', -6, 12, "KeyError: 'pen_name'"]],
+    spans: [
+      ...[-80, -50].flatMap((minute) =>
+        toTrace({
+          minute,
+          chain: [
+            ['gateway', 70],
+            ['feed', 55],
+          ],
+          calls: [['authors', 'get', 20]],
+        }),
+      ),
+      ...[-4, -1].flatMap((minute) =>
+        toTrace({
+          minute,
+          status: 'error',
+          chain: [
+            ['gateway', 300],
+            ['feed', 280],
+          ],
+          calls: repeat(4, ['authors', 'get', 20, 'error'] as const),
+        }),
+      ),
+    ],
+    changes: [
+      codeChange(
+        'pen',
+        ['authors', -12],
+        ['authors/names.py', '-    return row.get("pen_name", row["name"])', '+    return row["pen_name"]'],
+      ),
+      decoys.rename('feed', -9),
+    ],
+    culprit: 'pen',
+    began: 'authors',
+  },
+];
+
+/** Callers that answer for what those suffer that they call … */
+export const makers: readonly Sketch[] = [...calledMore, ...givesUp];
+/** … and those that do not. */
+export const sufferers: readonly Sketch[] = [...brokenItself, ...limitAsAlways, ...nearlySo];

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { diagnose } from '../../src/signals/diagnose.ts';
-import { callerCases } from './scenarios-callers.ts';
+import { makers, sufferers } from './scenarios-callers.ts';
 import { causedByChanges } from './scenarios-changes.ts';
 import { flagCases } from './scenarios-flags.ts';
 import { hardCases } from './scenarios-hard.ts';
 import { inputCases } from './scenarios-inputs.ts';
 import { causedByNone } from './scenarios-none.ts';
+import { outsideCases } from './scenarios-outside.ts';
 import { reachCases } from './scenarios-reach.ts';
 import { shortCases } from './scenarios-short.ts';
 import { tableCases } from './scenarios-table.ts';
@@ -25,9 +26,11 @@ const all = [
   ...tableCases,
   ...flagCases,
   ...reachCases,
+  ...makers,
+  ...sufferers,
+  ...outsideCases,
   ...inputCases,
   ...topicCases,
-  ...callerCases,
 ];
 const named = (wanted: (sketch: Sketch) => boolean) =>
   all.filter(wanted).map((sketch) => [sketch.name, sketch] as const);
@@ -43,6 +46,21 @@ describe('of several changes, the one is named that caused', () => {
 describe('the service where it began stands first:', () => {
   test.each(named(({ began }) => began !== undefined))('%s', (_, sketch) => {
     expect(diagnoseSketch(sketch).candidates[0]?.service).toBe(sketch.began);
+  });
+});
+
+const ownMaking = /; it (?:calls|ends its calls|gives up calls) /;
+
+describe('what a caller does to those it calls', () => {
+  test.each(named((sketch) => makers.includes(sketch) && sketch.began !== undefined))(
+    'is told: %s',
+    (_, sketch) => {
+      expect(diagnoseSketch(sketch).candidates[0]?.reason).toMatch(ownMaking);
+    },
+  );
+
+  test.each(named((sketch) => sufferers.includes(sketch)))('is nothing: %s', (_, sketch) => {
+    expect(diagnoseSketch(sketch).candidates.filter(({ reason }) => ownMaking.test(reason))).toEqual([]);
   });
 });
 

@@ -53,6 +53,11 @@ describe('calls end', () => {
     expect(find(lines)).toEqual([['orders', 'time', 701]]);
   });
 
+  test('after what every line says behind a name', () => {
+    const lines = [603, 601, 600, 602].map((ms) => `stock: request timed out, elapsed_ms=${ms}`);
+    expect(find(lines)).toEqual([['orders', 'time', 601.5]]);
+  });
+
   test('where a latency no longer varies, whatever its unit', () => {
     const cut = series('http_client_duration_p99_seconds', trembling(1.6), () => 0.7);
     expect(find([], [cut])).toEqual([['orders', 'time', 700]]);

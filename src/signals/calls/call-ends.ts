@@ -52,6 +52,10 @@ function commonOf(values: readonly number[]): number | null {
   return values.filter((value) => isSame(value, middle)).length >= mostSame * values.length ? middle : null;
 }
 
+/** `elapsed_ms=603`, `"timeout": 700` */
+const keyed =
+  /\b(\w*(?:elapsed|duration|took|timeout|deadline|latency|budget|waited)\w*)["']?\s*[=:]\s*["']?(\d+(?:\.\d+)?)(?![\w.%])/gi;
+
 /** Durations of one line by where they stand: fields by name, numbers of the line by place. */
 function durationsOf({ line, fields }: ObservedLog): readonly (readonly [where: string, ms: number])[] {
   const told = Object.entries(fields).flatMap(([name, text]): readonly (readonly [string, number])[] => {
@@ -61,7 +65,10 @@ function durationsOf({ line, fields }: ObservedLog): readonly (readonly [where: 
     if (written !== undefined) return [[name, written]];
     return Number.isFinite(number) && text.trim() !== '' ? [[name, number * (unitMsOf(name) ?? 1)]] : [];
   });
-  return [...told, ...durationsIn(line).map((ms, place) => [`#${place}`, ms] as const)];
+  const inKeys = [...line.matchAll(keyed)].map(
+    ([, name = '', number = '']) => [name, Number(number) * (unitMsOf(name) ?? 1)] as const,
+  );
+  return [...told, ...inKeys, ...durationsIn(line).map((ms, place) => [`#${place}`, ms] as const)];
 }
 
 function timesInLogs({ service, lines }: LogGroup & { readonly service: string }): readonly CallEnd[] {

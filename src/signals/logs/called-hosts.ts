@@ -14,6 +14,8 @@ const after =
   /^["'`)\]]*(?:\/\S*)?\s*(?::\s*)?(?:request |call |api |server )?(?:returned|returns|responded|responds|answered|answers|replied|said|timed? ?out|timeout|failed|fails|failing|refused|rejected|declined|unavailable|unreachable|is (?:down|unreachable|unavailable)|did not|does not|no (?:response|answer|such host)|connection|sent|\d{3}\b)/i;
 /** A path behind a name without a scheme: a module of Go is named so, and its frames are `path.func` or `file.go:12`. */
 const modulePath = /^\/\S*(?:\.go\b|\.\(\*|@v\d|\.\w+\()|^\/[\w.-]+\/[\w./-]+$/;
+/** Where modules have their names from: with a path and without a scheme, one is meant. */
+const codeHost = /^(?:github|gitlab|bitbucket|codeberg)\.\w+$|(?:^|\.)golang\.org$/;
 
 /**
  * Host names of the outside that a line says were called, in small letters: with a scheme, a port, or words around that say so.
@@ -27,7 +29,8 @@ export function findCalledHosts(line: string): readonly string[] {
     if (scheme !== undefined || port !== undefined) return [name];
     const rest = line.slice(found.index + whole.length);
     const isClass = packageRoot.test(name) || /[a-z][A-Z]|(?:^|\.)[A-Z]/.test(given);
-    if (isClass || modulePath.test(rest)) return [];
+    const isModule = modulePath.test(rest) || (rest.startsWith('/') && codeHost.test(name));
+    if (isClass || isModule) return [];
     return before.test(line.slice(0, found.index)) || after.test(rest) ? [name] : [];
   });
   return [...new Set(hosts)];

@@ -28,10 +28,13 @@ export function overrule(
     if (one.ruling.holds) return [toFound(one.kind, one, one.ruling.item.ground, scope)];
     const before = claims.filter((claim) => covers(one, claim));
     const faulty = before.filter((claim) => !holds(claim));
-    // What would be written in its place is what stands there already.
+    const meant = one.ruling.item?.ground.id ?? null;
+    // What would be written in its place is what stands there already, or is of another thing than the sentence speaks of.
     if (faulty.length > 0)
       return faulty.map((claim) =>
-        claim.replacement === claim.text || (isFigure(one) && claim.start > one.start)
+        claim.replacement === claim.text ||
+        (isFigure(one) && claim.start > one.start) ||
+        (meant !== null && meant !== claim.evidence)
           ? { ...claim, replacement: null }
           : claim,
       );

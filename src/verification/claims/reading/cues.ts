@@ -52,6 +52,11 @@ export const limitBefore = new RegExp(
   `\\b(?:${limitWord}(?: of| is| was| at|,|\\s?\\(|:)?|permitted|allowed|tolerated)\\s?(?:at |of |to )?(?:about |around )?$`,
   'i',
 );
+/** "The threshold of waiting previews is set to 5,000": whose limit it is stands between the word and the number. */
+export const limitOfBefore = new RegExp(
+  `\\b${limitWord} (?:of|for|on) (?!\\d)[^,;:()]{2,48}?(?<!\\b(?:which|that|and|who))\\s(?:is|was|stands|stood|lies|lay|has been)(?: still| now)?(?: set)?(?: at| to)?\\s(?:about |around |only |just |exactly )?$`,
+  'i',
+);
 
 export const differenceBefore = leads(
   'by|releas(?:ed|es|ing)|free[sd]|freeing|(?:gave|gives|giving) back|returned|claimed|allocated|gap of(?: about)?|difference of|lost|los(?:es|ing)|shed|devoured|swallowed|absorbed|shedding|gained?|gain(?:s|ing)|add(?:ed|ing|s)|put on|a further|(?:increase|rise|drop|decrease|decline|fall|jump|gain|loss|growth) of|used up|freed',

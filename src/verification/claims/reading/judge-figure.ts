@@ -2,10 +2,10 @@
 import { containsName } from '../contains-name.ts';
 import { aroundOf, perEach } from './cues.ts';
 import { fitsPair, pairOfFactor } from './factor-pair.ts';
-import { fitsWritten, holdsOfLogs, isCount } from './judge-count.ts';
-import { findPartOf, holdsPerOther } from './judge-ratio.ts';
+import { countsLines, fitsWritten, holdsOfLogs, isCount } from './judge-count.ts';
+import { findComparands, findPartOf, holdsPerOther } from './judge-ratio.ts';
 import { holdsOfSeries } from './judge-series.ts';
-import { isWithin, listScales, toSpan, unitOf } from './levels.ts';
+import { isShareSeries, isWithin, listScales, toSpan, unitOf } from './levels.ts';
 import type { Numeral } from './numeral.ts';
 import type { Phrase } from './phrases.ts';
 import { type Ruling, rule, silent } from './ruling.ts';
@@ -229,16 +229,35 @@ function isTurnedPair({ numeral, reading }: NumeralQuestion): boolean {
 
 const verbAfter = /^\s(?:[a-z-]+\s){0,2}?(?:was|were|got|have been|had been)\s(?:[a-z]+ly\s)?([A-Za-z-]{4,})/;
 
-/** "Seven pods were OOMKilled": the one series that is called as what counts that. */
+/** "Seven pods were OOMKilled": the one series, or pattern of lines, that is called as what counts that. */
 function findCounter({ numeral, phrase, reading }: NumeralQuestion): Item | undefined {
   // "two fifths of the forty runners": of how many, not how many of them.
   if (/\bof (?:the |its |all )?$/i.test(reading.sentence.slice(0, numeral.start))) return undefined;
   const verb = verbAfter.exec(reading.sentence.slice(numeral.end))?.[1];
   const roots = verb === undefined ? [] : toRoots(verb);
   const [only, other] = phrase.own.filter(
-    (item) => item.course !== null && item.stems.some((stem) => roots.some((root) => isSameRoot(stem, root))),
+    (item) =>
+      (item.course !== null || item.ground.kind === 'logs') &&
+      item.stems.some((stem) => roots.some((root) => isSameRoot(stem, root))),
   );
   return other === undefined && numeral.value >= 2 ? only : undefined;
+}
+
+const nearlyAll = /^(?:most|\w+ all)$/i;
+const ofCourse =
+  /^\s(?:of )?(?:the |its |this |that )?(?:[a-z-]+ ){0,2}(?:increase|rise|growth|drop|decline|fall|decrease|loss)\b/i;
+
+/** "most of the lookups": wrong only of what measures that part, or the whole and the part. */
+function judgeMost(question: NumeralQuestion): Ruling | null {
+  const { phrase } = question;
+  const support = phrase.items.find((item) => holdsOf(question, item)) ?? findPartOf(question);
+  if (support !== undefined) return { holds: true, item: support };
+  const [own] = phrase.own;
+  const isPart = phrase.own.every((item) => item.course !== null && isShareSeries(item));
+  if (own === undefined || ofCourse.test(aroundOf(question).rest)) return null;
+  const wholes = findComparands(question);
+  const isOfWhole = wholes !== null && phrase.own.some((item) => !wholes.includes(item));
+  return isPart || isOfWhole ? { holds: false, item: own, actual: null } : null;
 }
 
 /** Looks a number up in the items that its phrase speaks of; null when there is nothing to say of it. */
@@ -248,9 +267,12 @@ export function judgeFigure(question: NumeralQuestion): Ruling | null {
   if (numeral.isSpelled && isCount(numeral) && numeral.kind === 'amount') {
     const item = phrase.items.find((one) => holdsOf(question, one));
     if (item !== undefined) return { holds: true, item };
-    const counter = findCounter(question);
+    const [line] = phrase.own;
+    const isOfLines = line !== undefined && phrase.own.every((one) => countsLines(question, one));
+    const counter = isOfLines ? line : findCounter(question);
     return counter === undefined ? null : { holds: false, item: counter, actual: null };
   }
+  if (numeral.isSpelled && nearlyAll.test(numeral.text)) return judgeMost(question);
   if (countsNothing.test(rest) && numeral.value < 10 && isCount(numeral)) return silent;
   if (isTurnedPair(question)) return { holds: false, item: phrase.items[0] ?? null, actual: null };
   if (isWindow(question) || isInMoment(question) || isNoFigure(question)) return silent;

@@ -103,7 +103,8 @@ const beforeSaid =
   /\b(?:before|previously|formerly|used to|originally|until then|had been|instead of|rather than|in place of|down from|up from)\b/i;
 const strongBefore =
   /\b(?:used to [a-z]+(?: for)?|before (?:that|this|it|the (?:change|commit|deploy|release|rollout))[^;.]{0,30}?\b(?:was|were|had been)|previously[^;.]{0,20}?|until then[^;.]{0,20}?)\s(?:at |set to )?$/i;
-const insteadOf = /^[^,;()]{0,24}\b(?:instead of|rather than|in place of|up from|down from)(?: the)? $/i;
+const insteadOf =
+  /^[^,;()]{0,24}\b(?:instead of|rather than|in place of|up from|down from)(?: the| (?:once )?every| each)? $/i;
 const afterSaid = /\b(?:after|now|since|became|becomes|new)\b/i;
 
 /** "Before the commit it was 15 s, after it 15 minutes", "is 15 minutes instead of 15 seconds" of what went the other way. */
@@ -136,6 +137,27 @@ function findTurnedTimes(
   const isSwapped = (first !== one && insteadOf.test(between)) || strongBefore.test(text.slice(0, one.start));
   const isTurned = (ofEnd === 'before' && ofStart === 'after') || isSwapped;
   return isTurned ? { text: text.slice(first.start, second.end), at: first.start } : null;
+}
+
+const everyOne = /\bevery (?:single )?(?:second|minute|hour|day)\b/i;
+const isEvery = /\bevery (?:about |some )?$/i;
+const untilNow =
+  /\b(?:before|until|till|previously|formerly|originally|earlier|used to|from|instead|was|were|had|not|no longer|never)\b/i;
+const untilThen = /^\W*(?:before|until) (?!that\b|this\b|it\b|then\b)[^,;]{3,60}$/i;
+
+/** "sends digests every 60 minutes", of what does so every 15 since, and "Before it, …" the other way round. */
+function findWrongSide(
+  text: string,
+  { from, to }: Passage,
+): { readonly text: string; readonly at: number } | null {
+  const [start, end] = [findNumerals(spell(from))[0], findNumerals(spell(to))[0]];
+  const [only, other] = findNumerals(text).filter((one) => isEvery.test(text.slice(0, one.start)));
+  // "every second" is told without a number.
+  if (only === undefined || other !== undefined || everyOne.test(text)) return null;
+  const lead = text.slice(0, only.start);
+  const isWrong =
+    (isSame(only, start) && !untilNow.test(text)) || (isSame(only, end) && untilThen.test(lead));
+  return isWrong ? { text: only.text, at: only.start } : null;
 }
 
 const switchesOn = /^(?:on|true|enabled|active|yes)$/;
@@ -268,7 +290,10 @@ export function judgePassages(
       const ahead = part.text.slice(0, turned.at);
       return !done.test(ahead) || wayBack.test(ahead) ? [] : [toRelation(turned.text, turned.at)];
     }
-    const wrong = findWrongWay(part.text, passage) ?? findTurnedTimes(part.text, passage);
+    const wrong =
+      findWrongWay(part.text, passage) ??
+      findTurnedTimes(part.text, passage) ??
+      findWrongSide(part.text, passage);
     if (wrong !== null) return [toRelation(wrong.text, wrong.at)];
     const state = findWrongState(part.text, passage);
     if (state !== null) return [toRelation(state.text, state.at)];

@@ -5,6 +5,9 @@ import {
   readPreviewRulings,
   readRulings,
 } from '../../../../test/planted/read-rulings.ts';
+import { auth } from '../../../../test/planted/worlds/auth.ts';
+import { bloat } from '../../../../test/planted/worlds/bloat.ts';
+import { cache } from '../../../../test/planted/worlds/cache.ts';
 import { mesh } from '../../../../test/planted/worlds/mesh.ts';
 
 type Row = readonly [sentence: string, evidence: readonly string[], ruling: string];
@@ -70,4 +73,52 @@ test.each([
   ['The quotes of seats-api doubled in 60 minutes.', 'E5', 'figure doubled: false'],
 ])('%s', (sentence, ids, ruling) => {
   expect(readFareRulings(sentence, ...ids.split(','))).toContain(ruling);
+});
+
+const [readAuth, readBloat, readCache] = [auth, bloat, cache].map(createReader);
+
+test.each([
+  ['pg-orders-2 uses less than half of its CPU.', 'E10', 'figure half: true'],
+  ['pg-orders-2 uses more than half of its CPU.', 'E10', 'figure half: false'],
+  ['A little over a quarter of the CPU of pg-orders-2 is in use.', 'E10', 'figure a quarter: true'],
+  ['More than three quarters of the CPU of pg-orders-1 are in use.', 'E9', 'figure three quarters: true'],
+  ['Most of the CPU of pg-orders-1 is in use.', 'E9', 'figure Most: true'],
+  ['Most of the CPU of pg-orders-2 is in use.', 'E10', 'figure Most: false'],
+  ['CPU use of pg-orders-1 was more than half at 02:19.', 'E9', 'figure half: false'],
+  ['CPU use of pg-orders-2 is less than half of that of pg-orders-1.', 'E9,E10', 'figure half: true'],
+  ['CPU use of pg-orders-2 is more than half of that of pg-orders-1.', 'E9,E10', 'figure half: false'],
+])('a part with a bound is of what is a share itself: %s', (sentence, ids, ruling) => {
+  expect(readBloat?.(sentence, ...ids.split(','))).toContain(ruling);
+});
+
+test.each([
+  ['Nearly two thirds of the lookups miss redis-cart.', 'figure two thirds: true'],
+  ['Less than half of the lookups miss redis-cart.', 'figure half: false'],
+  ['Most of the lookups miss redis-cart.', 'figure Most: true'],
+  ['Almost all of the lookups are hits of redis-cart now.', 'figure Almost all: false'],
+])('what is left of the whole: %s', (sentence, ruling) => {
+  expect(readCache?.(sentence, 'E6')).toContain(ruling);
+});
+
+test('a part that is told of now is not what it was', () => {
+  const read = (part: string): readonly string[] | undefined =>
+    readAuth?.(`More than ${part} of the lookups of login-api hit the token cache now.`, 'E8');
+  expect(read('half')).toContain('figure half: true');
+  expect(read('two thirds')).toContain('figure two thirds: false');
+});
+
+test.each([
+  [
+    'preview-worker completes less than two thirds of the jobs that are submitted.',
+    'figure two thirds: true',
+  ],
+  ['preview-worker completes over two thirds of the jobs that are submitted.', 'figure two thirds: false'],
+  ['preview-worker completes most of the jobs that are submitted.', 'figure most: false'],
+])('a part with a bound of what another series has: %s', (sentence, ruling) => {
+  expect(readPreviewRulings(sentence, 'E4', 'E3')).toContain(ruling);
+});
+
+test('most of what nothing measures as a part says nothing', () => {
+  const said = readPreviewRulings('Most of the waiting jobs are of one tenant.', 'E2');
+  expect(said.filter((one) => one.startsWith('figure'))).toEqual([]);
 });

@@ -60,7 +60,7 @@ const noSeries =
  * "a third of its server p99", "4 % of the requests", "three times that of b": the other series of this unit that is named
  * behind the number. Null where none is.
  */
-function findComparands({ numeral, reading }: NumeralQuestion): readonly Item[] | null {
+export function findComparands({ numeral, reading }: NumeralQuestion): readonly Item[] | null {
   // "a takes 69 % and b 58 % of c's": of what, is told once.
   const rest = reading.sentence.slice(numeral.end, numeral.end + 140).replace(gapped, '');
   const text =
@@ -238,8 +238,9 @@ export function holdsAsFactor(question: NumeralQuestion, item: Item, course: Cou
 }
 
 const ofLimit = new RegExp(`^\\s(?:of )?(?:its|the|their|what)\\b.{0,30}\\b${limitWord}\\b`, 'i');
+const ofThen = /^\sof (?:its|their|what|that|those)\b/i;
 const ofWhole = /^\sof (?:its|the|all|every)\b/i;
-const comparand = /\b(?:what|before|previous|earlier|former|usual|original|that|than|\d)\b/i;
+const comparand = /\b(?:what|before|previous|earlier|former|usual|original|that|than)\b|(?<![\w.-])\d\b/i;
 const progressAfter =
   /^\sof the (?:[a-z-]+\s){0,3}?(?:increase|rise|growth|drop|decline|fall|decrease|loss|additional|extra|climb|jump)\b/i;
 
@@ -250,6 +251,12 @@ function wholeOf({ numeral, reading }: NumeralQuestion): Numeral | null {
   return next !== undefined && next.kind === 'amount' && /^\sof (?:the |its |all |their )?$/i.test(between)
     ? next
     : null;
+}
+
+/** What is left of the whole, in the unit in which a part of it is measured. */
+function toRest([low, high]: Span, item: Item): Span {
+  const whole = unitOf(item) === 'percent' ? 100 : 1;
+  return [whole - high, whole - low];
 }
 
 export function holdsAsShare(question: NumeralQuestion, item: Item, course: Course): boolean {
@@ -296,16 +303,18 @@ export function holdsAsShare(question: NumeralQuestion, item: Item, course: Cour
     return listComparandRatios(question, item, rivals).some(([low, high]) =>
       isWithin(numeral, [low * 100, high * 100]),
     );
-  const level = isShareSeries(item) && fitsSpans(numeral, item, listLevels(question, course));
-  if (level) return true;
-  const isRest = isRestOf(subjectText(question), item.ground.subject);
-  if (isRest && fitsSpans({ ...numeral, value: 100 - numeral.value }, item, listLevels(question, course)))
-    return true;
-  if (isShareSeries(item) && ofWhole.test(rest) && !comparand.test(rest)) return false;
+  if (isShareSeries(item)) {
+    const levels = listLevels(question, course);
+    const isRest = isRestOf(subjectText(question), item.ground.subject);
+    if (fitsSpans(numeral, item, isRest ? levels.map((span) => toRest(span, item)) : levels)) return true;
+  }
   const since = stepSince(question, course, moments) ?? listSpanSteps(question, course, moments);
   const changes =
     /\b(?:by|lost|shed) $/i.test(lead.replace(new RegExp(`${vague}$`, 'i'), '')) ||
     /\b(?:gone|lost|fewer|less|disappeared|dropped out)\b/i.test(rest);
+  // Of what is a share itself, "more than half" is how much it is, unless something is said to have come of it.
+  const isMoved = changes || ofThen.test(rest) || phrase.ways.length > 0;
+  if (isShareSeries(item) && !comparand.test(rest) && (ofWhole.test(rest) || !isMoved)) return false;
   const steps = since ?? [
     ...listSteps(course, moments),
     ...(moments.every(({ source }) => source === 'now') ? listTurnSteps(course) : []),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readRulings } from '../../../../test/planted/read-rulings.ts';
+import { readPreviewRulings, readRulings } from '../../../../test/planted/read-rulings.ts';
 
 const rows: readonly (readonly [sentence: string, item: string, ruling: string])[] = [
   // a difference goes with its direction, and ends where it is said to
@@ -25,4 +25,16 @@ const rows: readonly (readonly [sentence: string, item: string, ruling: string])
 
 test.each(rows)('%s', (sentence, item, ruling) => {
   expect(readRulings(sentence, item)).toContain(ruling);
+});
+
+test.each([
+  ['The threshold of preview_jobs_waiting is 5000.', ['E2'], 'figure 5000: true'],
+  ['The threshold for waiting previews is set to 5,000.', ['E2'], 'figure 5,000: true'],
+  ['The threshold of PreviewBacklogGrows is 5000.', ['E2'], 'figure 5000: true'],
+  ['The threshold of preview_jobs_waiting is 7360.', ['E2'], 'figure 7360: false'],
+  ['The threshold of preview_jobs_waiting is 400.', ['E2'], 'figure 400: false'],
+  // what is measured of a thing is not the limit that it has not got
+  ['The threshold of the completed jobs is 23.', ['E4'], 'figure 23: false'],
+])('whose limit it is may stand between the word and the number: %s', (sentence, ids, ruling) => {
+  expect(readPreviewRulings(sentence, ...ids)).toContain(ruling);
 });

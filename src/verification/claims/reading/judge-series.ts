@@ -13,6 +13,7 @@ import {
   goneAfter,
   limitAfter,
   limitBefore,
+  limitOfBefore,
   ofLimitAfter,
   ofLimitWithin,
   orDifference,
@@ -163,13 +164,17 @@ export function holdsOfSeries(question: NumeralQuestion, item: Item): boolean {
   const moments = momentsOf(question);
   const threshold = thresholdOf(item);
   if (isToldByFacts(numeral, item)) return true;
+  const isLimitOf = limitOfBefore.test(lead);
   const isLimitSaid =
-    numeral.kind === 'amount' && (limitAfter.test(rest) || (limitBefore.test(lead) && !partAfter.test(rest)));
+    numeral.kind === 'amount' &&
+    (limitAfter.test(rest) || isLimitOf || (limitBefore.test(lead) && !partAfter.test(rest)));
   if (isLimitSaid && threshold !== null) return fitsSpans(numeral, item, [toSpan(threshold)]);
   const limits = isLimitSaid && !isLimitSeries(item) ? listLimits(question, item) : [];
   if (limits.length > 0) {
     return limits.some(({ course: of, item: limit }) => fitsSpans(numeral, limit, listLevels(question, of)));
   }
+  // The limit of what has none is not how much of it there is.
+  if (isLimitSaid && isLimitOf && !isLimitSeries(item)) return false;
   if (
     numeral.dimension === 'percent' &&
     numeral.kind === 'amount' &&

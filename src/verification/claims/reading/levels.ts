@@ -37,17 +37,31 @@ export function thresholdOf({ ground }: Item): number | null {
 /** Lowest and highest of what is meant; most often they are the same. */
 export type Span = readonly [low: number, high: number];
 
-export function isWithin(
-  { value, tolerance, bound }: Pick<Numeral, 'value' | 'tolerance' | 'bound'>,
-  [low, high]: Span,
-): boolean {
+/** A part of a whole that is spelled: "half", "two thirds of". */
+function isPart({ kind, value, isSpelled }: Pick<Numeral, 'kind' | 'value' | 'isSpelled'>): boolean {
+  return isSpelled && (kind === 'share' || (kind === 'factor' && value < 1));
+}
+
+type Measured = Pick<Numeral, 'value' | 'tolerance' | 'bound' | 'kind' | 'isSpelled'>;
+
+export function isWithin(numeral: Measured, [low, high]: Span): boolean {
+  const { value, tolerance, bound } = numeral;
   const slack = tolerance * 1.02 + Math.abs(value) * 1e-6;
+  if (bound !== null && isPart(numeral)) {
+    const near = Math.min(slack, value * partSlackShare);
+    return bound === 'above'
+      ? high >= value - near && low <= value * partFactor
+      : low <= value + near && high >= value / partFactor;
+  }
   if (bound === 'above' && high >= value - slack && low <= value * aboveFactor) return true;
   if (bound === 'below' && low <= value + slack && high >= value / aboveFactor) return true;
   return value >= low - slack && value <= high + slack;
 }
 /** "more than 90" is not said of 200. */
 const aboveFactor = 1.6;
+/** "less than half" is said of a quarter, but not of 52 %. */
+const partFactor = 2.5;
+const partSlackShare = 0.02;
 
 const zeroShare = 0.05;
 

@@ -55,6 +55,9 @@ function isState({ phrase, reading }: NumeralQuestion, lead: string, { kind, sta
   return wasLead.test(lead) || (isUntil && phrase.ways.length === 0 && !/\bhad\b/i.test(phrase.text));
 }
 
+/** "half of the lookups are hits" */
+const nowAfter = /^\sof (?:the|its|their|all) [^,;]{1,60}?\s(?:is|are)\s/i;
+
 /** "back to 62": it went away from there, and returned. */
 const backTo =
   /\bback (?:up |down )?(?:to|at)\s(?:about |around |roughly |its usual |the usual |nearly |almost )*$/i;
@@ -105,7 +108,8 @@ export function listLevels(question: NumeralQuestion, course: Course): readonly 
     return [...(rival ? listTurnSpans(course) : listBaseSpans(course)), ...starts];
   }
   const isLater = moments.every(({ source }) => source === 'relative') && moments.length > 0;
-  if (moments.length === 0 && nowBefore.test(lead) && !isBase) {
+  const isNow = nowBefore.test(lead) || (numeral.kind === 'share' && nowAfter.test(rest));
+  if (moments.length === 0 && isNow && !isBase) {
     return [toSpan(course.last[1])];
   }
   if (moments.length === 0 || isLater) {

@@ -106,7 +106,14 @@ function lendUnits(sentence: string, list: readonly Numeral[]): readonly Numeral
 }
 
 const againBetween =
-  /^(?:\s(?:at|by) \d\d:\d\d|\snow)?,?\s(?:(?:up|down|now|only|grown|risen|fallen)\s)?(?:from|against|versus|vs\.?|compared (?:with|to)|instead of|to)\s(?:about |around |roughly |just |only |some |a mere )?$/i;
+  /^(?:\s(?:at|by) \d\d:\d\d|\snow)?,?\s(?:(?:up|down|now|only|grown|risen|fallen)\s)?(?:from|against|versus|vs\.?|compared (?:with|to)|(?:instead of|rather than)(?: every)?|to)\s(?:about |around |roughly |just |only |some |a mere )?$/i;
+
+/** "every 15 minutes instead of every 60", "from 60 minutes to 15": a duration, too, and no count beside one. */
+function isSameSetting(sentence: string, before: Numeral, one: Numeral): boolean {
+  const between = sentence.slice(before.end, one.start);
+  if (/\b(?:instead of|rather than)(?: every)?\s$/i.test(between)) return true;
+  return /^ to $/i.test(between) && /\bfrom $/i.test(leadOf(sentence, before.start));
+}
 
 /** "3.9 GiB, up from 1.5": the unit of the first is that of the second, too. */
 function lendBack(sentence: string, list: readonly Numeral[]): readonly Numeral[] {
@@ -125,8 +132,8 @@ function lendBack(sentence: string, list: readonly Numeral[]): readonly Numeral[
     const isChange =
       before.dimension === 'percent' &&
       /\b(?:down|up|by)\s(?:[a-z]+\s){0,2}$/i.test(leadOf(sentence, before.start));
-    if (unit === undefined || isChange || before.dimension === 'seconds' || !isSaid || !(digits > 0))
-      return one;
+    if (unit === undefined || isChange || !isSaid || !(digits > 0)) return one;
+    if (before.dimension === 'seconds' && !isSameSetting(sentence, before, one)) return one;
     if (!againBetween.test(sentence.slice(before.end, one.start))) return one;
     const scale = before.value / digits;
     const { dimension, perSeconds } = before;

@@ -1,7 +1,7 @@
 /** The claims of a sentence, each ruled upon by reading it against the cited items. */
 import type { ClaimKind } from '../../../domain/verdict.ts';
 import { pairBrackets } from './bracket-pairs.ts';
-import { limitAfter, limitBefore } from './cues.ts';
+import { limitAfter, limitBefore, limitOfBefore } from './cues.ts';
 import { judgeComparisons } from './judge-comparison.ts';
 import { judgeDistance } from './judge-distance.ts';
 import { type Expectation, judgeExpectations } from './judge-expectation.ts';
@@ -19,6 +19,7 @@ import type { Moment } from './moments.ts';
 import type { Numeral } from './numeral.ts';
 import { type Phrase, type Reading, readSentence } from './phrases.ts';
 import { judgeRespective } from './respective.ts';
+import { judgeRespectiveTimes } from './respective-times.ts';
 import { type Ruling, silent } from './ruling.ts';
 import { isBareMoment } from './told-moments.ts';
 
@@ -39,7 +40,8 @@ interface RuledNumeral {
 
 /** A limit is the same at all times. */
 function isLimit(sentence: string, { start, end }: Numeral): boolean {
-  return limitBefore.test(sentence.slice(0, start)) || limitAfter.test(sentence.slice(end));
+  const lead = sentence.slice(0, start);
+  return limitBefore.test(lead) || limitOfBefore.test(lead) || limitAfter.test(sentence.slice(end));
 }
 
 /** "A quarter of an hour before the alert it was still 182k": the distance says when, and the number is right of then. */
@@ -125,7 +127,12 @@ function isAnchor({ numerals, sentence }: Reading, { start, end, source, kind }:
   );
 }
 
-function ruleMoments(reading: Reading, numerals: readonly RuledNumeral[]): readonly RuledClaim[] {
+function ruleMoments(
+  reading: Reading,
+  numerals: readonly RuledNumeral[],
+  { directory }: Library,
+): readonly RuledClaim[] {
+  const respective = judgeRespectiveTimes(reading, directory);
   return reading.phrases.flatMap((phrase) => {
     const host = findHost(reading, phrase);
     const decidedOf = (of: Phrase): readonly boolean[] =>
@@ -148,7 +155,7 @@ function ruleMoments(reading: Reading, numerals: readonly RuledNumeral[]): reado
     return phrase.moments.flatMap((moment): readonly RuledClaim[] => {
       const ruling = isAnchor(reading, moment)
         ? silent
-        : judgeMoment({ moment, phrase, host, reading, figures });
+        : (respective.get(moment) ?? judgeMoment({ moment, phrase, host, reading, figures }));
       if (ruling === null) return [];
       const text = reading.sentence.slice(moment.start, moment.end);
       return [{ kind: 'time', text, start: moment.start, end: moment.end, ruling }];
@@ -236,5 +243,5 @@ export function readClaims(
   const measured = figures.filter(
     ({ start, end }) => !bonds.some((one) => one.kind === 'figure' && one.start < end && one.end > start),
   );
-  return [...measured, ...ruleMoments(reading, numerals), ...ways, ...relations, ...names, ...bonds];
+  return [...measured, ...ruleMoments(reading, numerals, library), ...ways, ...relations, ...names, ...bonds];
 }

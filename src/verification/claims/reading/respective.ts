@@ -41,7 +41,7 @@ function findPairs({ sentence, numerals }: Reading): readonly Pair[] {
 }
 
 /** The items that are meant by one of the things; what stands behind both is said of both. */
-function listMeant(
+export function listMeant(
   [text, other]: readonly [string, string],
   {
     reading,
@@ -53,7 +53,7 @@ function listMeant(
   const named: readonly Named[] = own.length > 0 ? own : findNames(other, directory);
   const open = reading.items.filter(
     (item) =>
-      (item.course !== null || item.ground.kind === 'logs') &&
+      (item.course !== null || item.ground.kind === 'logs' || item.ground.kind === 'change') &&
       !conflicts(item, named) &&
       !isOtherQuantile(item, text),
   );

@@ -142,6 +142,15 @@ const readers: readonly Reader[] = [
     },
   },
   { pattern: new RegExp(`half${afterShare}`, 'iy'), read: () => share(0.5) },
+  // "most of the lookups", "almost all of them"
+  {
+    pattern: /most(?= of (?:the|its|their|all|these|those)\b)/iy,
+    read: () => ({ ...share(0.75), tolerance: 25 }),
+  },
+  {
+    pattern: /(?:almost|nearly|practically|virtually) all(?= (?:of |the |its |their )?[a-z]{3,})/iy,
+    read: () => ({ ...share(0.96), tolerance: 4 }),
+  },
   // "one in twenty", "six lookups in ten"
   {
     pattern: new RegExp(

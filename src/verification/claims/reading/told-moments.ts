@@ -29,6 +29,9 @@ function isOfOther(
   return beside !== undefined && beside !== numeral && beside.kind === 'amount' && numeral.kind === 'amount';
 }
 
+/** "more than half of them are hits now" */
+const isToday = /\b(?:is|are|has|have|hits?|uses?|takes?)\b/i;
+
 /** Times that belong to a numeral: those of its phrase, or of the sentence's opening. */
 export function momentsOf({ phrase, reading, numeral, carried }: NumeralQuestion): readonly Moment[] {
   if (carried !== undefined) return carried;
@@ -37,7 +40,12 @@ export function momentsOf({ phrase, reading, numeral, carried }: NumeralQuestion
     ({ source, start, end }) =>
       source !== 'now' ||
       start <= numeral.start ||
-      (start - numeral.end <= 2 && /^(?:\s?[.,;)]|$| and| but)/.test(reading.sentence.slice(end, end + 4))),
+      (/^(?:\s?[.,;)]|$| and| but)/.test(reading.sentence.slice(end, end + 4)) &&
+        (start - numeral.end <= 2 ||
+          (isToday.test(reading.sentence.slice(numeral.end, start)) &&
+            !phrase.numerals.some(
+              (one) => one !== numeral && one.end <= start && one.start >= numeral.end,
+            )))),
   );
   const mine = own.filter((moment) => !isOfOther(moment, numeral, phrase, reading.sentence));
   if (mine.length > 0 || phrase.moments.length > 0) return mine;
