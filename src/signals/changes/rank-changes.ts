@@ -101,7 +101,7 @@ function toNeighbours(
 
 /** The part of a candidate's place that another service gets: as its callee, its caller, or neither. */
 const calleeStep = 0.85;
-const callerStep = 0.85;
+const callerStep = 0.95;
 const callerElse = 0.4;
 /** What is written otherwise breaks who reads it. */
 const topicStep = 0.85;
