@@ -16,6 +16,7 @@ import {
   type StatementRole,
   toVerdict,
 } from './fate.ts';
+import { findKnownAddresses, type KnownAddresses } from './known-addresses.ts';
 import { findBanned, type IsKnownHost } from './prose.ts';
 import { findRepeated, findTainted, withoutTainted } from './taint.ts';
 
@@ -85,13 +86,19 @@ function toForged(id: string): Claim {
   return { kind: 'citation', text: id, verdict: 'not_found', evidence: null, actual: null, fate: 'dropped' };
 }
 
-/** Hosts that labels name, and those that log lines say were called: a provider that fails has to be told by name. No pages of theirs. */
-function toKnownHosts(grounds: Grounds): IsKnownHost {
+/**
+ * Hosts that labels name, and those that log lines say were called: a provider that fails has to be told by name. No pages of theirs,
+ * nor of a host that others have addresses at, too.
+ */
+function toKnownHosts(grounds: Grounds, { isShared }: KnownAddresses): IsKnownHost {
   const called = new Set(
     grounds.all.flatMap(({ kind, summary }) => (kind === 'logs' ? findCalledHosts(summary) : [])),
   );
-  return (name, rest) =>
-    grounds.familiesOf(name).size > 0 || (called.has(name.toLowerCase()) && !/^[/:]/.test(rest));
+  return (name, rest) => {
+    const isPage = /^[/:]/.test(rest);
+    const isNamed = grounds.familiesOf(name).size > 0;
+    return isNamed ? !(isPage && isShared(name)) : called.has(name.toLowerCase()) && !isPage;
+  };
 }
 
 const states = ['shown', 'corrected', 'inferred'] as const satisfies readonly Fate[];
@@ -115,10 +122,12 @@ export function createStatementCheck(
   evidence: readonly EvidenceItem[],
   knownNames: readonly string[] = [],
 ): StatementCheck {
-  const grounds = createGrounds(withoutTainted(evidence), knownNames);
+  const trusted = withoutTainted(evidence);
+  const grounds = createGrounds(trusted, knownNames);
+  const addresses = findKnownAddresses(trusted);
   const library = createLibrary(grounds);
   const tainted = findTainted(evidence);
-  const knownHosts = toKnownHosts(grounds);
+  const knownHosts = toKnownHosts(grounds, addresses);
   const alerts = grounds.all.filter(({ kind }) => kind === 'alert').map(({ id }) => id);
 
   /** Evidence that a part of a sentence repeats although it speaks to its reader, and that nothing measured bears out. */
@@ -138,7 +147,7 @@ export function createStatementCheck(
   function checkOne(text: string, scope: Scope, { role, isCause }: StatementOptions): CheckedSentence {
     const placed = checkSentence({ text, isCause, observes: role === 'observation' }, scope);
     const dropped = settle(placed, 'dropped');
-    const unsafe = findBanned(text, knownHosts);
+    const unsafe = findBanned(addresses.withoutThem(text, scope.cited), knownHosts);
     if (unsafe !== null) {
       return { text, state: 'unsafe', fate: 'dropped', claims: dropped, reason: `it holds ${unsafe}` };
     }

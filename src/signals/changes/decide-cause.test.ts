@@ -62,6 +62,7 @@ function decide(
     candidates: [candidate],
     edges,
     active: new Map(),
+    topics: new Map(),
     failing: new Map(),
     names,
     startedAtMs,

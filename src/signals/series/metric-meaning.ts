@@ -38,16 +38,6 @@ const rules: readonly Rule[] = [
   ],
 ];
 
-/** Ways to count work in time. */
-const perTime = /_per_(?:s|sec|second|min|minute|hour)(?:_|$)|_(?:rate|throughput)(?:_|$)/;
-/**
- * Whether it counts work that gets done ("transfers_confirmed_per_sec"), which nothing else in its name tells: less of it is
- * what an incident looks like from outside. Whoever does less by itself shows errors, waiting or a resource as well.
- */
-export function countsWork(name: string, { kind, outgoing: isOutgoing }: MetricMeaning): boolean {
-  return kind === 'other' && !isOutgoing && perTime.test(name.toLowerCase());
-}
-
 /** Of clients of one's own, that is, not of those that call. */
 const notOutgoing =
   /client_?(?:s_)?(?:disconnect|clos|cancel|abort|gone|connected)|(?:connected|active)_clients?/;

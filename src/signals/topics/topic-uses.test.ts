@@ -33,7 +33,7 @@ test.each([
   [log('search', 'handled', { topic: 't.a', producer: 'orders' }), ['orders writes t.a', 'search reads t.a']],
   [log('search', 'queue is full'), []],
   [log('search', 'topic of the day: consumed'), []],
-  [log('search', 'published and consumed', { topic: 'both' }), []],
+  [log('search', 'published and consumed', { topic: 'both' }), ['search names both']],
 ])('a line says who writes or reads a topic: %j', (line, expected) => {
   expect(usesIn({ logs: [line] })).toEqual(expected);
 });

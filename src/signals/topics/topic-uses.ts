@@ -1,5 +1,6 @@
 import type { Labels } from '../../domain/labels.ts';
 import type { Observations, ObservedChange } from '../../domain/observation.ts';
+import { toFields } from '../logs/inputs-of-line.ts';
 import type { LogGroup } from '../logs/log-events.ts';
 import type { ServiceNames } from '../service-names.ts';
 import { serviceOfLabels } from '../service-of-labels.ts';
@@ -9,29 +10,17 @@ export interface TopicUse {
   readonly service: string;
   /** As its users spell it, in small letters. */
   readonly topic: string;
-  readonly role: 'writes' | 'reads';
+  /** `names` where nothing says which of the two. */
+  readonly role: 'writes' | 'reads' | 'names';
 }
 
 /**
  * What programs call the place through which messages go; the first is OpenTelemetry's (semantic conventions for messaging,
  * 1.24 on), the others those of Kafka's, RabbitMQ's, SQS', NATS' and Redis' clients and exporters.
  */
-const topicFields = [
-  'messaging.destination.name',
-  'messaging.destination',
-  'messaging_destination_name',
-  'topic',
-  'topic_name',
-  'kafka.topic',
-  'queue',
-  'queue_name',
-  'queue_url',
-  'exchange',
-  'routing_key',
-  'stream',
-  'stream_name',
-  'subject',
-] as const;
+const topicKey =
+  /^(?:messaging[._]destination(?:[._]name)?|(?:kafka[._])?topic(?:[._]name)?|queue(?:[._]?(?:name|url))?|stream(?:[._]name)?|exchange|routing_?key|subject|channel|subscription|destination)$/i;
+const topicName = /^[A-Za-z][\w.:/-]{2,160}$/;
 const operationFields = [
   'messaging.operation.type',
   'messaging.operation.name',
@@ -64,12 +53,17 @@ function toTopic(text: string): string {
   return plain;
 }
 
+function topicOf(fields: Iterable<readonly [string, string]>): string | null {
+  for (const [key, value] of fields) if (topicKey.test(key) && topicName.test(value)) return toTopic(value);
+  return null;
+}
+
 function firstOf(labels: Labels, names: readonly string[]): string | null {
   return names.map((name) => labels[name]).find((value) => value !== undefined && value !== '') ?? null;
 }
 
 /** Which way messages go by what is said; null when both or neither. */
-function toRole(text: string): TopicUse['role'] | null {
+function toRole(text: string): 'writes' | 'reads' | null {
   const [writes, reads] = [writing.test(text), reading.test(text)];
   return writes === reads ? null : writes ? 'writes' : 'reads';
 }
@@ -95,16 +89,18 @@ const readLines = 40;
 
 function ofLogs(groups: readonly LogGroup[], names: ServiceNames): readonly TopicUse[] {
   return groups.flatMap(({ service, lines }) =>
-    lines.slice(0, readLines).flatMap(({ line, fields }): readonly TopicUse[] => {
-      const field = firstOf(fields, topicFields);
-      const topics = field === null ? topicsOfText(line) : [toTopic(field)];
+    lines.slice(0, readLines).flatMap((log): readonly TopicUse[] => {
+      const { line, fields } = log;
+      const field = topicOf(toFields(log));
+      const topics = field === null ? topicsOfText(line) : [field];
       if (topics.length === 0) return [];
       const role = toRole(firstOf(fields, operationFields) ?? line);
       return topics.flatMap((topic) => {
         const others = othersOf(fields, topic, names);
         // Who says that another one wrote it has read it.
-        const own = role ?? (others.some((other) => other.role === 'writes') ? 'reads' : null);
-        return [...(service === null || own === null ? [] : [{ service, topic, role: own }]), ...others];
+        const own: TopicUse['role'] =
+          role ?? (others.some((other) => other.role === 'writes') ? 'reads' : 'names');
+        return [...(service === null ? [] : [{ service, topic, role: own }]), ...others];
       });
     }),
   );
@@ -124,20 +120,16 @@ const writesMetric = /produc|publish|sent|enqueue/i;
 
 function ofSeries({ series }: Observations, names: ServiceNames): readonly TopicUse[] {
   return series.flatMap(({ name, labels }): readonly TopicUse[] => {
-    const field = firstOf(labels, topicFields);
-    if (field === null) return [];
-    const topic = toTopic(field);
-    const others = othersOf(
-      { ...labels, consumer_group: labels['consumer_group'] ?? labels['group'] ?? '' },
-      topic,
-      names,
-    );
+    const topic = topicOf(Object.entries(labels));
+    if (topic === null) return [];
+    const consumer_group = labels['consumer_group'] ?? labels['group'] ?? '';
+    const others = othersOf({ ...labels, consumer_group }, topic, names);
     // An exporter, or the broker itself, tells of groups: it reads nothing.
     if (others.length > 0) return others;
     const service = serviceOfLabels(labels);
+    if (service === null) return [];
     const [reads, writes] = [readsMetric.test(name), writesMetric.test(name)];
-    if (service === null || reads === writes) return [];
-    return [{ service, topic, role: reads ? 'reads' : 'writes' }];
+    return [{ service, topic, role: reads === writes ? 'names' : reads ? 'reads' : 'writes' }];
   });
 }
 
