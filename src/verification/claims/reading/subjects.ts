@@ -72,7 +72,8 @@ export function isSameRoot(a: string, b: string): boolean {
   );
 }
 
-function titleOf({ subject }: Ground): string {
+/** The words of a title, without labels. */
+export function titleOf({ subject }: Ground): string {
   return subject.replaceAll(/\{[^}]*\}/g, ' ').replaceAll(/[_:]/g, ' ');
 }
 
@@ -205,6 +206,22 @@ const logSaid =
   /\b(?:log(?:s|ged|ging)?|lines?|warnings?|warned|messages? (?:like|of the form)|wrote|recorded|reported|reports|complain(?:ed|s)|emitted|says|times(?! (?:the|as|its|their|that|those|what|more|less|higher|lower|faster|slower|[\d.,]+)\b))\b/i;
 const changeSaid =
   /\b(?:deploy(?:s|ed|ment)?|releas(?:e|es|ed)|roll(?:ed)? ?out|rollout|shipped|upgrad(?:e|es|ed)|merged|applied|changed?|version|renew(?:al|ed)|summary|job|went (?:out|live)|landed|flag|commit)\b/i;
+
+/** An item of which a text speaks less than so much is not meant. */
+export const leastFit = 1;
+/** How much worse than the best an item may fit, and still be meant. */
+const fitMargin = 0.75;
+
+export interface Fit {
+  readonly item: Item;
+  readonly fit: number;
+}
+
+/** The items that are meant: those that fit best, and hardly worse ones; none where none fits. */
+export function pickFitting(fits: readonly Fit[]): readonly Item[] {
+  const best = Math.max(0, ...fits.map(({ fit }) => fit));
+  return best < leastFit ? [] : fits.filter(({ fit }) => fit >= best - fitMargin).map(({ item }) => item);
+}
 
 /** How much a text speaks as if of an item: words and concepts that both have, and names. */
 export function measureFit(text: string, item: Item, named: readonly Named[]): number {
