@@ -57,6 +57,16 @@ test('what says something itself is no echo', () => {
   expect(fillEcho(other, one)).toBe(other);
 });
 
+test('what says which way it went itself keeps to that', () => {
+  const [one, other] = partsOf(
+    'The p95 of order-api rose after that of stock-api fell',
+    ' after ',
+    'E3',
+    'E4',
+  );
+  expect(fillEcho(other, one).ways.map(({ direction }) => direction)).toEqual(['down']);
+});
+
 test('a stretch that names what nothing cited is of, is astray', () => {
   const [one, other] = partsOf('The p95 of stock-api rose before it', ' before ', 'E3');
   expect([one.isAstray, other.isAstray]).toEqual([true, false]);
