@@ -92,6 +92,7 @@ type Explained = Pick<
   | 'candidates'
   | 'changes'
   | 'otherCause'
+  | 'otherCauseKind'
   | 'otherCauseSupport'
   | 'blastRadius'
   | 'propagation'
@@ -181,6 +182,7 @@ export function explainCause(
     candidates: leadWith(candidates, root),
     changes,
     otherCause: outside?.text ?? null,
+    otherCauseKind: outside?.id ?? null,
     otherCauseSupport: outside?.support ?? [],
     blastRadius: propagation
       .map(({ service }) => service)
