@@ -11,6 +11,7 @@ import type { DiagnosisContext } from './diagnosis-context.ts';
 import { listWatchers } from './list-watchers.ts';
 import { findLogEvents, type LogEvent, type LogGroup, toLogGroups } from './logs/log-events.ts';
 import { toLogEdges, toLogSignals } from './logs/log-signals.ts';
+import { findSharedTopics } from './logs/shared-topics.ts';
 import { findVanished, toVanishedSignals } from './logs/vanished-messages.ts';
 import { findMovedSeries, type MovedSeries } from './moved-series.ts';
 import { incidentMs } from './series/find-onset.ts';
@@ -91,6 +92,7 @@ type Explained = Pick<
   | 'candidates'
   | 'changes'
   | 'otherCause'
+  | 'otherCauseKind'
   | 'otherCauseSupport'
   | 'blastRadius'
   | 'propagation'
@@ -158,6 +160,7 @@ export function explainCause(
       symptoms,
       candidates,
       edges,
+      topics: findSharedTopics(observations),
       active: findActiveServices({ events, moved, names }),
       failing: findFailingVersions(events),
       names,
@@ -179,6 +182,7 @@ export function explainCause(
     candidates: leadWith(candidates, root),
     changes,
     otherCause: outside?.text ?? null,
+    otherCauseKind: outside?.id ?? null,
     otherCauseSupport: outside?.support ?? [],
     blastRadius: propagation
       .map(({ service }) => service)

@@ -225,4 +225,23 @@ export const causedByNone: readonly Sketch[] = [
     culprit: null,
     instead: /job|work/,
   },
+  {
+    name: 'a machine that two services stand on, of which one reads its disk first',
+    alert: ['site', 'SiteErrors errors of site'],
+    calls: 'site > finder, site > hints',
+    series: [
+      ['site', 'latency_p99_ms', [-9, 200], [-7, 1300]],
+      ['finder', 'latency_p99_ms', [-9, 140], [-7, 1190]],
+      ['hints', 'latency_p99_ms', [-5, 48], [-3, 1250]],
+    ],
+    logs: [
+      ['finder', 'warn', -9, 4, 'slow read of segment'],
+      ['host-7', 'error', -9, 8, 'blk_update_request: I/O error, dev nvme1n1, sector 864231'],
+      ['hints', 'warn', -4, 4, 'slow request'],
+    ],
+    changes: [decoys.rename('finder', -25), decoys.metrics('hints', -9)],
+    culprit: null,
+    began: 'finder',
+    instead: /machine|disk/i,
+  },
 ];

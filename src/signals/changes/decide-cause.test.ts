@@ -61,6 +61,7 @@ function decide(
     candidates: [candidate],
     edges,
     active: new Map(),
+    topics: new Map(),
     failing: new Map(),
     names,
     startedAtMs,

@@ -14,6 +14,7 @@ import { toCallGraph } from './call-graph.ts';
 import { findCalledMore } from './called-more.ts';
 import { findGivenUp } from './given-up.ts';
 import { inferEdges } from './infer-edges.ts';
+import { putFirst } from './put-first.ts';
 import { type ScoredService, scoreServices } from './score-services.ts';
 import { type ServiceEvidence, toEvidence } from './service-evidence.ts';
 import { findTelling, toCandidate } from './to-candidate.ts';
@@ -119,5 +120,5 @@ export function rankServices({ series, context, signals, edges, spans, ends }: Q
     (silent.has(first.scored.service) ||
       toPlainness(first.scored, evidence) >= causePlainness ||
       signals.some(({ score }) => score >= causeSignal));
-  return { candidates: weighed.map(({ candidate }) => candidate), isCause, onset };
+  return { candidates: putFirst(weighed.map(({ candidate }) => candidate)), isCause, onset };
 }
