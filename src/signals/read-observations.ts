@@ -97,6 +97,7 @@ type Explained = Pick<
   | 'candidates'
   | 'changes'
   | 'otherCause'
+  | 'otherCauseKind'
   | 'otherCauseSupport'
   | 'blastRadius'
   | 'propagation'
@@ -187,6 +188,7 @@ export function explainCause(
     candidates: leadWith(candidates, root),
     changes,
     otherCause: outside?.text ?? null,
+    otherCauseKind: outside?.id ?? null,
     otherCauseSupport: outside?.support ?? [],
     blastRadius: propagation
       .map(({ service }) => service)
