@@ -40,6 +40,7 @@ function createSample() {
     isCause: false,
     changes: [{ ...change, reason: 'it came just before', support: [] }],
     otherCause: 'requests doubled',
+    otherCauseKind: 'traffic_surge',
     otherCauseSupport: [],
     blastRadius: [],
     propagation: [

@@ -49,6 +49,8 @@ export interface Diagnosis {
   readonly changes: readonly RankedChange[];
   /** What explains it when no change does: "requests doubled on every service"; null when that is not known. */
   readonly otherCause: string | null;
+  /** Of which kind that is: "traffic_surge", "provider_outage"; null when it is not known. */
+  readonly otherCauseKind: string | null;
   /** Keys of observations that show it. */
   readonly otherCauseSupport: readonly string[];
   /** Services that suffer, the cause itself left out. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RankedChange } from '../domain/diagnosis.ts';
-import { adviseUndoing } from './advise.ts';
+import { adviseRelief, adviseUndoing } from './advise.ts';
 
 const trigger = { name: 'deploy cart v7', text: '', shorts: [], evidence: ['E3'] };
 
@@ -41,5 +41,22 @@ describe('what a person would do first', () => {
   test('of what fills up again is to start anew, which gains time and no more', () => {
     const texts = advise('deploy', 'opens something without closing it: open(path)');
     expect(texts[1]).toBe('Until then a restart of cart gains time: it fills up again.');
+  });
+});
+
+describe('where no change did it', () => {
+  test.each([
+    ['certificate_expired', 'renew the certificate'],
+    ['one_input', 'set that one input aside'],
+    ['traffic_surge', 'add capacity'],
+  ])('what helps against %s', (kind, expected) => {
+    const [step] = adviseRelief(kind, ['E4']);
+    expect(step?.text).toMatch(new RegExp(`^If this is the cause, ${expected}.*\\.$`));
+    expect(step).toMatchObject({ evidence: ['E4'], command: null });
+  });
+
+  test('nothing is advised against what nobody knows', () => {
+    expect(adviseRelief('solar_flare', ['E4'])).toEqual([]);
+    expect(adviseRelief(null, [])).toEqual([]);
   });
 });

@@ -71,3 +71,28 @@ export function adviseUndoing(change: RankedChange, trigger: Trigger): readonly 
       : []),
   ];
 }
+
+/** What helps where nothing that was changed did it, by the kind of what did. */
+const remedies: Readonly<Record<string, string>> = {
+  certificate_expired: 'renew the certificate, and look which processes have to load it anew',
+  licence_expired: 'renew what ran out, and look which processes have to read it anew',
+  node_failure: 'take the machine out of service, so that what runs on it starts elsewhere',
+  bad_data: 'set aside what cannot be processed, so that the rest goes on, and keep it for a look',
+  one_input: 'set that one input aside, so that the rest goes on, and keep it for a look',
+  network: 'take traffic away from the zone or region that is impaired',
+  provider_outage: "look at the provider's status, and switch off or answer without what needs it",
+  provider_limit: 'call the provider less until it allows more, and ask it for that',
+  traffic_surge: 'add capacity where it saturates first, or turn away at the edge what is too much',
+  hostile_traffic: 'limit at the edge who sends it',
+  batch_work: 'stop that work, or move it to another time or place',
+  clock: 'look at how the clocks are synchronised',
+  growth: 'make room: what grew does not shrink by itself',
+};
+
+/** What a person would do first where something else than a change did it. */
+export function adviseRelief(kind: string | null, evidence: readonly string[]): readonly Step[] {
+  const remedy = remedies[kind ?? ''];
+  return remedy === undefined
+    ? []
+    : [{ text: `If this is the cause, ${remedy}.`, evidence: [...evidence], command: null }];
+}

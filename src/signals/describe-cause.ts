@@ -2,8 +2,8 @@ import type { Diagnosis } from '../domain/diagnosis.ts';
 import type { EvidenceItem } from '../domain/evidence.ts';
 import type { Finding } from '../domain/finding.ts';
 import { type Hypothesis, headlineLimit, type RootCauseStatus } from '../domain/hypothesis.ts';
-import { adviseUndoing } from './advise.ts';
-import { cutQuote, findSymptom } from './describe-symptom.ts';
+import { adviseRelief, adviseUndoing } from './advise.ts';
+import { cutQuote, findSymptom, quoteEnd } from './describe-symptom.ts';
 import { describeTrigger } from './describe-trigger.ts';
 import { citeKeys } from './diagnosis-findings.ts';
 import { serviceOfLabels } from './service-of-labels.ts';
@@ -25,6 +25,25 @@ function firstThatFits(texts: readonly string[]): string {
   return (
     texts.find((text) => text.length <= headlineLimit) ?? cutQuote(texts.at(-1) ?? '', headlineLimit - 1)
   );
+}
+
+const toldTime = /,? (?:since|from|at) \d{4}-\d\d-\d\dT[\d:.]+Z/g;
+const quotedInHeadline = 45;
+
+/** What explains it when no change does, the longest first: without times, with quotes cut, without who rose with it, its name alone. */
+function shortenOther(otherCause: string): readonly string[] {
+  const timeless = otherCause.replaceAll(toldTime, '');
+  const cut = timeless.replace(
+    /(?<= says )"(.+)"(?=$|[ ,;])/,
+    (_, line: string) => `"${quoteEnd(line, quotedInHeadline)}"`,
+  );
+  const alone = cut.replace(/, (?:and with it that of|while|where|as) .*$/, '');
+  const name = otherCause.replace(/: .*$/, '');
+  return [
+    ...[otherCause, timeless, cut, alone].map((text) => `No change explains it: ${text}`),
+    ...[cut, alone],
+    `${name}; no change explains it`,
+  ];
 }
 
 /** Who else suffers, when it is not said already, and an item about each; null when nobody does. */
@@ -78,12 +97,13 @@ export function describeCause(
     };
   }
   if (otherCause !== null) {
+    const shown = citeKeys(otherCauseSupport, evidence);
     return {
-      headline: firstThatFits([`No change explains it: ${otherCause}`, otherCause]),
+      headline: firstThatFits(shortenOther(otherCause)),
       text: toSentence(`No change explains it: ${otherCause}`),
       status: 'likely',
-      evidence: citeKeys(otherCauseSupport, evidence),
-      advice: [],
+      evidence: shown,
+      advice: [...adviseRelief(diagnosis.otherCauseKind, shown)],
     };
   }
   if (candidate === undefined || symptom === null) return null;

@@ -31,13 +31,17 @@ export function cutQuote(text: string, limit: number): string {
 }
 
 /** What a line says in the end, where errors are wrapped in each other: "read: dial tcp: connection refused" → "connection refused". */
-function quoteEnd(line: string, limit: number): string {
+export function quoteEnd(line: string, limit: number): string {
   if (line.length <= limit) return line;
   const [clause = line] = line.split(/;\s|\n/);
   const parts = clause.split(/:\s+/);
   const ends = parts.map((_, index) => parts.slice(index).join(': '));
   const end = ends.find(({ length }) => length >= leastQuoted && length + 2 <= limit);
-  return end === undefined ? cutQuote(line, limit) : end === line ? line : `… ${end}`;
+  if (end !== undefined) return end === line ? line : `… ${end}`;
+  const last = parts.at(-1) ?? '';
+  return parts.length > 1 && last.length >= leastQuoted
+    ? `… ${cutQuote(last, limit - 2)}`
+    : cutQuote(line, limit);
 }
 
 /** What the ranking knows of the metric of the first suspect: evidence tells of its last step alone, and of no limit. */
@@ -49,10 +53,18 @@ function rankedAs(
   return isOf ? candidate : { onsetMs: null, reached: null };
 }
 
-function toArrow(item: EvidenceItem, name: string): string | null {
-  const [earlier, now] = [findFact(item, 'earlier'), findFact(item, 'now')];
-  if (earlier?.value == null || now?.value == null) return null;
-  return `${name} ${formatValue(earlier.value, earlier.unit)} → ${formatValue(now.value, now.unit)}`;
+/** From where it was to where it went the farthest, if it came back since, or else to where it is. */
+function toArrow(item: EvidenceItem, name: string, cameBack: boolean): string | null {
+  const earlier = findFact(item, 'earlier');
+  const ends = (cameBack ? ['max', 'min'] : ['now']).map((fact) => findFact(item, fact));
+  const from = earlier?.value ?? null;
+  if (earlier === null || from === null) return null;
+  const [end] = ends
+    .flatMap((fact) => (fact?.value == null ? [] : [{ value: fact.value, unit: fact.unit }]))
+    .sort((a, b) => Math.abs(b.value - from) - Math.abs(a.value - from));
+  return end === undefined
+    ? null
+    : `${name} ${formatValue(from, earlier.unit)} → ${formatValue(end.value, end.unit)}`;
 }
 
 function toSeriesSymptom(item: EvidenceItem, candidate: Candidate | undefined): Symptom | null {
@@ -70,7 +82,7 @@ function toSeriesSymptom(item: EvidenceItem, candidate: Candidate | undefined): 
   const name = others.length === 0 ? bare : shortName(item);
   const short = describeMove(item, name).replace(since(told), '');
   const full = reached === null ? null : `${name} reached ${reached}`;
-  const arrow = short.includes(', is ') ? null : toArrow(item, name);
+  const arrow = toArrow(item, name, / is \S.* now$/.test(short));
   const shorts = [full ?? short, ...(arrow === null ? [] : [arrow])].map((one) => `${subject}${one}`);
   const [first = subject, ...shorter] = shorts;
   const moved = describeMove(item, others.length === 0 ? bare : item.title);

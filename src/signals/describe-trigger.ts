@@ -24,7 +24,12 @@ function shortenEffect(effect: string): readonly string[] {
   const last = key.split('.').at(-1) ?? key;
   const forms =
     key === '' || /\s/.test(key)
-      ? [effect, effect.replace(/: .*$/, ''), effect.replace(/(?:, (?:behind|without|with|which)|: ).*$/, '')]
+      ? [
+          effect,
+          effect.replace(/: .*$/, ''),
+          effect.replace(/(?:, (?:behind|without|with|which)|: ).*$/, ''),
+          effect.replace(/^(sets \S+) .*$/, '$1'),
+        ]
       : [effect, `${last} ${values}`, `changed ${last}`];
   return [...new Set(forms)];
 }

@@ -18,6 +18,9 @@ import { createServiceNames, type ServiceNames } from './service-names.ts';
 import { serviceOfLabels } from './service-of-labels.ts';
 import type { ServiceSignal } from './service-signal.ts';
 import { findHits, listAbove, toPropagation } from './spread.ts';
+import { findSharedTopics } from './topics/shared-topics.ts';
+import { toTopicEdges } from './topics/topic-edges.ts';
+import { findTopicUses, type TopicUse } from './topics/topic-uses.ts';
 import { readSpans, type SpanReading } from './traces/read-spans.ts';
 import { usualUntil } from './usual-time.ts';
 
@@ -32,6 +35,8 @@ export interface Reading {
   readonly signals: readonly ServiceSignal[];
   /** All that is known, the written map first. */
   readonly edges: readonly ServiceEdge[];
+  /** Who writes and who reads which topic. */
+  readonly topicUses: readonly TopicUse[];
   readonly symptoms: Symptoms;
   /** Where calls end since the incident. */
   readonly ends: readonly CallEnd[];
@@ -81,6 +86,7 @@ export function readObservations(observations: Observations, context: DiagnosisC
     spans,
     signals: [...toLogSignals(events), ...toVanishedSignals(vanished), ...spans.signals],
     edges: mergeEdges([observations.edges, spans.edges, toLogEdges(events)]),
+    topicUses: findTopicUses(observations, { groups, names }),
     symptoms: readSymptoms({ events, moved, repeated: spans.repeated, ends, alertText: context.text }),
     ends,
   };
@@ -91,6 +97,7 @@ type Explained = Pick<
   | 'candidates'
   | 'changes'
   | 'otherCause'
+  | 'otherCauseKind'
   | 'otherCauseSupport'
   | 'blastRadius'
   | 'propagation'
@@ -146,10 +153,11 @@ export function explainCause(
   },
 ): Explained {
   const { context, candidates } = ranked;
-  const { edges, events, moved, names, symptoms, spans } = reading;
+  const { edges: calls, events, moved, names, symptoms, spans, topicUses } = reading;
+  const edges = mergeEdges([calls, toTopicEdges(topicUses)]);
   const first = candidates[0]?.service ?? context.services[0] ?? null;
   const outsides = findOutsideCauses({
-    ...{ series: observations.series, moved, edges, events, groups: reading.groups, suspected: first },
+    ...{ series: observations.series, moved, edges: calls, events, groups: reading.groups, suspected: first },
     onsetMs: ranked.onsetMs ?? context.startedAtMs,
   });
   const { changes, change, outside } = decideCause(
@@ -157,7 +165,8 @@ export function explainCause(
       changes: observations.changes,
       symptoms,
       candidates,
-      edges,
+      edges: calls,
+      topics: findSharedTopics(topicUses),
       active: findActiveServices({ events, moved, names }),
       failing: findFailingVersions(events),
       names,
@@ -179,6 +188,7 @@ export function explainCause(
     candidates: leadWith(candidates, root),
     changes,
     otherCause: outside?.text ?? null,
+    otherCauseKind: outside?.id ?? null,
     otherCauseSupport: outside?.support ?? [],
     blastRadius: propagation
       .map(({ service }) => service)

@@ -57,6 +57,7 @@ function ranking(...candidates: readonly Candidate[]): Diagnosis {
     isCause: true,
     changes: [],
     otherCause: null,
+    otherCauseKind: null,
     otherCauseSupport: [],
     blastRadius: [],
     propagation: [],

@@ -10,6 +10,7 @@ import { outsideCases } from './scenarios-outside.ts';
 import { reachCases } from './scenarios-reach.ts';
 import { shortCases } from './scenarios-short.ts';
 import { tableCases } from './scenarios-table.ts';
+import { topicCases } from './scenarios-topics.ts';
 import { type Sketch, toChangeId, toWorld } from './world.ts';
 
 function diagnoseSketch(sketch: Sketch) {
@@ -29,6 +30,7 @@ const all = [
   ...sufferers,
   ...outsideCases,
   ...inputCases,
+  ...topicCases,
 ];
 const named = (wanted: (sketch: Sketch) => boolean) =>
   all.filter(wanted).map((sketch) => [sketch.name, sketch] as const);

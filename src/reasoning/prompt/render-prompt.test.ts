@@ -166,7 +166,7 @@ test('what a change did and which symptom it fits stand at the end of its reason
         candidates: [],
         blastRadius: [],
       },
-      ...{ otherCause: null, otherCauseSupport: [], propagation: [], fingerprint: '' },
+      ...{ otherCause: null, otherCauseKind: null, otherCauseSupport: [], propagation: [], fingerprint: '' },
       changes: [
         {
           ...{ key: 'c1', id: 'c1', kind: 'deploy', service: 'dashboard-svc', timeMs: startMs, score: 0.9 },
@@ -196,7 +196,7 @@ test('what the computed part rests on is kept before what findings cite, and not
     ],
     diagnosis: {
       ...{ onsetMs: null, onsetUncertaintyMs: null, isCause: true, changes: [], blastRadius: [] },
-      ...{ otherCause: null, otherCauseSupport: [], propagation: [], fingerprint: '' },
+      ...{ otherCause: null, otherCauseKind: null, otherCauseSupport: [], propagation: [], fingerprint: '' },
       candidates: [
         {
           ...candidate,

@@ -32,6 +32,8 @@ export interface FaultKind {
   readonly gradual: boolean;
   /** Whether a change in a caller can cause it at a callee, by what the caller asks for. */
   readonly fromCaller: boolean;
+  /** Whether a change in who writes messages can cause it at who reads them. */
+  readonly fromWriter: boolean;
 }
 
 function setting(
@@ -43,7 +45,15 @@ function setting(
   return to === undefined ? { key, direction, strength } : { key, direction, strength, to };
 }
 
-const plain = { weight: 1, settings: [], traits: {}, logic: 0, gradual: false, fromCaller: false } as const;
+const plain = {
+  weight: 1,
+  settings: [],
+  traits: {},
+  logic: 0,
+  gradual: false,
+  fromCaller: false,
+  fromWriter: false,
+} as const;
 
 /** How many there are: how long one lives, or is waited for, is another thing. */
 const poolKey =
@@ -222,6 +232,7 @@ export const faultKinds: readonly FaultKind[] = [
   {
     ...plain,
     id: 'missing_value',
+    fromWriter: true,
     label: 'code meets a value that is not there',
     text: /nil (?:pointer|map)|null ?pointer|NullReference|NoneType|undefined is not|cannot read propert|of (?:undefined|null)\b|index out of (?:range|bounds)|\bpanic\b|segfault|SIGSEGV|KeyError|AttributeError|IndexError|unwrap\(\)|TypeError|NoSuchElement|Optional\.get|invalid memory address|assignment to entry in nil map|stack overflow|stack exceeds|maximum call stack|RecursionError|division by zero|divide by zero|ZeroDivision/i,
     metrics: /panic|crash|exception|unhandled/i,
@@ -253,6 +264,7 @@ export const faultKinds: readonly FaultKind[] = [
   {
     ...plain,
     id: 'schema',
+    fromWriter: true,
     label: 'code and database disagree about the schema',
     text: /relation .{0,60}does not exist|no such (?:table|column)|unknown column|column .{0,60}(?:does not exist|not found|cannot be null|of relation)|undefined ?(?:table|column)|duplicate column|null value in column|violates (?:not-null|check|foreign|unique)|missing (?:table|column)|table .{0,40}doesn't exist|invalid column|out of range for type|value too long|data truncat/i,
     metrics: /missing_(?:table|column)|schema|migration/i,
@@ -301,6 +313,7 @@ export const faultKinds: readonly FaultKind[] = [
   {
     ...plain,
     id: 'format',
+    fromWriter: true,
     label: 'two sides disagree about the format of what they exchange',
     text: /unmarshal|deseriali|serializ|decod(?:e|ing)|cannot parse|pars(?:e|ing) (?:error|failed)|failed to parse|unexpected (?:token|field|end|character|type|EOF|value)|invalid (?:json|character|payload|utf|format|message|enum|wire)|schema (?:mismatch|registry|incompat)|unknown (?:field|enum|magic)|type mismatch|protobuf|avro|malformed|cannot convert|NumberFormat|unsupported (?:version|media)|checksum|415\b|422\b/i,
     metrics: /deserial|decod|pars(?:e|ing)|dead_?letter|dlq|poison|invalid|malformed|reject/i,
@@ -435,6 +448,7 @@ export const faultKinds: readonly FaultKind[] = [
   {
     ...plain,
     id: 'backlog',
+    fromWriter: true,
     label: 'a queue grows faster than it is worked off',
     text: /\blag\b|backlog|consumer|rebalanc|redeliver|queue (?:depth|length|full|growing)|dead.?letter|visibility|unacked|max\.poll|partition(?:s)? (?:revoked|lost|stuck)|messages? behind|stuck at offset/i,
     metrics: /lag|queue|backlog|depth|pending|unacked|age_of_oldest|rebalance|offset/i,
@@ -492,6 +506,7 @@ export const faultKinds: readonly FaultKind[] = [
   {
     ...plain,
     id: 'size',
+    fromWriter: true,
     label: 'messages are larger than what is taken',
     text: /(?:payload|message|body|entity|request|response|header|packet|record) (?:is )?too (?:large|long|big)|\b413\b|\b431\b|max(?:imum)? .{0,20}(?:size|length) exceeded|exceeds .{0,20}(?:size|length|limit)|RESOURCE_EXHAUSTED|larger than max|truncated/i,
     metrics: /payload|message_size|body_size|response_size|bytes_(?:sent|received)|413/i,
@@ -507,6 +522,7 @@ export const faultKinds: readonly FaultKind[] = [
   {
     ...plain,
     id: 'hot_key',
+    fromWriter: true,
     label: 'load falls on one shard, partition or key',
     text: /hot (?:shard|partition|key|spot)|uneven|skewed|throughput exceeded|ProvisionedThroughput|imbalanc|single (?:shard|partition)/i,
     metrics: /shard|partition|imbalance|skew|hot/i,
@@ -518,6 +534,7 @@ export const faultKinds: readonly FaultKind[] = [
   {
     ...plain,
     id: 'wrong_result',
+    fromWriter: true,
     label: 'code decides or reckons wrongly',
     weight: 0.7,
     text: /reject(?:ed|ing)|invalid|validation|mismatch|wrong|negative|incorrect|must be|should be|unexpected|not allowed|declined|unbalanced|inconsistent|assert|illegal|out of bounds|zero (?:results|rows|items)|no (?:results|items|matches)|empty (?:result|response|list)|all requests|dropped|discard|skipp/i,

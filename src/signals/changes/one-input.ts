@@ -179,7 +179,7 @@ function findHuge(groups: readonly LogGroup[], onsetMs: number): OutsideCause | 
     if (huge === undefined) continue;
     return {
       id: 'one_input',
-      text: `one input is far larger than any before: ${service} says "${quoteLine(huge.log.line)}" of ${describeInputs(findInputs(huge.log))} with ${key} ${huge.amount} at ${formatTime(huge.log.timeMs)}, where ${usual} was the most`,
+      text: `one input is far larger than any before: ${describeInputs(findInputs(huge.log))} with ${key} ${huge.amount} at ${formatTime(huge.log.timeMs)}, where ${usual} was the most, as ${service} says "${quoteLine(huge.log.line)}"`,
       strength: 0.88,
       support: [huge.log.key],
       service: null,

@@ -2,8 +2,10 @@ import type { Candidate, RankedChange } from '../../domain/diagnosis.ts';
 import type { ObservedChange, ServiceEdge } from '../../domain/observation.ts';
 import { formatDuration } from '../../domain/time.ts';
 import { type ServiceNames, toStem } from '../service-names.ts';
+import type { SharedTopics } from '../topics/shared-topics.ts';
 import { toWords } from '../words.ts';
 import type { CodeTrait } from './code-traits.ts';
+import type { FaultKind } from './fault-kinds.ts';
 import { describeInherited, findInherited, type InheritedCode } from './flag-inheritance.ts';
 import { judgeMechanism, type Mechanism, type ReadChange, readChange, toRarity } from './judge-mechanism.ts';
 import { type LinkedChange, linkChanges } from './link-changes.ts';
@@ -31,6 +33,8 @@ export interface ChangeQuestion {
   /** Best first. */
   readonly candidates: readonly Candidate[];
   readonly edges: readonly ServiceEdge[];
+  /** Services that meet by topics, queues and streams. */
+  readonly topics: SharedTopics;
   /** Services that behave otherwise than before, with 0–1. */
   readonly active: ReadonlyMap<string, number>;
   readonly names: ServiceNames;
@@ -97,8 +101,10 @@ function toNeighbours(
 
 /** The part of a candidate's place that another service gets: as its callee, its caller, or neither. */
 const calleeStep = 0.85;
-const callerStep = 0.85;
+const callerStep = 0.95;
 const callerElse = 0.4;
+/** What is written otherwise breaks who reads it. */
+const topicStep = 0.85;
 /** Services that share a topic, a database or a cache pass each other what they write there. */
 const sharesCallee = 0.65;
 const unrelated = 0.2;
@@ -138,9 +144,14 @@ function reachesOthers({ traits }: ReadChange): boolean {
   return traits.some(({ trait }) => leftBehind.has(trait));
 }
 
-type PlaceOf = (link: LinkedChange, fromCaller: boolean) => number;
+/** Whether a kind of fault can come from who calls, and from who writes what is read. */
+type Reach = Pick<FaultKind, 'fromCaller' | 'fromWriter'>;
 
-function createPlaces({ candidates, edges, active }: ChangeQuestion): PlaceOf {
+type PlaceOf = (link: LinkedChange, reach: Reach) => number;
+
+const nowhereElse: Reach = { fromCaller: false, fromWriter: false };
+
+function createPlaces({ candidates, edges, active, topics }: ChangeQuestion): PlaceOf {
   const [callees, callers] = [toNeighbours(edges, 'from'), toNeighbours(edges, 'to')];
   const top = candidates[0]?.score ?? 0;
   const places = candidates.slice(0, mostCandidates).map(({ service, score }, index) => ({
@@ -151,7 +162,7 @@ function createPlaces({ candidates, edges, active }: ChangeQuestion): PlaceOf {
     uses: new Set(callees.get(service) ?? []),
     isMapped: callees.has(service) || callers.has(service),
   }));
-  const placeOfService = (changed: string, fromCaller: boolean): number =>
+  const placeOfService = (changed: string, { fromCaller, fromWriter }: Reach): number =>
     Math.max(
       unrelated,
       active.get(changed) ?? 0,
@@ -163,13 +174,14 @@ function createPlaces({ candidates, edges, active }: ChangeQuestion): PlaceOf {
           down === undefined ? 0 : weight * calleeStep ** down,
           up === undefined ? 0 : weight * (fromCaller ? callerStep : callerElse) ** up,
           (callees.get(changed) ?? []).some((other) => uses.has(other)) ? weight * sharesCallee : 0,
+          topics.get(service)?.has(changed) === true ? weight * (fromWriter ? topicStep : sharesCallee) : 0,
           isMapped ? 0 : unknownPlace,
         );
       }),
     );
-  return ({ services, shared }, fromCaller) => {
+  return ({ services, shared }, reach) => {
     if (services.length === 0) return shared ? unknownPlace + 0.1 : unknownPlace;
-    return Math.max(...services.map((service) => placeOfService(service, fromCaller)));
+    return Math.max(...services.map((service) => placeOfService(service, reach)));
   };
 }
 
@@ -209,7 +221,7 @@ export function assessChanges(question: ChangeQuestion): readonly AssessedChange
       .filter(({ atMs }) => atMs <= startedAtMs + toleranceMs)
       .map((way) => {
         const timing = decideTiming(way.atMs, kind?.gradual ?? false, question);
-        const place = placeOf(way, kind?.fromCaller ?? false);
+        const place = placeOf(way, kind ?? nowhereElse);
         const excused = failsInOthers(way.effect, question.failing) === true && !reachesOthers(text);
         const guilt = excused ? sharedGuilt : 1;
         return { link: way, timing, place, score: guilt * way.reached * timing * place * mechanism.score };

@@ -48,6 +48,7 @@ const diagnosis: Diagnosis = {
     },
   ],
   otherCause: null,
+  otherCauseKind: null,
   otherCauseSupport: [],
   blastRadius: [],
   propagation: [],

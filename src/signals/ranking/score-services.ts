@@ -81,7 +81,8 @@ function blameOf(caller: string, service: string, scene: Scene): number {
   const worst = rivals.reduce((most, other) => Math.max(most, badness(evidence.get(other), 1)), 0);
   const worse = Math.max(0, worst - badness(evidence.get(service), 1));
   const sure = graph.sureness(caller, service) * (1 - madeBy(caller, service, scene));
-  return sure * Math.max(0, calls * requests - weights.rival * worse);
+  const isIdle = evidence.get(caller)?.calls == null && evidence.get(service)?.isIdle === true;
+  return sure * (isIdle ? weights.idle : 1) * Math.max(0, calls * requests - weights.rival * worse);
 }
 
 /**

@@ -22,6 +22,8 @@ export interface ServiceEvidence {
   readonly calls: number | null;
   /** Requests as its metrics count them; null when none does. */
   readonly volume: number | null;
+  /** It is called less, and answers what still comes as fast and as well as before, where both are measured. */
+  readonly isIdle: boolean;
   /** Families of series by what they weigh, the heaviest first. */
   readonly shifts: readonly Shift[];
   /** How plainly any family of symptoms or resources is beyond all that it did before; below 1 when none is. */
@@ -32,10 +34,14 @@ export interface ServiceEvidence {
 
 type EvidenceKind = Exclude<
   keyof ServiceEvidence,
-  'atLimit' | 'calls' | 'volume' | 'shifts' | 'plainness' | 'callsPlainness'
+  'atLimit' | 'calls' | 'volume' | 'isIdle' | 'shifts' | 'plainness' | 'callsPlainness'
 >;
 
 const requestCount = /request|workload|\bops\b|_ops|calls|quer|rps|qps/i;
+
+/** A drop counts from this strength on, and what stays below the other is no trouble. */
+const idleDrop = 1;
+const idleTrouble = 0.5;
 
 /** A soft step: nearly nothing below `quietSpreads`, logarithmic above. */
 function toStrength(spreads: number): number {
@@ -55,6 +61,8 @@ function inDirection({ size, series }: Shift): number {
 
 /** What moves less than this is not plain, whatever it did before. */
 const plainSpreads = 6;
+
+const perTime = /_per_(?:s|sec|second|min|minute)$|PerSecond$|:rate\d+[smh]$/;
 
 interface Family {
   readonly kind: EvidenceKind | 'calls';
@@ -80,6 +88,9 @@ function toFamilies(shifts: readonly Shift[]): readonly Family[] {
       { kind: 'trafficUp', spreads: mean, surpass: 0, shift },
     ];
   }
+  // Whatever it is that is done so many times: a service that does less of it is given less, or waits.
+  if (kind === 'other' && mean < 0 && perTime.test(first.series.source.name))
+    return [{ kind: 'trafficDown', spreads, surpass: 0, shift }];
   if (kind !== 'latency' && kind !== 'saturation') return [{ kind, spreads, surpass, shift }];
   const wildest = shifts.reduce((a, b) => (b.unsteadiness.size > a.unsteadiness.size ? b : a));
   const swings = meanOfUpperHalf(shifts.map(({ unsteadiness }) => unsteadiness.size));
@@ -124,6 +135,11 @@ export function toEvidence(shifts: readonly Shift[]): ServiceEvidence {
     atLimit: shifts.reduce((most, { reach }) => Math.max(most, reach?.newly ?? 0), 0),
     calls: families.some(({ kind }) => kind === 'calls') ? strengthOf('calls') : null,
     volume: volumeOf(shifts),
+    isIdle:
+      strengthOf('trafficDown') >= idleDrop &&
+      (['errors', 'latency'] as const).every(
+        (wanted) => families.some(({ kind }) => kind === wanted) && strengthOf(wanted) < idleTrouble,
+      ),
     shifts: families.toSorted((a, b) => weigh(b) - weigh(a)).map(({ shift }) => shift),
     plainness: plainest(['errors', 'latency', 'saturation']),
     callsPlainness: plainest(['calls']),

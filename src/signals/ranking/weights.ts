@@ -36,6 +36,8 @@ export const weights = {
   explainedByCalls: 0.8,
   /** What slow and failing calls of all callers add to the one that is called. */
   blameOfCallers: 2.4,
+  /** What is left of it where nobody measured the calls, and the one that is called only has less to do. */
+  idle: 0.25,
   /** Of that, how much needs every caller to be affected, not only one. */
   everyCaller: 0.7,
   /**

@@ -91,13 +91,9 @@ export const everywhere = new Set([
   'which',
 ]);
 
-function titleOf({ subject }: Ground): string {
-  return subject.replaceAll(/\{[^}]*\}/g, ' ');
-}
-
 /** The number of words and concepts that a clause shares with what an item measures or tells of. */
 export function measureAffinity(clause: Pick<Clause, 'text' | 'subjects'>, ground: Ground): number {
-  const title = titleOf(ground);
+  const title = ground.subject.replaceAll(/\{[^}]*\}/g, ' ');
   const about = ground.kind === 'series' ? title : `${title} ${ground.summary}`;
   const names = toStems(clause.subjects.join(' '));
   const own = toStems(about);

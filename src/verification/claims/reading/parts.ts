@@ -3,7 +3,16 @@ import { isOfAlert, withAlertWord } from './alert-names.ts';
 import type { Moment } from './moments.ts';
 import type { Numeral } from './numeral.ts';
 import { findWays, type Reading, type SaidWay } from './phrases.ts';
-import { conflicts, type Directory, findNames, type Item, isOtherQuantile, measureFit } from './subjects.ts';
+import {
+  conflicts,
+  type Directory,
+  findNames,
+  type Item,
+  isOtherQuantile,
+  measureFit,
+  pickFitting,
+  titleOf,
+} from './subjects.ts';
 
 export interface Part {
   readonly text: string;
@@ -25,9 +34,6 @@ export interface Stretch {
   readonly end: number;
 }
 
-const margin = 0.75;
-const leastFit = 1;
-
 export function readPart(reading: Reading, directory: Directory, { start, end }: Stretch): Part {
   const text = reading.sentence.slice(start, end);
   const inside = <T extends { readonly start: number }>(list: readonly T[]): readonly T[] =>
@@ -39,13 +45,12 @@ export function readPart(reading: Reading, directory: Directory, { start, end }:
     item,
     fit: measureFit(withAlertWord(text, reading.clocks.alertTitle), item, named),
   }));
-  const best = Math.max(0, ...fits.map(({ fit }) => fit));
   const ways = findWays(unquoted, start);
   return {
     text,
     start,
     end,
-    items: best < leastFit ? [] : fits.filter(({ fit }) => fit >= best - margin).map(({ item }) => item),
+    items: pickFitting(fits),
     numerals: inside(reading.numerals),
     moments: inside(reading.moments),
     ways,
@@ -61,8 +66,8 @@ const proForm =
 export function fillEcho(part: Part, other: Part): Part {
   const isBare = part.text.trim().split(/\s+/).length <= 2 && part.numerals.length === 0;
   if (!(isBare || proForm.test(part.text)) || part.ofAlert || part.ways.length > 0) return part;
-  const metrics = new Set(other.items.map(titleOf));
-  const same = part.items.filter((item) => metrics.has(titleOf(item)));
+  const metrics = new Set(other.items.map(({ ground }) => titleOf(ground)));
+  const same = part.items.filter(({ ground }) => metrics.has(titleOf(ground)));
   return {
     ...part,
     text: `${part.text} ${other.text}`,
@@ -70,8 +75,4 @@ export function fillEcho(part: Part, other: Part): Part {
     numerals: part.numerals.length > 0 ? part.numerals : other.numerals,
     ways: other.ways,
   };
-}
-
-function titleOf({ ground }: Item): string {
-  return ground.subject.replaceAll(/\{[^}]*\}/g, '');
 }

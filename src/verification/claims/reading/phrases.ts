@@ -12,9 +12,11 @@ import {
   type Item,
   isLimitSeries,
   isOtherQuantile,
+  leastFit,
   listTitleNames,
   measureFit,
   type Named,
+  pickFitting,
 } from './subjects.ts';
 
 export type Turn = 'better' | 'worse' | 'faster' | 'slower' | 'freed' | 'filled';
@@ -209,13 +211,7 @@ export function findWays(text: string, start: number): readonly SaidWay[] {
 const ofItsLimit =
   /\b(?:of|below|above|under|over|beyond|past|exceed(?:s|ed)?|reach(?:es|ed)?|hit|at) (?:its|the|their) (?:[a-z]+ )?(?:limit|maximum|quota|capacity)\b/gi;
 
-/** How much worse than the best an item may fit, and still be meant. */
-const margin = 0.75;
-const leastFit = 1;
-
-interface Draft extends Omit<Phrase, 'items'> {
-  readonly best: number;
-}
+type Draft = Omit<Phrase, 'items'>;
 
 /** Words with which a phrase goes on about what the one before it is about. */
 const relative = /\b(?:whose|which|who)$/;
@@ -253,14 +249,10 @@ function toDraft(
   // Beside a limit that is measured, "half of its limit" is said of what has the limit.
   const said = context.items.some(isLimitSeries) ? told.replace(ofItsLimit, ' ') : told;
   const fits = open.map((item) => ({ item, fit: measureFit(said, item, named) }));
-  const best = Math.max(0, ...fits.map(({ fit }) => fit));
   // A name that another phrase lends says of whom, not of what.
   const isLent = own.length === 0 && named.length > 0;
   const worded = Math.max(0, ...open.map((item) => measureFit(said, { ...item, labels: [] }, named)));
-  const fitting =
-    best < leastFit || (isLent && worded < leastFit)
-      ? []
-      : fits.filter(({ fit }) => fit >= best - margin).map(({ item }) => item);
+  const fitting = isLent && worded < leastFit ? [] : pickFitting(fits);
   const limited = said === told ? [] : fitting.filter((item) => !isLimitSeries(item));
   const meant = limited.length > 0 ? limited : fitting;
   return {
@@ -276,7 +268,6 @@ function toDraft(
     own: meant,
     ofAlert: isOfAlert(unquoted, context.alert),
     isAstray: open.length === 0 && context.items.length > 0,
-    best,
   };
 }
 
@@ -359,8 +350,7 @@ export function readSentence(sentence: string, { items, alert, directory }: Cite
     drafts.push(toDraft(piece, { index, before: drafts, context, directory }));
   }
   const phrases = drafts.map((draft, index): Phrase => {
-    const { best: _best, ...rest } = draft;
-    if (draft.own.length > 0) return { ...rest, items: draft.own };
+    if (draft.own.length > 0) return { ...draft, items: draft.own };
     const open = items.filter((item) => !conflicts(item, draft.named));
     const before = drafts
       .slice(0, index)
@@ -368,7 +358,7 @@ export function readSentence(sentence: string, { items, alert, directory }: Cite
       .flatMap(({ own }) => own);
     const after = drafts.slice(index + 1).find(({ own }) => own.length > 0)?.own ?? [];
     const lent = (before.length > 0 ? before : after).filter((item) => open.includes(item));
-    return { ...rest, items: lent.length > 0 ? [...new Set(lent)] : open };
+    return { ...draft, items: lent.length > 0 ? [...new Set(lent)] : open };
   });
   return { ...context, phrases };
 }

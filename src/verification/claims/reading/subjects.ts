@@ -72,7 +72,8 @@ export function isSameRoot(a: string, b: string): boolean {
   );
 }
 
-function titleOf({ subject }: Ground): string {
+/** The words of a title, without labels. */
+export function titleOf({ subject }: Ground): string {
   return subject.replaceAll(/\{[^}]*\}/g, ' ').replaceAll(/[_:]/g, ' ');
 }
 
@@ -131,33 +132,39 @@ export interface Named {
   readonly at: number;
 }
 
-/** The names in a text; of two that overlap, the longer one. */
+/** The names in a text, each where it first stands; of two that overlap, the longer one. */
 export function findNames(text: string, { names }: Directory): readonly Named[] {
   const lower = text.toLowerCase();
-  const hits = names.flatMap(({ name, family, said }) =>
-    said.flatMap((word) => {
-      if (!containsName(lower, word)) return [];
-      const at = findAt(lower, word);
-      return at === -1 ? [] : [{ name, family, at, length: word.length }];
-    }),
+  const hits = names.flatMap((known) =>
+    known.said.flatMap((word) =>
+      (containsName(lower, word) ? listPlaces(lower, word) : []).map((at) => ({
+        known,
+        at,
+        end: at + word.length,
+      })),
+    ),
   );
-  return hits
-    .filter(
-      (one) =>
-        !hits.some(
-          (other) =>
-            other.length > one.length && other.at <= one.at && other.at + other.length >= one.at + one.length,
-        ),
-    )
-    .map(({ name, family, at }) => ({ name, family, at }));
+  const apart = hits.filter(
+    (one) =>
+      !hits.some(
+        (other) => other.end - other.at > one.end - one.at && other.at <= one.at && other.end >= one.end,
+      ),
+  );
+  return apart
+    .filter(({ known }, index) => apart.findIndex((one) => one.known === known) === index)
+    .map(({ known: { name, family }, at }) => ({ name, family, at }));
 }
 
-function findAt(lower: string, word: string): number {
+/** Where a word stands as a name. */
+function listPlaces(lower: string, word: string): readonly number[] {
+  const places: number[] = [];
   for (let at = lower.indexOf(word); at !== -1; at = lower.indexOf(word, at + 1)) {
-    const piece = lower.slice(Math.max(0, at - 2), at + word.length + 24);
-    if (containsName(piece, word)) return at;
+    // Another one that stands near says nothing of this place.
+    const next = lower.indexOf(word, at + 1);
+    const end = Math.min(at + word.length + 24, next === -1 ? Infinity : next + word.length - 1);
+    if (containsName(lower.slice(Math.max(0, at - 2), end), word)) places.push(at);
   }
-  return -1;
+  return places;
 }
 
 /** Whether all that it says is in its points, its counts or its words: what else it may mean is not for reading to tell. */
@@ -205,6 +212,22 @@ const logSaid =
   /\b(?:log(?:s|ged|ging)?|lines?|warnings?|warned|messages? (?:like|of the form)|wrote|recorded|reported|reports|complain(?:ed|s)|emitted|says|times(?! (?:the|as|its|their|that|those|what|more|less|higher|lower|faster|slower|[\d.,]+)\b))\b/i;
 const changeSaid =
   /\b(?:deploy(?:s|ed|ment)?|releas(?:e|es|ed)|roll(?:ed)? ?out|rollout|shipped|upgrad(?:e|es|ed)|merged|applied|changed?|version|renew(?:al|ed)|summary|job|went (?:out|live)|landed|flag|commit)\b/i;
+
+/** An item of which a text speaks less than so much is not meant. */
+export const leastFit = 1;
+/** How much worse than the best an item may fit, and still be meant. */
+const fitMargin = 0.75;
+
+export interface Fit {
+  readonly item: Item;
+  readonly fit: number;
+}
+
+/** The items that are meant: those that fit best, and hardly worse ones; none where none fits. */
+export function pickFitting(fits: readonly Fit[]): readonly Item[] {
+  const best = Math.max(0, ...fits.map(({ fit }) => fit));
+  return best < leastFit ? [] : fits.filter(({ fit }) => fit >= best - fitMargin).map(({ item }) => item);
+}
 
 /** How much a text speaks as if of an item: words and concepts that both have, and names. */
 export function measureFit(text: string, item: Item, named: readonly Named[]): number {
