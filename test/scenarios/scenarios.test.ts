@@ -5,6 +5,7 @@ import { causedByChanges } from './scenarios-changes.ts';
 import { flagCases } from './scenarios-flags.ts';
 import { hardCases } from './scenarios-hard.ts';
 import { inputCases } from './scenarios-inputs.ts';
+import { latentCases } from './scenarios-latent.ts';
 import { causedByNone } from './scenarios-none.ts';
 import { outsideCases } from './scenarios-outside.ts';
 import { reachCases } from './scenarios-reach.ts';
@@ -26,6 +27,7 @@ const all = [
   ...tableCases,
   ...flagCases,
   ...reachCases,
+  ...latentCases,
   ...makers,
   ...sufferers,
   ...outsideCases,

@@ -55,7 +55,7 @@ const init =
 const release =
   /\bdefer\b.*(?:Close|Unlock|Release|cancel|Stop|Done|Rollback|Put)\b|\.(?:close|Close|release|Release|dispose|Dispose|shutdown|Rollback|rollback|returnConnection|disconnect|unsubscribe|removeListener|clearInterval)\s*\(|\bwith\s+\w[\w.]*\(.*\bas\b|\btry\s*\(|\bfinally\b|\busing\s*[( ]|\bcancel\(\)/;
 const acquire =
-  /\.(?:Open|open|Acquire|acquire|getConnection|GetConnection|connect|Connect|Begin|beginTransaction|QueryContext|Query|Subscribe|subscribe|checkout|addListener|NewTicker)\s*\(|http\.(?:Get|Post)\(|\.Do\(\w*req/;
+  /\.(?:Open|open|Acquire|acquire|getConnection|GetConnection|connect|Connect|Begin|beginTransaction|QueryContext|Query|Subscribe|subscribe|checkout|addListener|NewTicker)\s*\(|http\.(?:Get|Post)\(|\.Do\(\w*req|\bFiles\.(?:list|walk|lines|find|newDirectoryStream|newBufferedReader|newBufferedWriter|newInputStream|newOutputStream)\s*\(|\bnew\s+(?:File|Buffered)\w*(?:Reader|Writer|Stream)\s*\(|\b(?:fs\.openSync|os\.Open(?:File)?|os\.open)\s*\(|(?<![.\w])open\(/;
 const bound =
   /\b(?:max\w*|limit\w*|cap(?:acity)?|evict\w*|lru|ttl|expire\w*|bounded|ring|prune\w*|trim\w*|delete|remove|shift|popleft|pop|clear|truncate|maxlen|weakmap|weakref|semaphore|pool|errgroup|ticker\.stop|done\(\)|setlimit)\b/i;
 const globalState =
@@ -140,6 +140,28 @@ function findGrowth(hunks: readonly Hunk[]): FoundTrait | undefined {
   return undefined;
 }
 
+/** Lines that take something which others wait for. */
+const takes =
+  /\bUPDATE\s+\w+\s+SET|\bDELETE\s+FROM|\bINSERT\s+INTO|FOR UPDATE|FOR SHARE|LOCK TABLE|advisory_lock/i;
+
+function isTaking(code: string): boolean {
+  return takes.test(code) || locks.test(code);
+}
+
+/** A line that takes a lock and only moved, past another that takes one: two who take the same in another order wait for each other. */
+function findMovedLock({ layout }: Hunk): string | undefined {
+  return layout.find(({ sign, code }, place) => {
+    if (sign !== '+' || !isTaking(code)) return false;
+    const from = layout.findIndex((line) => line.sign === '-' && line.code === code);
+    const between = layout.slice(Math.min(from, place) + 1, Math.max(from, place));
+    return from >= 0 && between.some((line) => line.sign === ' ' && isTaking(line.code));
+  })?.code;
+}
+
+function findLockOrder(hunk: Hunk): string | undefined {
+  return findMovedLock(hunk) ?? reworded(locks)(hunk);
+}
+
 const caches = /cache|redis|memcache/i;
 const written = /["'`][^"'`]*["'`]/;
 
@@ -222,7 +244,7 @@ const detectors: readonly Detector[] = [
   },
   { trait: 'lock_added', find: addedOnly(locks) },
   { trait: 'lock_removed', find: (sides) => removedOnly(locks)(sides) ?? removedOnly(unlocks)(sides) },
-  { trait: 'lock_order', find: reworded(locks) },
+  { trait: 'lock_order', find: findLockOrder },
   { trait: 'wait_added', find: addedOnly(waits) },
   { trait: 'backoff_removed', find: removedOnly(backoff) },
   { trait: 'retry_added', find: addedOnly(retry) },

@@ -42,7 +42,7 @@ const candidate: Candidate = {
     support: [],
   },
 };
-const shown: ShownKind = { strength: 0.9, because: '"pool exhausted"', keys: ['l:1'] };
+const shown: ShownKind = { strength: 0.9, because: '"pool exhausted"', keys: ['l:1'], sinceMs: null };
 
 function decide(
   changes: readonly ObservedChange[],

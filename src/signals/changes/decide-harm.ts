@@ -196,11 +196,13 @@ export function decideHarm(
   }
   const real = hunks.filter(({ file }) => file === null || !isHarmless(toFileKind(file)));
   const changed = real.filter(({ added, removed }) => added.length + removed.length > 0);
-  if (changed.length === 0) return none('it only touches comments, white space, or moves lines');
+  const reorders = traits.some(({ trait }) => trait === 'lock_order');
+  if (changed.length === 0 && !reorders) return none('it only touches comments, white space, or moves lines');
   const isDependencies = (file: string | null): boolean =>
     file === null
       ? kinds.length > 0 && kinds.every((kind) => kind === 'dependencies')
       : toFileKind(file) === 'dependencies';
+  if (changed.length === 0) return full;
   if (changed.every(({ file }) => isDependencies(file))) return decideBump(changed);
   if (onlyRenames(changed)) return none('it only renames', 0.05);
   if (onlyExtracts(changed)) return none('it only moves code into a function of its own', 0.1);

@@ -30,6 +30,8 @@ export interface FaultKind {
   readonly logic: number;
   /** Whether it may build up for hours before it shows. */
   readonly gradual: boolean;
+  /** Whether what causes it may lie still until something calls on it: the next peak, hiccup or job. */
+  readonly latent: boolean;
   /** Whether a change in a caller can cause it at a callee, by what the caller asks for. */
   readonly fromCaller: boolean;
   /** Whether a change in who writes messages can cause it at who reads them. */
@@ -51,6 +53,7 @@ const plain = {
   traits: {},
   logic: 0,
   gradual: false,
+  latent: false,
   fromCaller: false,
   fromWriter: false,
 } as const;
@@ -72,6 +75,7 @@ export const faultKinds: readonly FaultKind[] = [
   {
     ...plain,
     id: 'pool',
+    latent: true,
     label: 'a pool of connections or workers is used up',
     text: /pool (?:is |was )?(?:exhaust|full|empty|timeout|saturat)|connection pool|acquir\w* (?:a |new )?conn|(?:waiting|timed? ?out|timeout) (?:for|acquiring|waiting for) .{0,20}(?:conn|free|idle|slot|worker)|too many (?:connections|clients)|connection slots|no (?:free|available|idle) (?:conn|worker|thread|slot)|max(?:imum)? (?:pool|connections?)|QueuePool|HikariPool/i,
     metrics:
@@ -108,6 +112,7 @@ export const faultKinds: readonly FaultKind[] = [
   {
     ...plain,
     id: 'retries',
+    latent: true,
     label: 'retries multiply the load',
     text: /retr(?:y|ies|ying)\b|attempt \d|amplif|retry (?:budget|storm)|circuit.?breaker/i,
     metrics: /retr(?:y|ies)|attempts/i,
@@ -274,6 +279,7 @@ export const faultKinds: readonly FaultKind[] = [
   {
     ...plain,
     id: 'locks',
+    latent: true,
     label: 'work waits for locks',
     text: /deadlock|lock (?:wait|timeout|contention|held|acquisition)|(?:obtain|acquire|waiting (?:for|on)) .{0,30}lock|\bblocked (?:by|on|for)|contention|mutex|AccessExclusive|AccessShare|serializ\w+ failure|could not serialize|starv/i,
     metrics: /lock|deadlock|blocked|contention|mutex|waiting_(?:queries|sessions|threads)/i,
@@ -296,6 +302,7 @@ export const faultKinds: readonly FaultKind[] = [
   {
     ...plain,
     id: 'races',
+    latent: true,
     label: 'work that runs at once gets in its own way',
     text: /\brace\b|concurrent (?:map|modification|write|update)|ConcurrentModification|duplicate (?:key|entry|order|charge|message)|inconsisten|stale (?:object|read|version)|optimistic lock|double (?:spend|charge|book)|already (?:exists|processed)|conflict/i,
     metrics: /duplicate|conflict|race|inconsisten/i,
@@ -398,6 +405,7 @@ export const faultKinds: readonly FaultKind[] = [
   {
     ...plain,
     id: 'rate_limit',
+    latent: true,
     label: 'calls are turned away by a limit',
     text: /rate.?limit|\b429\b|too many requests|throttl|quota|limit exceeded|burst/i,
     metrics: /429|throttl|rate_?limit|quota|reject|tokens_available|shed/i,
@@ -477,6 +485,7 @@ export const faultKinds: readonly FaultKind[] = [
   {
     ...plain,
     id: 'capacity',
+    latent: true,
     label: 'there is not enough of it to serve the load',
     weight: 0.6,
     text: /saturat|overload|shedding|pods? pending|autoscal|insufficient (?:cpu|memory)|FailedScheduling|unschedulable|no (?:available )?capacity|evicted|scal(?:e|ed|ing) (?:down|up|in|out)|desired replicas/i,
@@ -506,6 +515,7 @@ export const faultKinds: readonly FaultKind[] = [
   {
     ...plain,
     id: 'size',
+    latent: true,
     fromWriter: true,
     label: 'messages are larger than what is taken',
     text: /(?:payload|message|body|entity|request|response|header|packet|record) (?:is )?too (?:large|long|big)|\b413\b|\b431\b|max(?:imum)? .{0,20}(?:size|length) exceeded|exceeds .{0,20}(?:size|length|limit)|RESOURCE_EXHAUSTED|larger than max|truncated/i,
@@ -522,6 +532,7 @@ export const faultKinds: readonly FaultKind[] = [
   {
     ...plain,
     id: 'hot_key',
+    latent: true,
     fromWriter: true,
     label: 'load falls on one shard, partition or key',
     text: /hot (?:shard|partition|key|spot)|uneven|skewed|throughput exceeded|ProvisionedThroughput|imbalanc|single (?:shard|partition)/i,

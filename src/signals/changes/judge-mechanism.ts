@@ -26,7 +26,7 @@ export interface ReadChange {
   readonly around: ReadonlySet<string>;
   /** The lines that it changes. */
   readonly changed: string;
-  /** What its author says of it, where that is all there is. */
+  /** What its author says of it, where that is all there is, and it is no name of a flag. */
   readonly summary: string | null;
 }
 
@@ -41,6 +41,8 @@ export interface Mechanism {
   readonly effect: string | null;
   /** What shows that kind of fault. */
   readonly because: string | null;
+  /** Since when that is seen, where it is plain. */
+  readonly sinceMs: number | null;
   readonly keys: readonly string[];
 }
 
@@ -93,7 +95,7 @@ export function readChange(change: ObservedChange): ReadChange {
     ]),
     around: new Set(toGivenNames(hunks.flatMap(({ context, kept }) => [context, ...kept]).join('\n'))),
     changed,
-    summary: change.diff === null ? change.summary : null,
+    summary: change.diff === null && !/flag|toggle/i.test(change.kind) ? change.summary : null,
   };
 }
 
@@ -257,13 +259,13 @@ function toLimitMechanism({ end, value, line }: SetLimit): Mechanism {
   const kind = faultKinds.find(({ id }) => id === kindOfEnd[end.kind]) ?? null;
   const effect = value === null ? `sets ${line}` : describeValue(value);
   const because = `${end.because} of ${end.service}`;
-  return { score: limitFit, fit: limitFit, kind, effect, because, keys: end.support };
+  return { score: limitFit, fit: limitFit, kind, effect, because, sinceMs: null, keys: end.support };
 }
 
 function toBrokenMechanism({ complaint, fit, effect }: ContractBreak): Mechanism {
   const kind = faultKinds.find(({ id }) => id === 'format') ?? null;
   const because = `"${complaint.quote}"${complaint.service === null ? '' : ` of ${complaint.service}`}`;
-  return { score: fit, fit, kind, effect, because, keys: complaint.support };
+  return { score: fit, fit, kind, effect, because, sinceMs: null, keys: complaint.support };
 }
 
 /** Words that many of the changes have tell nothing of one of them: each counts by how few have it. */
@@ -289,14 +291,25 @@ export function judgeMechanism(
   const { rarity, ignore, services } = about;
   const own = symptoms.ends.filter(({ service }) => services.includes(service));
   const felt = { ...read, values: read.values.filter((value) => !isUnreached(value, own)) };
-  let best: Mechanism = { score: 0, fit: 0, kind: null, effect: null, because: null, keys: [] };
+  let best: Mechanism = {
+    score: 0,
+    fit: 0,
+    kind: null,
+    effect: null,
+    because: null,
+    sinceMs: null,
+    keys: [],
+  };
   for (const kind of faultKinds) {
     const shown = symptoms.kinds.get(kind.id);
     const means = shown === undefined ? null : findMeans(kind, kind.id === 'timeout' ? felt : read, symptoms);
     if (shown === undefined || means === null) continue;
     const fit = shown.strength * means.strength;
     if (fit > best.fit)
-      best = { score: fit, fit, kind, effect: means.effect, because: shown.because, keys: shown.keys };
+      best = {
+        ...{ score: fit, fit, kind, effect: means.effect },
+        ...{ because: shown.because, sinceMs: shown.sinceMs, keys: shown.keys },
+      };
   }
   const [limit] = findSetLimits(read, symptoms.ends);
   if (limit !== undefined && best.fit < limitFit) best = toLimitMechanism(limit);

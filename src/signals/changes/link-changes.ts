@@ -37,6 +37,7 @@ function firstOfEach(deploys: readonly ObservedChange[]): readonly ObservedChang
 }
 
 function isSetting({ source, effect }: LinkedChange): boolean {
+  if (/migration/i.test(`${effect.kind} ${effect.version ?? ''}`)) return false;
   if (/config|secret/i.test(source.kind) || carriesNoCode.test(effect.version ?? '')) return true;
   return source.files.length > 0 && source.files.every((file) => toFileKind(file) === 'config');
 }

@@ -13,6 +13,8 @@ export interface ShownKind {
   /** What shows it most, as one would quote it. */
   readonly because: string;
   readonly keys: readonly string[];
+  /** When an error that shows it was first said, where it was never said before; null where nothing tells so plainly. */
+  readonly sinceMs: number | null;
 }
 
 /** What the incident looks like, in the words of logs, metrics and the alert. */
@@ -47,9 +49,13 @@ interface Source {
   readonly weight: number;
   readonly keys: readonly string[];
   readonly on: 'text' | 'metrics';
+  readonly sinceMs: number | null;
 }
 
-function ofEvent({ weight, point, example, support }: LogEvent): Source {
+/** So many lines of an error that is new are no accident. */
+const fewestNew = 4;
+
+function ofEvent({ weight, point, example, support, isNew, count, atMs }: LogEvent): Source {
   const fields = Object.entries(example.fields)
     .filter(([name]) => !/trace|span|request_?id/i.test(name))
     .map(([name, value]) => `${name} ${value}`);
@@ -59,12 +65,13 @@ function ofEvent({ weight, point, example, support }: LogEvent): Source {
     weight: eventWeights[weight] * (point.away ? awayShare : 1),
     keys: support,
     on: 'text',
+    sinceMs: isNew && weight >= 2 && count >= fewestNew ? atMs : null,
   };
 }
 
 function ofSeries({ name, key, strength, direction }: MovedSeries): Source {
   const quote = `${name} ${direction === 'up' ? 'rose' : 'fell'}`;
-  return { text: name, quote, weight: metricWeight * strength, keys: [key], on: 'metrics' };
+  return { text: name, quote, weight: metricWeight * strength, keys: [key], on: 'metrics', sinceMs: null };
 }
 
 /** Of several independent signs, none of which is sure: 1 − Π(1 − each). */
@@ -83,7 +90,13 @@ function toShownKind(kind: (typeof faultKinds)[number], sources: readonly Source
   // What says it again adds little: ten timeouts are one symptom.
   const strength =
     eitherOf([first.weight, ...rest.slice(0, 3).map(({ weight }) => weight * 0.3)]) * kind.weight;
-  return { strength, because: first.quote, keys: [...new Set(hits.slice(0, 3).flatMap(({ keys }) => keys))] };
+  const { sinceMs } = first;
+  return {
+    strength,
+    because: first.quote,
+    sinceMs,
+    keys: [...new Set(hits.slice(0, 3).flatMap(({ keys }) => keys))],
+  };
 }
 
 function weigh(
@@ -109,6 +122,7 @@ export function readSymptoms(found: {
     weight: alertWeight,
     keys: [],
     on: 'text',
+    sinceMs: null,
   };
   const sources = [...found.events.map(ofEvent), ...found.moved.map(ofSeries), alert];
   const kinds = new Map(
@@ -120,7 +134,7 @@ export function readSymptoms(found: {
   const [loop] = found.repeated.toSorted((a, b) => b.count - a.count);
   if (loop !== undefined) {
     const because = `one request of ${loop.from} calls ${loop.to} ${loop.name} ${loop.count} times`;
-    kinds.set('repeated_calls', { strength: 0.98, because, keys: loop.support });
+    kinds.set('repeated_calls', { strength: 0.98, because, keys: loop.support, sinceMs: null });
   }
   const statements = found.events
     .filter(({ weight }) => weight >= 1)
