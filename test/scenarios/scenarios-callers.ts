@@ -867,7 +867,7 @@ const loopsAndNone: readonly Sketch[] = (
       codeChange('near', ['tiles', -13], decoy),
       codeChange(
         'each',
-        ['tiles', -17],
+        ['tiles', -40],
         [
           'tiles/page.go',
           ' for _, tile := range page.Tiles {',
