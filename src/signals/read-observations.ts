@@ -11,7 +11,6 @@ import type { DiagnosisContext } from './diagnosis-context.ts';
 import { listWatchers } from './list-watchers.ts';
 import { findLogEvents, type LogEvent, type LogGroup, toLogGroups } from './logs/log-events.ts';
 import { toLogEdges, toLogSignals } from './logs/log-signals.ts';
-import { findSharedTopics } from './logs/shared-topics.ts';
 import { findVanished, toVanishedSignals } from './logs/vanished-messages.ts';
 import { findMovedSeries, type MovedSeries } from './moved-series.ts';
 import { incidentMs } from './series/find-onset.ts';
@@ -19,6 +18,9 @@ import { createServiceNames, type ServiceNames } from './service-names.ts';
 import { serviceOfLabels } from './service-of-labels.ts';
 import type { ServiceSignal } from './service-signal.ts';
 import { findHits, listAbove, toPropagation } from './spread.ts';
+import { findSharedTopics } from './topics/shared-topics.ts';
+import { toTopicEdges } from './topics/topic-edges.ts';
+import { findTopicUses, type TopicUse } from './topics/topic-uses.ts';
 import { readSpans, type SpanReading } from './traces/read-spans.ts';
 import { usualUntil } from './usual-time.ts';
 
@@ -33,6 +35,8 @@ export interface Reading {
   readonly signals: readonly ServiceSignal[];
   /** All that is known, the written map first. */
   readonly edges: readonly ServiceEdge[];
+  /** Who writes and who reads which topic. */
+  readonly topicUses: readonly TopicUse[];
   readonly symptoms: Symptoms;
   /** Where calls end since the incident. */
   readonly ends: readonly CallEnd[];
@@ -82,6 +86,7 @@ export function readObservations(observations: Observations, context: DiagnosisC
     spans,
     signals: [...toLogSignals(events), ...toVanishedSignals(vanished), ...spans.signals],
     edges: mergeEdges([observations.edges, spans.edges, toLogEdges(events)]),
+    topicUses: findTopicUses(observations, { groups, names }),
     symptoms: readSymptoms({ events, moved, repeated: spans.repeated, ends, alertText: context.text }),
     ends,
   };
@@ -148,10 +153,11 @@ export function explainCause(
   },
 ): Explained {
   const { context, candidates } = ranked;
-  const { edges, events, moved, names, symptoms, spans } = reading;
+  const { edges: calls, events, moved, names, symptoms, spans, topicUses } = reading;
+  const edges = mergeEdges([calls, toTopicEdges(topicUses)]);
   const first = candidates[0]?.service ?? context.services[0] ?? null;
   const outsides = findOutsideCauses({
-    ...{ series: observations.series, moved, edges, events, groups: reading.groups, suspected: first },
+    ...{ series: observations.series, moved, edges: calls, events, groups: reading.groups, suspected: first },
     onsetMs: ranked.onsetMs ?? context.startedAtMs,
   });
   const { changes, change, outside } = decideCause(
@@ -159,8 +165,8 @@ export function explainCause(
       changes: observations.changes,
       symptoms,
       candidates,
-      edges,
-      topics: findSharedTopics(observations),
+      edges: calls,
+      topics: findSharedTopics(topicUses),
       active: findActiveServices({ events, moved, names }),
       failing: findFailingVersions(events),
       names,
@@ -172,9 +178,10 @@ export function explainCause(
   );
   const found = { events, moved, spansHitAtMs: spans.hitAtMs };
   const root =
-    outside?.service ?? findRoot(first, change, { edges, hits: findHits({ ...found, above: null }) });
+    outside?.service ??
+    findRoot(first, change, { edges, hits: findHits({ ...found, above: null, cause: null }) });
   const above = root === null ? null : listAbove(root, edges);
-  const hits = findHits({ ...found, above });
+  const hits = findHits({ ...found, above, cause: root });
   const propagation = toPropagation(hits, root, edges);
   const watchers = listWatchers(observations.series);
   const kind = change?.mechanism.kind?.id ?? outside?.id ?? plainestKind(symptoms);

@@ -57,6 +57,7 @@ function decide(
       names: new Map(),
       statements: [],
       ends: [],
+      complaints: [],
     },
     candidates: [candidate],
     edges,
@@ -85,7 +86,7 @@ describe('time', () => {
     const kinds = new Map([['memory', { ...shown, because: '"OOMKilled"' }]]);
     const diff = poolDiff.replaceAll('DB_POOL_MAX_CONNS', 'CACHE_MAX_ENTRIES').replace(': 10', ': 90000');
     const late = decide([change(-240, { diff })], {
-      symptoms: { kinds, words: new Map(), names: new Map(), statements: [], ends: [] },
+      symptoms: { kinds, words: new Map(), names: new Map(), statements: [], ends: [], complaints: [] },
     });
     expect(scoreOf(late)).toBeGreaterThan(scoreOf(decide([change(-240)])));
   });
@@ -106,6 +107,7 @@ describe('place', () => {
       names: new Map(),
       statements: [],
       ends: [],
+      complaints: [],
     };
     const diff = poolDiff
       .replaceAll('DB_POOL_MAX_CONNS: 50', 'RETRIES: 2')

@@ -1,6 +1,7 @@
 import type { ObservedChange } from '../../domain/observation.ts';
 import { toGivenNames, toWords } from '../words.ts';
 import { type FoundTrait, findCodeTraits } from './code-traits.ts';
+import { type ContractBreak, findContractBreaks } from './contract-breaks.ts';
 import { decideHarm, type Harm } from './decide-harm.ts';
 import { type FaultKind, faultKinds, type RiskySetting } from './fault-kinds.ts';
 import { isHarmless, toFileKind } from './file-kind.ts';
@@ -259,6 +260,12 @@ function toLimitMechanism({ end, value, line }: SetLimit): Mechanism {
   return { score: limitFit, fit: limitFit, kind, effect, because, keys: end.support };
 }
 
+function toBrokenMechanism({ complaint, fit, effect }: ContractBreak): Mechanism {
+  const kind = faultKinds.find(({ id }) => id === 'format') ?? null;
+  const because = `"${complaint.quote}"${complaint.service === null ? '' : ` of ${complaint.service}`}`;
+  return { score: fit, fit, kind, effect, because, keys: complaint.support };
+}
+
 /** Words that many of the changes have tell nothing of one of them: each counts by how few have it. */
 export function toRarity(changes: readonly ReadChange[]): (word: string) => number {
   const counts = new Map<string, number>();
@@ -293,6 +300,8 @@ export function judgeMechanism(
   }
   const [limit] = findSetLimits(read, symptoms.ends);
   if (limit !== undefined && best.fit < limitFit) best = toLimitMechanism(limit);
+  const [broken] = findContractBreaks(read.hunks, symptoms.complaints);
+  if (broken !== undefined && best.fit <= broken.fit) best = toBrokenMechanism(broken);
   const shared = (mine: ReadonlySet<string>, theirs: ReadonlyMap<string, number>): readonly number[] =>
     [...theirs]
       .filter(([word]) => mine.has(word) && !ignore.has(word))

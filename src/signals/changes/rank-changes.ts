@@ -1,8 +1,8 @@
 import type { Candidate, RankedChange } from '../../domain/diagnosis.ts';
 import type { ObservedChange, ServiceEdge } from '../../domain/observation.ts';
 import { formatDuration } from '../../domain/time.ts';
-import type { SharedTopics } from '../logs/shared-topics.ts';
 import { type ServiceNames, toStem } from '../service-names.ts';
+import type { SharedTopics } from '../topics/shared-topics.ts';
 import { toWords } from '../words.ts';
 import type { CodeTrait } from './code-traits.ts';
 import type { FaultKind } from './fault-kinds.ts';

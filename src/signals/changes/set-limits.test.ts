@@ -71,6 +71,12 @@ describe('a limit is set to what calls end at', () => {
       '+return stub.Rank(request, timeout=0.5)',
     ],
     ['a pool', end('size', 12), '-    pool_size=40,', '+    pool_size=12,'],
+    [
+      'a pool beside other settings',
+      end('size', 12),
+      '-db = create(url, pool_size=40, pool_timeout=30)',
+      '+db = create(url, pool_size=12, pool_timeout=30)',
+    ],
     ['tries', end('tries', 1), '-  maxAttempts: 4', '+  maxAttempts: 1'],
   ])('%s', (_, ended, removed, added) => {
     expect(set([removed, added], ended)).toBe(true);
@@ -83,6 +89,15 @@ describe('no limit is set to what calls end at by', () => {
     ['a limit that calls end before', end('time', 690), '-read_timeout_ms: 3000', '+read_timeout_ms: 700'],
     ['the same number of something else', end('time', 700), '-page_length: 900', '+page_length: 700'],
     ['the same number in another unit', end('time', 700), '-read_timeout_s: 900', '+read_timeout_s: 700'],
+    [
+      'a number of seconds that is a number of tries',
+      end('time', 2000),
+      '-timeout_retries: 5',
+      '+timeout_retries: 2',
+    ],
+    ['the length of a page', end('time', 703), '-page_limit: 900', '+page_limit: 700'],
+    ['the size of something else', end('size', 12), '-page_size: 40', '+page_size: 12'],
+    ['a pause between tries', end('tries', 2), '-retry_delay_seconds: 5', '+retry_delay_seconds: 2'],
     ['a size for a time', end('size', 700), '-read_timeout_ms: 3000', '+retry_after_ms: 700'],
     [
       'a line that only moved its limit',

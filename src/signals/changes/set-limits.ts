@@ -12,10 +12,24 @@ export interface SetLimit {
 }
 
 const limitOf: Readonly<Record<CallEnd['kind'], RegExp>> = {
-  time: /time_?-?out|deadline|budget|wait|ttl|limit|max_?(?:time|duration|delay)|cancel|abort|after|expire|read_|connect/i,
-  size: /pool|conn|max|limit|size|capacity|worker|thread|concurren|parallel|queue|slots|permits|prefetch|inflight|in_flight/i,
+  time: /time_?-?out|deadline|budget|max_?-?wait|wait_?-?time|acquire|cancel_?after|max_?-?(?:time|duration|delay)\b/i,
+  size: /pool|conn|worker|thread|concurren|parallel|slots|permits|in_?flight|clients|sessions|queue|max_?(?:open|active|idle)|(?:^|[_.-])(?:max|limit|size|capacity)\W*$/i,
   tries: /retr(?:y|ies)|attempts?|tries/i,
 };
+/** Of the same word, other things are counted: not every size is one that calls run against. */
+const otherOf: Readonly<Record<CallEnd['kind'], RegExp>> = {
+  time: /retr(?:y|ies)|attempts?|tries|_count|replicas/i,
+  size: /page|batch|chunk|buffer|cache|file|message|payload|body|time_?out|_ms\b|seconds/i,
+  tries: /delay|backoff|interval|_ms\b|seconds|after/i,
+};
+
+/** The one name that a setting has; null where code names several things. */
+const oneName = /^["'`]?([\w.-]+)["'`]?\s*(?:[:=](?!=)\s*["'`]?[\w.%-]*["'`]?\s*[,;]?)?$/;
+
+function isLimit(text: string, kind: CallEnd['kind']): boolean {
+  const [, name] = oneName.exec(text) ?? [];
+  return limitOf[kind].test(name ?? text) && (name === undefined || !otherOf[kind].test(name));
+}
 
 /** Calls end a little later than their limit says, and never before it. */
 const laterShare = 0.05;
@@ -65,15 +79,16 @@ export function findSetLimits(
   ends: readonly CallEnd[],
 ): readonly SetLimit[] {
   return ends.flatMap((end): readonly SetLimit[] => {
-    const limit = limitOf[end.kind];
     const value = values.find(
       ({ key, to, what }) =>
-        what !== 'operator' && limit.test(key) && readValues(key, to, end.kind).some((one) => isAt(one, end)),
+        what !== 'operator' &&
+        isLimit(key, end.kind) &&
+        readValues(key, to, end.kind).some((one) => isAt(one, end)),
     );
     if (value !== undefined) return [{ end, value, line: value.key }];
     const line = hunks
       .flatMap(({ added }) => added)
-      .find((one) => limit.test(one) && inLine(one, end.kind).some((found) => isAt(found, end)));
+      .find((one) => isLimit(one, end.kind) && inLine(one, end.kind).some((found) => isAt(found, end)));
     const isKept =
       line !== undefined &&
       hunks.some(({ removed }) =>

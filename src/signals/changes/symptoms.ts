@@ -4,6 +4,7 @@ import type { MovedSeries } from '../moved-series.ts';
 import type { RepeatedCall } from '../traces/read-spans.ts';
 import { toGivenNames, toWords } from '../words.ts';
 import { faultKinds } from './fault-kinds.ts';
+import { type FormatComplaint, readFormatComplaints } from './format-complaints.ts';
 
 /** How surely a kind of fault shows, and what shows it. */
 export interface ShownKind {
@@ -25,6 +26,8 @@ export interface Symptoms {
   readonly ends: readonly CallEnd[];
   /** Statements of SQL that the logs of the incident complain of. */
   readonly statements: readonly string[];
+  /** What readers of messages and requests refuse. */
+  readonly complaints: readonly FormatComplaint[];
 }
 
 const statement = /\b(?:select\b.+\bfrom|update\b.+\bset|delete\s+from|insert\s+into)\b/i;
@@ -129,5 +132,6 @@ export function readSymptoms(found: {
     names: weigh(sources, toGivenNames),
     statements,
     ends: found.ends,
+    complaints: readFormatComplaints(found.events),
   };
 }
