@@ -14,10 +14,13 @@ test('machines and what only watches others are no services', () => {
     series('postgres-exporter', 'pg_up'),
     series('kube-state-metrics', 'kube_pod_status_ready'),
     series('exporter-api', 'http_requests_total'),
+    series('edge-probe', 'http_requests_total'),
+    series('probe-api', 'http_requests_total'),
     series('nodes', 'node_load1'),
     series('nodes', 'http_requests_total'),
   ]);
   expect([...watchers].toSorted()).toEqual([
+    'edge-probe',
     'ip-10-0-3-7',
     'kube-state-metrics',
     'postgres-exporter',

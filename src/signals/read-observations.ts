@@ -178,9 +178,10 @@ export function explainCause(
   );
   const found = { events, moved, spansHitAtMs: spans.hitAtMs };
   const root =
-    outside?.service ?? findRoot(first, change, { edges, hits: findHits({ ...found, above: null }) });
+    outside?.service ??
+    findRoot(first, change, { edges, hits: findHits({ ...found, above: null, cause: null }) });
   const above = root === null ? null : listAbove(root, edges);
-  const hits = findHits({ ...found, above });
+  const hits = findHits({ ...found, above, cause: root });
   const propagation = toPropagation(hits, root, edges);
   const watchers = listWatchers(observations.series);
   const kind = change?.mechanism.kind?.id ?? outside?.id ?? plainestKind(symptoms);

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ServiceEdge } from '../domain/observation.ts';
+import type { LogEvent } from './logs/log-events.ts';
 import type { MovedSeries } from './moved-series.ts';
 import { findHits, listAbove, toPropagation } from './spread.ts';
 
@@ -46,7 +47,64 @@ test('who depends on the cause was hit when it moved; a stranger only when it mo
     moved('web', 0.95, 'requests_per_second'),
   ];
   const above = listAbove('stock', edges);
-  const hit = findHits({ events: [], moved: all, spansHitAtMs: new Map(), above });
+  const hit = findHits({ events: [], moved: all, spansHitAtMs: new Map(), above, cause: 'stock' });
   expect([...above].sort()).toEqual(['cart', 'web']);
   expect([...hit.keys()]).toEqual(['cart', 'search']);
+});
+
+describe('a service that does not depend on the cause', () => {
+  const move = (name: string, [before, now]: readonly [number, number], strength = 0.95): MovedSeries => {
+    const direction = now > before ? 'up' : 'down';
+    return { key: name, name, labels: {}, service: 'mailer', direction, before, now, atMs: 5, strength };
+  };
+  const say = (weight: 1 | 2, count: number): LogEvent => {
+    const example = { key: 'l', timeMs: 5, labels: {}, line: 'slow query', fields: {} };
+    return {
+      ...{ service: 'mailer', template: 'slow query', weight, atMs: 5, isNew: true, count, before: 0 },
+      ...{
+        example,
+        point: { callees: [], callers: [], away: false, outside: [] },
+        support: [],
+        versions: new Map(),
+      },
+    };
+  };
+  const isHit = (found: { readonly moved?: readonly MovedSeries[]; readonly events?: readonly LogEvent[] }) =>
+    findHits({
+      ...{
+        events: [],
+        moved: [],
+        spansHitAtMs: new Map(),
+        above: new Set(['web']),
+        cause: 'stock',
+        ...found,
+      },
+    }).has('mailer');
+
+  test.each([
+    ['fails', 'error_ratio', 0.01, 0.4],
+    ['is slow', 'http_server_duration_p99_ms', 100, 900],
+    ['succeeds less', 'success_ratio', 1, 0.5],
+    ['gets nothing done any more', 'transfers_confirmed_per_sec', 2.1, 0],
+  ])('is hit when it %s', (_, name, before, now) => {
+    expect(isHit({ moved: [move(name, [before, now])] })).toBe(true);
+  });
+
+  test.each([
+    ['is called less', 'requests_per_sec', 100, 10],
+    ['is called more', 'db_rows_read_per_sec', 100, 900],
+    ['has more of a resource in use', 'cpu_utilization', 0.2, 0.7],
+    ['is scaled', 'replicas_ready', 6, 3],
+    ['answers faster', 'http_server_duration_p99_ms', 900, 100],
+    ['does a little less', 'transfers_confirmed_per_sec', 2.1, 1.6],
+  ])('is not hit when it %s', (_, name, before, now) => {
+    expect(isHit({ moved: [move(name, [before, now])] })).toBe(false);
+  });
+
+  test('work that stops is plain however small its spread; a warning or two are not, an error is', () => {
+    expect(isHit({ moved: [move('jobs_per_min', [2, 0], 0.7)] })).toBe(true);
+    expect(isHit({ events: [say(1, 2)] })).toBe(false);
+    expect(isHit({ events: [say(1, 3)] })).toBe(true);
+    expect(isHit({ events: [say(2, 1)] })).toBe(true);
+  });
 });

@@ -89,6 +89,7 @@ export const topicCases: readonly Sketch[] = [
     changes: [codec('ledger'), decoys.rename('payouts', -20), decoys.metrics('bank', -17)],
     culprit: 'codec',
     began: 'payouts',
+    hit: ['bank'],
   } as Sketch,
   {
     ...unreadable({

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { diagnose } from '../../src/signals/diagnose.ts';
-import { makers, sufferers } from './scenarios-callers.ts';
+import { brokenItself, calledMore } from './scenarios-called-more.ts';
 import { causedByChanges } from './scenarios-changes.ts';
 import { flagCases } from './scenarios-flags.ts';
+import { givesUp, limitAsAlways } from './scenarios-given-up.ts';
 import { hardCases } from './scenarios-hard.ts';
 import { inputCases } from './scenarios-inputs.ts';
 import { latentCases } from './scenarios-latent.ts';
+import { loopsAndNone } from './scenarios-loops.ts';
 import { causedByNone } from './scenarios-none.ts';
 import { outsideCases } from './scenarios-outside.ts';
 import { reachCases } from './scenarios-reach.ts';
@@ -18,6 +20,10 @@ function diagnoseSketch(sketch: Sketch) {
   const { observations, context } = toWorld(sketch);
   return diagnose(observations, context);
 }
+
+/** Callers that answer for what those suffer that they call, and those that do not. */
+const makers = [...calledMore, ...givesUp, ...loopsAndNone];
+const sufferers = [...brokenItself, ...limitAsAlways];
 
 const all = [
   ...causedByChanges,

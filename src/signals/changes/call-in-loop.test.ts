@@ -51,6 +51,14 @@ describe('a call is added to a loop', () => {
       '+const known = ids.filter((id) => id > 0 && client.get(id));',
     ],
     ['TypeScript, by the name of a function', '+const all = await Promise.all(ids.map(api.fetchUser));'],
+    [
+      'TypeScript, of a list that another is spread in',
+      '+const all = await Promise.all([first, ...others].map((id) => client.get(id)));',
+    ],
+    [
+      'TypeScript, of what stands at a key',
+      '+const all = await Promise.all(byKind[kind].map((id) => client.get(id)));',
+    ],
     ['TypeScript, while', '+while (page !== null) {', '+  page = await client.get(page.next);', '+}'],
     ['Python, for', ' for order in orders:', '+    order.user = session.get(User, order.user_id)'],
     ['Python, in one line', '+for order in orders: session.get(order.id)'],
@@ -124,6 +132,18 @@ describe('no call is added to a loop by', () => {
       '+  await client.post(kind);',
       '+}',
     ],
+    [
+      'a loop over an array that stands there',
+      '+foreach (var kind in new[] { "small", "large" })',
+      '+    await client.PostAsync(kind);',
+    ],
+    [
+      'a list of Java that stands there',
+      '+for (String kind : Arrays.asList("small", "large")) {',
+      '+    client.post(kind);',
+      '+}',
+    ],
+    ['two at once', '+const [a, b] = await Promise.all([first, second].map((id) => client.get(id)));'],
     ['a few tries', '+for attempt in range(3):', '+    answer = client.get(url)'],
     ['a few tries in Go', '+for i := 0; i < 3; i++ {', '+\tres, err = client.Do(req)', '+}'],
     ['a word in a text', '+log.info("for each order in the list we ask once")', '+client.post(order)'],

@@ -93,7 +93,7 @@ function endOfBlock(page: Page, open: number): number {
 /** So many calls that one request makes are a loop in its trace, see `read-spans.ts`; fewer that are written down are none in code. */
 const fewRounds = 10;
 const literalList =
-  /\b(?:in|of)\s*[([{](?=\s*(?:$|[\n([{_\d]))|:?=\s*range\s+\[\]\w+\{|\bin\s+(?:listOf|setOf|arrayOf)\(|:\s*(?:List|Set)\.of\(/;
+  /\b(?:in|of)\s*[([{](?=\s*(?:$|[\n([{_\d]))|:?=\s*range\s+\[\]\w+\{|\bin\s+(?:listOf|setOf|arrayOf)\(|:\s*(?:(?:List|Set)\.of|Arrays\.asList)\(|(?:\bin|:)\s+new\s*\w*\[\]\s*\{/;
 const fewTimes =
   /(?:\bx?range\(\s*(?:\d+\s*,\s*)?|<=?\s*|\brange\s+|\.\.[.<]?\s*|\buntil\s+|\brepeat\s*\(\s*)(\d+)\s*(?:[);{:]|$|\n|,)/;
 
@@ -155,12 +155,24 @@ function receiverOf({ bare, inside }: Page, dot: number): string {
   return text.split(/[;\n]\s*(?!\s*\.)|=(?!=|>)|\breturn\b/).at(-1) ?? '';
 }
 
+/** Whether a method is called on a list of a few items that stands there: `['small', 'large'].map(…)`. */
+function isFewItems({ bare, closes }: Page, dot: number): boolean {
+  const end = bare.slice(0, dot).trimEnd().length - 1;
+  if (bare[end] !== ']') return false;
+  const open =
+    closes.subarray(Math.max(0, end - longestReceiver), end).indexOf(end) +
+    Math.max(0, end - longestReceiver);
+  const items = bare.slice(open + 1, end);
+  const isLiteral = bare[open] === '[' && !/[\w\])]\s*$/.test(bare.slice(Math.max(0, open - 20), open));
+  return isLiteral && !/\.\.|\*/.test(items) && items.split(',').length < fewRounds;
+}
+
 function ofMethods(page: Page): readonly Place[] {
   const { bare } = page;
   return [...bare.matchAll(forEach)].flatMap((found): readonly Place[] => {
     const dot = found.index + (found[1] ?? found[2] ?? '').length;
     const receiver = receiverOf(page, dot);
-    if (atMostOne.test(receiver) || /^\s*\d\s*$/.test(receiver)) return [];
+    if (isFewItems(page, dot) || atMostOne.test(receiver) || /^\s*\d\s*$/.test(receiver)) return [];
     const at = found.index + found[0].length;
     if (bare[at] === '{') return [{ from: at, to: endOfBlock(page, at) }];
     if (bare[at] !== '(') return [{ from: at, to: endOfDeeper(page, lineAt(page, at)) }];

@@ -1,5 +1,5 @@
 import type { Shift } from '../series/measure-shifts.ts';
-import { toFamilyKey } from '../series/metric-meaning.ts';
+import { countsWork, toFamilyKey } from '../series/metric-meaning.ts';
 import { medianOf } from '../series/order-statistics.ts';
 import { weights } from './weights.ts';
 
@@ -62,8 +62,6 @@ function inDirection({ size, series }: Shift): number {
 /** What moves less than this is not plain, whatever it did before. */
 const plainSpreads = 6;
 
-const perTime = /_per_(?:s|sec|second|min|minute)$|PerSecond$|:rate\d+[smh]$/;
-
 interface Family {
   readonly kind: EvidenceKind | 'calls';
   readonly spreads: number;
@@ -89,7 +87,7 @@ function toFamilies(shifts: readonly Shift[]): readonly Family[] {
     ];
   }
   // Whatever it is that is done so many times: a service that does less of it is given less, or waits.
-  if (kind === 'other' && mean < 0 && perTime.test(first.series.source.name))
+  if (mean < 0 && countsWork(first.series.source.name, first.series.meaning))
     return [{ kind: 'trafficDown', spreads, surpass: 0, shift }];
   if (kind !== 'latency' && kind !== 'saturation') return [{ kind, spreads, surpass, shift }];
   const wildest = shifts.reduce((a, b) => (b.unsteadiness.size > a.unsteadiness.size ? b : a));

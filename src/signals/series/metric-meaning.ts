@@ -38,6 +38,13 @@ const rules: readonly Rule[] = [
   ],
 ];
 
+const perTime = /_per_(?:s|sec|second|min|minute)$|PerSecond$|:rate\d+[smh]$/;
+
+/** Whether it counts what gets done in time, whatever that is: "transfers_confirmed_per_sec". */
+export function countsWork(name: string, { kind, outgoing: isOutgoing }: MetricMeaning): boolean {
+  return kind === 'other' && !isOutgoing && perTime.test(name);
+}
+
 /** Of clients of one's own, that is, not of those that call. */
 const notOutgoing =
   /client_?(?:s_)?(?:disconnect|clos|cancel|abort|gone|connected)|(?:connected|active)_clients?/;

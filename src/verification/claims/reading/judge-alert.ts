@@ -7,6 +7,8 @@ const some = '(?: (?:also|still|only|already|now|then|first|critically|[a-z]+ly)
 const says = `(?: (?:alert|alarm|page))?(?:,? (?:which|that))?${some} (?:concerns |(?:(?:is|was|has been|had been)(?:${some} (?:firing|raised|critical|open|active|triggered))?|fires|fired|went off|goes off)${some}(?: since \\S+)? (?:for|on|about|of) )(?:the |a )?(?:service |pods? of |latency of |slow )?`;
 const unsure = /\b(?:not|never|no longer|neither|nor|if|whether|would|could|rather)\b/i;
 
+const asked = /\b(?:if|whether|unclear|unknown)\b[^;,]{0,50}$/i;
+
 function escapePattern(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
@@ -32,7 +34,8 @@ export function judgeAlerts({ reading, library }: RelationQuestion): readonly Re
     [...told.text.matchAll(new RegExp(`${name}${says}(?<who>${markedList})`, 'gi'))].flatMap(
       (match): readonly Relation[] => {
         const { who = '' } = match.groups ?? {};
-        if (unsure.test(match[0].slice(0, -who.length))) return [];
+        if (unsure.test(match[0].slice(0, -who.length)) || asked.test(told.text.slice(0, match.index)))
+          return [];
         const places = readMarks(who, told);
         const [first] = places;
         const meant = names.filter(({ name: one }) => places.some(({ name: said }) => said === one));
