@@ -8,6 +8,7 @@ import type { AssessedChange } from './changes/rank-changes.ts';
 import { findFailingVersions } from './changes/running-versions.ts';
 import { readSymptoms, type Symptoms } from './changes/symptoms.ts';
 import type { DiagnosisContext } from './diagnosis-context.ts';
+import { listAbove } from './list-above.ts';
 import { listWatchers } from './list-watchers.ts';
 import { findLogEvents, type LogEvent, type LogGroup, toLogGroups } from './logs/log-events.ts';
 import { toLogEdges, toLogSignals } from './logs/log-signals.ts';
@@ -18,7 +19,7 @@ import { incidentMs } from './series/find-onset.ts';
 import { createServiceNames, type ServiceNames } from './service-names.ts';
 import { serviceOfLabels } from './service-of-labels.ts';
 import type { ServiceSignal } from './service-signal.ts';
-import { findHits, listAbove, toPropagation } from './spread.ts';
+import { findHits, toPropagation } from './spread.ts';
 import { readSpans, type SpanReading } from './traces/read-spans.ts';
 import { usualUntil } from './usual-time.ts';
 
