@@ -82,13 +82,13 @@ function findFailures(
     const { service, log, isFailure, inputs } = line;
     const runner = findRunner(log);
     const pod = findPod(log);
-    const processes = [runner === null ? null : `${service}\0${runner}`, pod].filter((one) => one !== null);
+    const runners = [runner === null ? null : `${service}\0${runner}`, pod].filter((one) => one !== null);
     if (!isFailure) {
-      if (inputs.length > 0) for (const process of processes) lastOf.set(process, line);
+      if (inputs.length > 0) for (const one of runners) lastOf.set(one, line);
       return [];
     }
     if (log.timeMs < (fromOf.get(service) ?? Number.POSITIVE_INFINITY)) return [];
-    const last = processes.map((process) => lastOf.get(process)).find((one) => one !== undefined);
+    const last = runners.map((one) => lastOf.get(one)).find((one) => one !== undefined);
     const isRecent = last !== undefined && log.timeMs - last.log.timeMs <= workedWithinMs;
     const own = last?.service === service ? inputs : inputs.filter(({ value }) => value !== pod);
     if (own.length > 0) return [{ service, log, inputs: own, last: null }];
@@ -133,6 +133,18 @@ function shareOf(lines: readonly Line[], { key, value }: Input): number {
   return telling.length === 0 ? 0 : telling.filter((one) => one.value === value).length / telling.length;
 }
 
+const ownerKey = /tenant|customer|account|org|merchant|seller|workspace|partner/i;
+
+/** Whose it is, where all lines about it that tell so agree. */
+function listOwners(lines: readonly Line[], { key, value }: Input): readonly Input[] {
+  const about = lines.filter(({ inputs }) => inputs.some((one) => one.key === key && one.value === value));
+  const owners = about.flatMap(({ inputs }) => inputs.filter((one) => ownerKey.test(one.key)));
+  const [owner] = owners;
+  return owner !== undefined && owners.every((one) => one.key !== owner.key || one.value === owner.value)
+    ? [owner]
+    : [];
+}
+
 /** Failures of one service that all follow one input, new when they began, while others pass as before. */
 function ofService(
   failures: readonly Failure[],
@@ -168,7 +180,7 @@ function ofService(
   if (!isNew && !isAlone) return null;
   const line = first.last ?? first.log;
   const how = first.last === null ? 'are of' : 'follow';
-  const said = first.last === null ? '' : `, after "${quoteLine(line.line)}"`;
+  const said = first.last === null ? '' : `, each after "${quoteLine(line.line)}"`;
   const finished = listValues(later.filter(({ log }) => done.test(log.line)));
   const isUndone =
     countOthers(finished, finest) >= fewestSince && finished.get(finest.key)?.has(finest.value) !== true;
@@ -177,7 +189,7 @@ function ofService(
     : `, while ${finest.since} others pass`;
   return {
     id: 'one_input',
-    text: `one input: ${finest.count} of ${failures.length} failures of ${first.service ?? 'it'} since ${formatTime(fromMs)} ${how} ${describeInputs(suspects)}${said}${rest}`,
+    text: `one input: ${finest.count} of ${failures.length} failures of ${first.service ?? 'it'} ${how} ${describeInputs([...suspects, ...listOwners(ordinary, finest)])}${rest} (from ${formatTime(fromMs)}${said})`,
     strength: isNew ? 0.93 : 0.8,
     support: [...new Set([first.log.key, line.key, ...failures.slice(1, 2).map(({ log }) => log.key)])],
     service: first.service,

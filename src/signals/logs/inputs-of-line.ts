@@ -36,7 +36,7 @@ export function isInputKey(key: string): boolean {
 
 /** "job 8841", "tenant #17", "file /in/march.csv": what stands behind the word has a digit or the ending of a file. */
 const prose =
-  /\b(job|task|tenant|customer|account|org|workspace|project|user|file|document|message|record|row|event|order|invoice|import|export|batch|campaign|partition|offset|object|item|merchant|seller|device|report|upload|payment|shipment|ticket|booking|article|product)(?: id| no\.?| number)?[ #:=]+["'`]?((?=[\w./:@-]*(?:\d|\.[a-z]{3,4}\b))[\w/][\w./:@-]{0,78}[\w])/gi;
+  /(?<![\w/.-])(job|task|tenant|customer|account|org|workspace|project|user|file|document|message|record|row|event|order|invoice|import|export|batch|campaign|partition|offset|object|item|merchant|seller|device|report|upload|payment|shipment|ticket|booking|article|product)(?: id| no\.?| number)?[ #:=]+["'`]?((?=[\w./:@-]*(?:\d|\.[a-z]{3,4}\b))[\w/][\w./:@-]{0,78}[\w])/gi;
 /** "PX-77120", "imp_7f3a91": an id tells by its first letters of what it is one. */
 const givenId = /(?<![\w./:@=-])([A-Za-z]{2,12}[-_])(?=[0-9a-f]*\d)[0-9a-f]{4,32}(?![\w.-])/g;
 const notGiven =
