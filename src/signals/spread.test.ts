@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { ServiceEdge } from '../domain/observation.ts';
+import { listAbove } from './list-above.ts';
 import type { LogEvent } from './logs/log-events.ts';
 import type { MovedSeries } from './moved-series.ts';
-import { findHits, listAbove, toPropagation } from './spread.ts';
+import { findHits, toPropagation } from './spread.ts';
 
 const edge = (from: string, to: string): ServiceEdge => ({ from, to, source: 'map', weight: 1 });
 const edges = [edge('web', 'cart'), edge('cart', 'stock'), edge('web', 'stock')];

@@ -1,6 +1,6 @@
 import type { PropagationStep } from '../domain/diagnosis.ts';
 import type { ServiceEdge } from '../domain/observation.ts';
-import { isTraffic } from './changes/outside-causes.ts';
+import { isTraffic } from './changes/traffic-name.ts';
 import type { LogEvent } from './logs/log-events.ts';
 import type { MovedSeries } from './moved-series.ts';
 import { countsWork, toMeaning } from './series/metric-meaning.ts';
@@ -9,20 +9,6 @@ import { countsWork, toMeaning } from './series/metric-meaning.ts';
 const plainStrength = 0.6;
 /** One that does not depend on the cause, as far as anybody knows, must have moved more plainly. */
 const strangerStrength = 0.9;
-
-/** Every service that depends on one, also through others. */
-export function listAbove(service: string, edges: readonly ServiceEdge[]): ReadonlySet<string> {
-  const callers = Map.groupBy(edges, ({ to }) => to);
-  const above = new Set<string>();
-  const queue = [service];
-  for (let place = 0; place < queue.length; place += 1) {
-    for (const { from } of callers.get(queue[place] ?? '') ?? []) {
-      if (!above.has(from)) queue.push(from);
-      above.add(from);
-    }
-  }
-  return above;
-}
 
 /** Work is missing when less than this share of it gets done. */
 const missingShare = 0.5;

@@ -2,14 +2,18 @@ import { describe, expect, test } from 'vitest';
 import { diagnose } from '../../src/signals/diagnose.ts';
 import { brokenItself, calledMore } from './scenarios-called-more.ts';
 import { causedByChanges } from './scenarios-changes.ts';
+import { expiredCases } from './scenarios-expired.ts';
 import { flagCases } from './scenarios-flags.ts';
 import { givesUp, limitAsAlways } from './scenarios-given-up.ts';
 import { hardCases } from './scenarios-hard.ts';
 import { inputCases } from './scenarios-inputs.ts';
 import { latentCases } from './scenarios-latent.ts';
 import { loopsAndNone } from './scenarios-loops.ts';
+import { machineCases } from './scenarios-machines.ts';
 import { causedByNone } from './scenarios-none.ts';
 import { outsideCases } from './scenarios-outside.ts';
+import { poisonCases } from './scenarios-poison.ts';
+import { providerCases } from './scenarios-providers.ts';
 import { reachCases } from './scenarios-reach.ts';
 import { shortCases } from './scenarios-short.ts';
 import { tableCases } from './scenarios-table.ts';
@@ -39,6 +43,10 @@ const all = [
   ...outsideCases,
   ...inputCases,
   ...topicCases,
+  ...poisonCases,
+  ...expiredCases,
+  ...machineCases,
+  ...providerCases,
 ];
 const named = (wanted: (sketch: Sketch) => boolean) =>
   all.filter(wanted).map((sketch) => [sketch.name, sketch] as const);

@@ -31,6 +31,12 @@ export interface Sketch {
   readonly calls: string;
   /** Between corners on a straight line, beyond them constant. */
   readonly series: readonly (readonly [service: string, metric: string, ...corners: Corner[]])[];
+  /** The same with labels of their own: pods, machines, customers. */
+  readonly labelled?: readonly (readonly [
+    labels: Readonly<Record<string, string>>,
+    metric: string,
+    ...corners: Corner[],
+  ])[];
   /** From when on a series of these does not go beyond a value, however far it would. */
   readonly ceilings?: readonly (readonly [service: string, metric: string, minute: number, value: number])[];
   /** `times` lines a minute apart, from `minute` on. */
@@ -156,6 +162,14 @@ export function toWorld(sketch: Sketch): {
     const labels = { service };
     return { key: `s:${index}`, name, labels, points: ceiling === undefined ? points : cut(points, ceiling) };
   });
+  const labelled = (sketch.labelled ?? []).map(
+    ([labels, name, ...corners], index): ObservedSeries => ({
+      key: `m:${index}`,
+      name,
+      labels,
+      points: toPoints(corners),
+    }),
+  );
   const logs = sketch.logs.flatMap(([service, level, minute, times, line, fields = {}], group) =>
     Array.from({ length: times }, (_, index): ObservedLog => {
       const labels = { service, level };
@@ -180,7 +194,7 @@ export function toWorld(sketch: Sketch): {
   const [service, text] = sketch.alert;
   const spans = (sketch.spans ?? []).map((span, index) => ({ ...span, key: `t:${index}` }));
   const observations = {
-    series,
+    series: [...series, ...labelled],
     logs: [...usual, ...logs],
     spans,
     changes: toChanges(sketch.changes),

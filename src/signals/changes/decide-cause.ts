@@ -27,12 +27,21 @@ const outsideBar = 0.4;
 /** A change that does just what the symptoms show stands against anything. */
 const surelyFits = 0.8;
 
+/** Shorter names stand in any text. */
+const shortestName = 3;
+
+/** Whether a change names the very thing that an outside cause is about. */
+function speaksOf(summary: string, changed: string, { about = [] }: OutsideCause): boolean {
+  const words = new Set(`${summary} ${changed}`.split(/[^\w./:@-]+/));
+  return about.some((name) => name.length >= shortestName && words.has(name));
+}
+
 /** What is left of a change's score when something else explains the incident as well. */
 function against(
   { score, mechanism, read, link }: AssessedChange,
   outside: OutsideCause | undefined,
 ): number {
-  if (outside === undefined) return score;
+  if (outside === undefined || speaksOf(link.source.summary ?? '', read.changed, outside)) return score;
   const { fit } = mechanism;
   const can =
     fit >= surelyFits || outside.changeThatCan.test(`${read.changed}\n${link.source.files.join('\n')}`);

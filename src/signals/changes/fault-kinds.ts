@@ -344,7 +344,7 @@ export const faultKinds: readonly FaultKind[] = [
     ...plain,
     id: 'auth',
     label: 'callers are not let in',
-    text: /\b401\b|\b403\b|unauthori[sz]ed|forbidden|invalid (?:token|signature|audience|issuer|credentials|api key|scope)|permission denied|access denied|\bjwt\b|authentication failed|not authorized|token (?:expired|rejected|invalid|missing)|insufficient (?:scope|permission)|AccessDenied|signature (?:mismatch|verification)|login failed|csrf/i,
+    text: /\b401\b|\b403\b|unauthori[sz]ed|unauthenticated|forbidden|invalid (?:token|signature|audience|issuer|credentials|api key|scope)|permission denied|access denied|\bjwt\b|authentication failed|not authorized|token (?:is |has |was )?(?:expired|rejected|invalid|missing)|insufficient (?:scope|permission)|AccessDenied|signature (?:mismatch|verification)|login failed|csrf/i,
     metrics: /auth|401|403|denied|login|token|unauthori|forbidden/i,
     settings: [
       setting(

@@ -10,4 +10,6 @@ export interface OutsideCause {
   readonly service: string | null;
   /** What a change must touch to cause the same after all. */
   readonly changeThatCan: RegExp;
+  /** Names of what it is about, where a change that names one of them is no less likely: one job, customer or client. */
+  readonly about?: readonly string[];
 }

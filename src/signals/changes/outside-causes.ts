@@ -1,117 +1,59 @@
 import type { ObservedSeries, ServiceEdge } from '../../domain/observation.ts';
 import { formatTime } from '../../domain/time.ts';
 import { describeMove } from '../findings.ts';
+import { listAbove } from '../list-above.ts';
 import type { LogEvent, LogGroup } from '../logs/log-events.ts';
 import { quoteLine } from '../logs/log-signals.ts';
 import type { MovedSeries } from '../moved-series.ts';
 import { toSeriesFacts, unitOfSeries } from '../series-facts.ts';
 import { serviceOfLabels } from '../service-of-labels.ts';
 import { summariseSeries } from '../summarise-series.ts';
+import { findExpiry } from './expiry.ts';
+import { findOneClient } from './one-client.ts';
 import { findOneInput } from './one-input.ts';
+import { findOnePlace } from './one-place.ts';
 import type { OutsideCause } from './outside-cause.ts';
+import { type OutsideKind, outsideKinds } from './outside-kinds.ts';
+import { isTraffic } from './traffic-name.ts';
 
-interface OutsideKind {
-  readonly id: string;
-  readonly label: string;
-  readonly strength: number;
-  readonly text: RegExp;
-  readonly changeThatCan: RegExp;
-}
-
-/** From the public postmortems again (see fault-kinds.ts): what breaks services although nobody changed them. */
-const outsideKinds: readonly OutsideKind[] = [
+/** What a host of others does, by what a line says of it: the first that it says. */
+const providerKinds: readonly (OutsideKind & { readonly does: string })[] = [
   {
-    id: 'certificate_expired',
-    label: 'a certificate ran out',
-    strength: 0.97,
-    text: /certificate (?:has |is |was )?expired|cert\w*\b.{0,50}\bexpired|expired.{0,20}\bcert|CERT_HAS_EXPIRED|not ?after|certificate.{0,30}not valid (?:after|since)/i,
+    id: 'provider_refuses',
+    label: 'a provider refuses us',
+    does: 'no longer accepts our credentials',
+    strength: 0.88,
+    text: /\b40[13]\b|unauthori[sz]ed|forbidden|invalid (?:api )?(?:key|token|credential)|invalid_(?:grant|client)/i,
     changeThatCan:
-      /expir|not_?after|validity|valid_?(?:days|until|for)|renew|rotat|duration|lifetime|BEGIN CERTIFICATE/i,
+      /https?:|host|url|endpoint|key|secret|token|credential|auth|scope|sandbox|client_?id|header|sign/i,
   },
   {
-    id: 'licence_expired',
-    label: 'a licence, key or subscription ran out',
-    strength: 0.95,
-    text: /(?:licen[cs]e|subscription|trial|api key|access key|password|secret|credentials?)\b.{0,40}\b(?:has |have |is |was )?expired|expired (?:licen[cs]e|subscription|trial|password|credentials?)/i,
-    changeThatCan: /licen[cs]e|key|secret|password|credential|expir|rotat|renew|token/i,
-  },
-  {
-    id: 'node_failure',
-    label: 'a machine failed',
-    strength: 0.93,
-    text: /NodeNotReady|\bnode\b.{0,60}(?:not ?ready|unreachable|\blost\b|went down|is down|terminated|preempted|failed|unresponsive)|kubelet (?:stopped|is not|not)|kernel (?:panic|oops)|hardware (?:error|fault)|machine check|\binstance\b.{0,30}(?:terminated|retired|stopped|lost|impaired)|spot (?:instance )?(?:interrupt|terminat|reclaim)|\bhost\b.{0,20}(?:is down|rebooted|failed)|(?:disk|buffer|device) I\/O error|I\/O error,? (?:dev|on dev|while writ|while read)|blk_update_request|EXT4-fs error|XFS .{0,40}error|input\/output error|\bEIO\b|uncorrectable|ECC|(?:node|instance|host) (?:was )?(?:replaced|retired)|(?:host|node|hardware|scheduled) maintenance|maintenance: (?:node|host|instance)|underlying host|pods? evicted.{0,40}node/i,
-    changeThatCan:
-      /node_?(?:pool|group|selector)|instance_?type|machine|toleration|affinity|taint|drain|kernel|\bami\b|daemonset|kubelet|autoscal/i,
-  },
-  {
-    id: 'bad_data',
-    label: 'data came in that cannot be processed',
-    strength: 0.9,
-    text: /poison|(?:malformed|corrupt(?:ed)?|bad|invalid|unprocessable|oversized) (?:record|message|row|event|payload|data|input|file|document|entry|batch|feed|upload)|(?:cannot|can't|failed to|unable to|could not|error) (?:parse|parsing|decode|decoding|deserializ\w+|process|processing|handle) .{0,20}(?:record|message|row|event|offset|payload|document|line)|(?:same|stuck (?:at|on)|retrying|at) (?:the )?(?:offset|message|record)|offset[= ]\d+.{0,60}(?:fail|retry|again|skip)|dead.?letter|redeliver|unexpected (?:null|character|token|byte|end)|invalid (?:utf-?8|byte sequence|encoding|surrogate)/i,
-    changeThatCan:
-      /pars|decod|unmarshal|deserial|schema|valid|field|format|proto|json|avro|nil|null|none|undefined|optional|charset|utf/i,
-  },
-  {
-    id: 'network',
-    label: 'a zone, region or network is impaired',
-    strength: 0.9,
-    text: /availability zone|\baz\b.{0,30}(?:down|impair|unreach|outage|lost)|\bregion\b.{0,40}(?:outage|impair|unavailable|degraded|down|failover)|packet loss|network partition|\bBGP\b|route flap|link (?:flap|down)|split.?brain|cross-(?:az|zone|region) (?:latency|traffic)|quorum lost|lost quorum/i,
-    changeThatCan:
-      /route|subnet|cidr|network|firewall|security_?group|zone|region|failover|peering|mtu|vpc|policy/i,
-  },
-  {
-    id: 'provider_limit',
+    id: 'provider_throttles',
     label: 'a provider turns calls away',
-    strength: 0.75,
-    text: /ThrottlingException|RequestLimitExceeded|ProvisionedThroughputExceeded|\bSlowDown\b|(?:account|monthly|daily|plan|provider|api) (?:quota|limit|rate limit)|quota.{0,30}exceeded|billing|payment required|\b402\b|suspended/i,
-    changeThatCan:
-      /limit|quota|rate|throttle|concurren|retry|cache|batch|loop|for |while|map\(|interval|poll|partition|shard|_key|hash/i,
-  },
-  {
-    id: 'hostile_traffic',
-    label: 'somebody sends far more than is usual',
-    strength: 0.85,
-    text: /\bDDoS\b|credential stuffing|brute.?force|scrap(?:er|ing)|\bcrawler|\bbots? (?:traffic|requests|activity)|abuse|flood|single (?:client|tenant|customer|ip|user agent)|one (?:tenant|customer|client)\b.{0,40}(?:request|load|traffic)/i,
-    changeThatCan: /limit|rate|throttle|waf|captcha|block|allow|deny|robots|sitemap|cache|quota/i,
-  },
-  {
-    id: 'batch_work',
-    label: 'other work takes the resources',
-    strength: 0.65,
-    text: /(?:nightly|scheduled|cron|batch|backup|etl|report(?:ing)?|export|analytics|maintenance|vacuum|compaction|reindex\w*) (?:job|run|task|query|process|window)?.{0,30}(?:started|running|began|in progress|took|holding|consum)/i,
-    changeThatCan:
-      /cron|schedule|job|batch|backup|export|report|vacuum|compact|parallel|concurren|window|interval/i,
-  },
-  {
-    id: 'clock',
-    label: 'a clock is wrong',
-    strength: 0.7,
-    text: /\bNTP\b|clock (?:skew|drift|jump)|time (?:sync|synchroni[sz]ation) (?:lost|failed)|leap second/i,
-    changeThatCan: /time|clock|ntp|chrony|zone|skew|leeway/i,
-  },
-  {
-    id: 'growth',
-    label: 'something grew until it no longer fits',
+    does: 'throttles our calls',
     strength: 0.8,
-    text: /integer out of range|sequence.{0,40}(?:exhaust|maximum|limit)|wraparound|nextval.{0,30}reached|maximum (?:id|value) reached|out of (?:ids|sequence|addresses)|no (?:free|available) (?:ip|address)|subnet.{0,30}exhaust|table is full/i,
-    changeThatCan: /int\b|integer|bigint|serial|sequence|id |type|cidr|subnet|partition|retention|archive/i,
+    text: /\b429\b|throttl|too many requests|rate.?limit|quota/i,
+    changeThatCan:
+      /limit|quota|rate|throttle|concurren|retry|retries|cache|batch|loop|for |while|map\(|interval|poll|key|secret/i,
+  },
+  {
+    id: 'provider_outage',
+    label: 'a provider fails',
+    does: 'fails',
+    strength: 0.9,
+    text: /\b5\d\d\b|timed? ?out|timeout|unavailable|refused|reset|outage|down\b|degraded|unreachable|fail|error|declin|no response/i,
+    changeThatCan:
+      /https?:|host|url|endpoint|base_?(?:url|path)|api_?(?:key|version)|credential|secret|token|sandbox|region|client_?id|proxy|egress/i,
   },
 ];
 
-const provider: OutsideKind = {
-  id: 'provider_outage',
-  label: 'a provider fails',
-  strength: 0.9,
-  text: /$^/,
-  changeThatCan:
-    /https?:|host|url|endpoint|base_?(?:url|path)|api_?(?:key|version)|credential|secret|token|sandbox|region|client_?id|proxy|egress/i,
-};
-
-const failing =
-  /\b5\d\d\b|timed? ?out|timeout|unavailable|refused|reset|outage|down\b|degraded|unreachable|fail|error|declin|no response/i;
-
 /** Said once is said plainly enough. */
-const sureKinds: ReadonlySet<string> = new Set(['certificate_expired', 'licence_expired', 'node_failure']);
+const sureKinds: ReadonlySet<string> = new Set([
+  'certificate_expired',
+  'licence_expired',
+  'node_failure',
+  'managed_failover',
+]);
 /** How many lines say so, to be sure. */
 const surelyLines = 5;
 
@@ -134,32 +76,32 @@ function ofEvents(kind: OutsideKind, events: readonly LogEvent[]): OutsideCause 
 
 /** A name outside is one that only bad lines speak of, and that several do or one does plainly. */
 function findProvider(events: readonly LogEvent[]): OutsideCause | null {
-  const speaking = events.filter(
-    ({ weight, point, example }) => weight >= 1 && point.outside.length > 0 && failing.test(example.line),
-  );
-  const groups = Map.groupBy(speaking, ({ point }) => point.outside[0] ?? '');
+  const speaking = events.flatMap((event) => {
+    const { weight, point, example } = event;
+    const [name] = point.outside;
+    const kind = providerKinds.find(({ text }) => text.test(example.line));
+    return weight >= 1 && name !== undefined && kind !== undefined ? [{ event, name, kind }] : [];
+  });
+  const groups = Map.groupBy(speaking, ({ name }) => name);
   const [largest] = [...groups].sort((a, b) => b[1].length - a[1].length);
-  if (largest === undefined) return null;
+  const kind = largest?.[1][0]?.kind;
+  if (largest === undefined || kind === undefined) return null;
   const [name, lines] = largest;
-  const found = ofEvents(provider, lines);
+  const found = ofEvents(
+    kind,
+    lines.map(({ event }) => event),
+  );
   return found === null
     ? null
-    : { ...found, text: found.text.replace(provider.label, `${name}, which is not ours, fails`) };
-}
-
-const trafficName =
-  /(?:^|_)(?:requests?|rps|qps|hits|calls|sessions|visits|orders|messages_(?:in|received)|throughput|traffic|page_?views|events_(?:in|received))(?:_|$)/i;
-const notTraffic =
-  /duration|latency|error|fail|5xx|4xx|queue|depth|size|inflight|in_flight|per_request|db_|sql|cache|retry|retries|timeout|pending|rejected|dropped|p\d\d|client|upstream|outbound|outgoing|egress/i;
-
-export function isTraffic(name: string): boolean {
-  return trafficName.test(name) && !notTraffic.test(name);
+    : { ...found, text: found.text.replace(kind.label, () => `${name}, which is not ours, ${kind.does}`) };
 }
 
 /** A surge is at least this many times the usual traffic … */
 const surgeTimes = 1.5;
 /** … on at least this share of the services whose traffic is measured. */
 const surgeShare = 0.6;
+/** At one edge alone, whose callees are not measured, it has to rise so many times. */
+const plainTimes = 3;
 const namedServices = 3;
 /** What suffers may be seen this much before the traffic that makes it suffer: sources sample at different times. */
 const sampleMs = 180_000;
@@ -190,7 +132,13 @@ export function findSurge(found: {
   );
   if (first === undefined || services.length < surgeShare * measured.size) return null;
   if (entries.length > 0 && !entries.some((service) => services.includes(service))) return null;
-  if (services.length < 2 && (entries.length === 0 || first.service !== found.suspected)) return null;
+  const carries =
+    first.now >= plainTimes * first.before &&
+    !called.has(first.service ?? '') &&
+    found.suspected !== null &&
+    listAbove(found.suspected, found.edges).has(first.service ?? '');
+  if (services.length < 2 && !carries && (entries.length === 0 || first.service !== found.suspected))
+    return null;
   const effects = found.moved.filter(({ name }) => !isTraffic(name));
   const earliest = Math.min(first.atMs, ...effects.map(({ atMs }) => atMs));
   if (first.atMs > earliest + sampleMs) return null;
@@ -228,6 +176,9 @@ export function findOutsideCauses(
     findSurge(found),
     findProvider(found.events),
     findOneInput(found.groups, found),
+    findOneClient(found),
+    findOnePlace(found),
+    findExpiry(found),
     ...outsideKinds.map((kind) =>
       ofEvents(
         kind,

@@ -1,5 +1,5 @@
 /** A public name of a host ends with one of these; others are taken for names inside. */
-const publicEnding = /\.(?:com|net|org|io|cloud|dev|co|app|eu|de|uk|us|example)$/;
+const publicEnding = /\.(?:com|net|org|io|ai|cloud|dev|co|app|tech|eu|de|uk|us|fr|nl|ch|jp|ca|au|example)$/;
 /** Names with dots between them, as long as they go on: a class does not end where a host could. */
 const dotted = /(?<![\w.$/@-])((?:\w+:)?\/\/(?:[^\s/@]+@)?)?([\w-]+(?:\.[\w$-]+)+)(:\d+)?(?![\w$-])/g;
 /** Packages are named after domains the other way round, or after their language's own library. */
