@@ -8,10 +8,12 @@ interface Expired {
   readonly line: string;
   readonly metrics?: Sketch['labelled'];
   readonly change?: SketchedChange;
+  /** A change that did nothing. */
+  readonly decoy?: SketchedChange;
   readonly instead?: RegExp;
 }
 
-function toSketch({ name, line, metrics = [], change, instead }: Expired): Sketch {
+function toSketch({ name, line, metrics = [], change, decoy, instead }: Expired): Sketch {
   return {
     name: `expired: ${name}`,
     alert: ['booking', 'booking answers 5xx'],
@@ -30,7 +32,7 @@ function toSketch({ name, line, metrics = [], change, instead }: Expired): Sketc
       decoys.rename('booking', -14),
       decoys.metrics('search', -12),
       decoys.bump('seats', -16),
-      ...(change === undefined ? [] : [change]),
+      ...[change, decoy].filter((one) => one !== undefined),
     ],
     culprit: change?.id ?? null,
     ...(instead === undefined ? {} : { instead }),
@@ -46,7 +48,30 @@ const setting = (id: string, file: string, before: string, after: string): Sketc
   diff: `--- a/${file}\n+++ b/${file}\n@@ -4,3 +4,3 @@\n-${before}\n+${after}\n`,
 });
 
+const ranOut = 'seats call failed: x509: certificate has expired or is not yet valid';
+
+/** A certificate of one service that is renewed. */
+const renewed = (service: string, minute: number): SketchedChange => ({
+  ...{ id: 'renewed', minute, summary: 'renew earlier, smaller key', service },
+  diff: `--- a/deploy/${service}/certificate.yaml
++++ b/deploy/${service}/certificate.yaml
+@@ -5,6 +5,6 @@ spec:
+   duration: 2160h
+-  renewBefore: 360h
++  renewBefore: 720h
+   privateKey:
+-    size: 2048
++    size: 256
+`,
+});
+
 const cases: readonly Expired[] = [
+  {
+    name: "a certificate, and somebody else's that was renewed before",
+    line: ranOut,
+    decoy: renewed('web', -26),
+    instead: /certificate/,
+  },
   {
     name: 'a certificate, told by a metric alone',
     line: 'remote error: tls: handshake failure',

@@ -163,6 +163,15 @@ describe('what comes from outside', () => {
     expect(decide([odd], {}, [outside]).outside).toBe(outside);
   });
 
+  test.each([
+    ['who holds it', ['inventory'], -20, true],
+    ['somebody else', ['mailer'], -20, false],
+    ['anybody, when it is refused from then on', ['mailer'], -9, true],
+  ])('what ran out can be the work of %s', (_, heldBy, minute, isNamed) => {
+    const cause = decide([change(minute)], {}, [{ ...outside, strength: 0.97, heldBy }]);
+    expect(cause.changes).toHaveLength(isNamed ? 1 : 0);
+  });
+
   test('and nothing at all is an answer, too', () => {
     expect(decide([])).toEqual({ changes: [], change: null, outside: null });
   });

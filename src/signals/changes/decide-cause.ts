@@ -36,15 +36,23 @@ function speaksOf(summary: string, changed: string, { about = [] }: OutsideCause
   return about.some((name) => name.length >= shortestName && words.has(name));
 }
 
+/** What is put in place after it ran out, or for a moment too short, is refused from then on. */
+const refusedWithinMs = 10 * 60_000;
+
+/** Whether a change can have made something run out: with whoever held it, or just before it was refused. */
+function canEnd({ link }: AssessedChange, { heldBy }: OutsideCause, onsetMs: number): boolean {
+  if (heldBy === undefined) return true;
+  return onsetMs - link.atMs <= refusedWithinMs || link.services.some((service) => heldBy.includes(service));
+}
+
 /** What is left of a change's score when something else explains the incident as well. */
-function against(
-  { score, mechanism, read, link }: AssessedChange,
-  outside: OutsideCause | undefined,
-): number {
+function against(assessed: AssessedChange, outside: OutsideCause | undefined, onsetMs: number): number {
+  const { score, mechanism, read, link } = assessed;
   if (outside === undefined || speaksOf(link.source.summary ?? '', read.changed, outside)) return score;
   const { fit } = mechanism;
+  const changed = `${read.changed}\n${link.source.files.join('\n')}`;
   const can =
-    fit >= surelyFits || outside.changeThatCan.test(`${read.changed}\n${link.source.files.join('\n')}`);
+    canEnd(assessed, outside, onsetMs) && (fit >= surelyFits || outside.changeThatCan.test(changed));
   return score * (1 - outside.strength * (can ? 1 - fit : 1));
 }
 
@@ -52,7 +60,10 @@ function against(
 export function decideCause(question: ChangeQuestion, outsides: readonly OutsideCause[]): Cause {
   const [outside] = outsides;
   const scored = assessChanges(question)
-    .map((assessed) => ({ ...assessed, score: against(assessed, outside) }))
+    .map((assessed) => ({
+      ...assessed,
+      score: against(assessed, outside, question.onsetMs ?? question.startedAtMs),
+    }))
     .sort((a, b) => b.score - a.score || b.link.atMs - a.link.atMs);
   const [best] = scored;
   const [, second] = scored;

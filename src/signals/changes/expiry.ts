@@ -71,6 +71,7 @@ export function findExpiry(found: {
       support: [key],
       service: service !== null && known.has(service) ? service : null,
       changeThatCan: thing.changeThatCan,
+      ...(service === null ? {} : { heldBy: [service] }),
     };
   }
   return null;

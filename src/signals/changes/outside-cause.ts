@@ -10,6 +10,11 @@ export interface OutsideCause {
   readonly service: string | null;
   /** What a change must touch to cause the same after all. */
   readonly changeThatCan: RegExp;
+  /**
+   * Who holds what ran out, and who speaks of it: a change of anybody else's certificates is of others. Left out where it is no
+   * matter of running out.
+   */
+  readonly heldBy?: readonly string[];
   /** Names of what it is about, where a change that names one of them is no less likely: one job, customer or client. */
   readonly about?: readonly string[];
 }

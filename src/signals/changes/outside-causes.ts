@@ -54,8 +54,17 @@ const sureKinds: ReadonlySet<string> = new Set([
   'node_failure',
   'managed_failover',
 ]);
+const ranOut: ReadonlySet<string> = new Set(['certificate_expired', 'licence_expired']);
 /** How many lines say so, to be sure. */
 const surelyLines = 5;
+
+function listHolders(events: readonly LogEvent[]): readonly string[] {
+  return [
+    ...new Set(
+      events.flatMap(({ service, point }) => [...(service === null ? [] : [service]), ...point.callees]),
+    ),
+  ];
+}
 
 function ofEvents(kind: OutsideKind, events: readonly LogEvent[]): OutsideCause | null {
   const [first] = events;
@@ -71,6 +80,7 @@ function ofEvents(kind: OutsideKind, events: readonly LogEvent[]): OutsideCause 
     support: events.slice(0, 3).flatMap(({ support }) => support.slice(0, 1)),
     service: null,
     changeThatCan: kind.changeThatCan,
+    ...(ranOut.has(kind.id) ? { heldBy: listHolders(events) } : {}),
   };
 }
 
