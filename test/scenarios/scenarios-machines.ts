@@ -126,7 +126,24 @@ const byChance: readonly Partial<Sketch>[] = [
   },
 ];
 
+/** The kernel of one machine tells by itself. */
+const kernels: readonly Partial<Sketch>[] = [
+  'kernel: NETDEV WATCHDOG: eth0 (ena): transmit queue 2 timed out',
+  'kmsg: mlx5_core 0000:3b:00.0 ens5: rx_crc_errors_phy +11872',
+  'nvme nvme1: I/O 886 QID 6 timeout, aborting',
+].map((line) => ({
+  ...base,
+  name: `machines: ${line}`,
+  labelled: [],
+  logs: [
+    ['node-agent', 'warn', -9, 4, line, { node: nodes[3] ?? '' }],
+    ['cart', 'error', -8, 9, 'prices call timed out'],
+  ],
+  changes: [decoys.metrics('prices', -17), decoys.rename('cart', -14)],
+  instead: /a machine failed: node-agent says/,
+}));
+
 export const machineCases = [
-  ...placed.map((sketch) => ({ ...sketch, culprit: null })),
+  ...[...placed, ...kernels].map((sketch) => ({ ...sketch, culprit: null })),
   ...byChance,
 ] as readonly Sketch[];
