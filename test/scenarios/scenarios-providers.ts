@@ -67,6 +67,18 @@ const cases: readonly Provided[] = [
     instead: /failover|failed over|fails over/,
   },
   {
+    name: 'a database that is promoted, by its own log',
+    lines: ['terminating connection due to administrator command', 'dial tcp: connection refused'],
+    extra: {
+      logs: [
+        ['orders-db', 'info', -9.5, 1, 'received promote request'],
+        ['orders-db', 'info', -9, 1, 'selected new timeline ID: 8'],
+        ['orders', 'error', -9, 16, 'FATAL: the database system is not accepting connections'],
+      ],
+    },
+    instead: /fails over/,
+  },
+  {
     name: 'a managed cache in its maintenance',
     lines: ['redis: READONLY You cannot write against a read only replica.'],
     extra: {

@@ -107,7 +107,7 @@ const zone =
 const ack =
   /\.(?:ack|Ack|commit|Commit|commitSync|CommitMessages|acknowledge|basicAck|basic_n?ack|deleteMessage|DeleteMessage|MarkMessage|nack)\s*\(|auto_?commit|auto_?ack/i;
 const partition =
-  /partition\w*|shard\w*|hash(?:Key|ing|_key)|\bmod(?:ulo)?\b.*\b(?:shard|bucket)|routing_?key|\.partitioner/i;
+  /partition\w*|shard\w*|new ProducerRecord\b|\bkafka\.Message\{|\.setKey\(|hash(?:Key|ing|_key)|\bmod(?:ulo)?\b.*\b(?:shard|bucket)|routing_?key|\.partitioner/i;
 const bigUnit =
   /[*/]\s*(?:1000(?:\.0)?|1_000|1e3|1024|1e6|1_000_000|100(?:\.0)?|60)\b|\b(?:time\.)?(?:Nano|Micro|Milli)?[Ss]econds?\b|Millis|\bms\b|_ms\b|_seconds?\b|toMillis|toSeconds|Duration\(/;
 

@@ -59,7 +59,7 @@ export const outsideKinds: readonly OutsideKind[] = [
     id: 'managed_failover',
     label: 'a managed service fails over or is in maintenance',
     strength: 0.85,
-    text: /fail-?over (?:started|began|in progress|initiated|triggered|completed|event)|(?:multi-?az|instance|cluster|primary|replica|master)\b.{0,30}\bfail(?:ed|ing|s)? ?over|in recovery mode|read-only transaction|READONLY You can.?t write|against a read only replica|promot(?:ed|ing) .{0,20}(?:replica|standby|to primary)|NotWritablePrimary|not (?:the )?(?:primary|master)\b|maintenance (?:window|event)|(?:patched|maintained) by the (?:cloud|provider)|database system is (?:starting up|shutting down)/i,
+    text: /received (?:promote request|fast shutdown request)|selected new timeline|database system is (?:shut down|shutting down|starting up|not accepting)|terminating connection due to administrator command|MASTER MODE enabled|super[-_]read[-_]only|fail-?over (?:started|began|in progress|initiated|triggered|completed|event)|(?:multi-?az|instance|cluster|primary|replica|master)\b.{0,30}\bfail(?:ed|ing|s)? ?over|in recovery mode|read-only transaction|READONLY You can.?t write|against a read only replica|promot(?:ed|ing) .{0,20}(?:replica|standby|to primary)|NotWritablePrimary|not (?:the )?(?:primary|master)\b|maintenance (?:window|event)|(?:patched|maintained) by the (?:cloud|provider)|database system is (?:starting up|shutting down)/i,
     changeThatCan:
       /fail_?over|replica|primary|endpoint|host|url|dsn|read_?only|maintenance|engine|version|parameter_?group|instance_?(?:class|type)|node_?type|multi_?az/i,
   },

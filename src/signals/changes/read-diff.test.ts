@@ -316,3 +316,16 @@ test.each([
   const { traits } = readChange(change(diffOf('names.go', `+${line}`)));
   expect(traits.some(({ trait }) => trait === 'call_added')).toBe(isCall);
 });
+
+test('another key of a message splits the load otherwise', () => {
+  const { traits } = readChange(
+    change(
+      diffOf(
+        'Publisher.java',
+        '-    new ProducerRecord<>(TOPIC, order.getId(), event);',
+        '+    new ProducerRecord<>(TOPIC, order.getWarehouse(), event);',
+      ),
+    ),
+  );
+  expect(traits.map(({ trait }) => trait)).toContain('partition_key');
+});

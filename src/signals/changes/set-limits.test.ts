@@ -116,3 +116,14 @@ test('a limit far beyond the longest calls is not reached', () => {
   expect(value === undefined ? null : isUnreached(value, [end('time', 603), end('time', 4010)])).toBe(false);
   expect(value === undefined ? null : isUnreached(value, [])).toBe(false);
 });
+
+test('what a migration sets for its own session is no limit of anybody else', () => {
+  const line = "+SET LOCAL lock_timeout = '2s';";
+  const of = (file: string) => {
+    const diff = `--- a/${file}\n+++ b/${file}\n@@ -0,0 +1,2 @@\n${line}\n+CREATE INDEX a ON b (c);\n`;
+    const hunks = parseDiff(diff, [file]);
+    return findSetLimits({ hunks, values: [] }, [end('time', 2000)]).length;
+  };
+  expect(of('db/stock/migrations/0117.sql')).toBe(0);
+  expect(of('stock/session.py')).toBe(1);
+});

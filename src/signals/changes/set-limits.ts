@@ -1,5 +1,6 @@
 import type { CallEnd } from '../calls/call-ends.ts';
 import { durationsIn, unitMsOf } from '../calls/duration-text.ts';
+import { toFileKind } from './file-kind.ts';
 import type { Hunk } from './parse-diff.ts';
 import { parseQuantity, type ValueChange } from './value-changes.ts';
 
@@ -73,11 +74,20 @@ export function isUnreached(value: ValueChange, ends: readonly CallEnd[]): boole
   return limits.length > 0 && limits.every((limit) => limit > farBeyond * longest);
 }
 
+const sessionOnly = /^SET\s+(?:LOCAL\s+|SESSION\s+)?\w*(?:lock|statement|idle|deadlock)\w*\b/i;
+
+/** What a migration sets for its own session ends with it. */
+function withoutOwnSession(hunk: Hunk): Hunk {
+  const isMigration = hunk.file !== null && toFileKind(hunk.file) === 'migration';
+  return isMigration ? { ...hunk, added: hunk.added.filter((line) => !sessionOnly.test(line)) } : hunk;
+}
+
 /** The limits of a diff that are what calls now end at: values that it changed first, then lines that it added. */
 export function findSetLimits(
-  { hunks, values }: { readonly hunks: readonly Hunk[]; readonly values: readonly ValueChange[] },
+  { hunks: all, values }: { readonly hunks: readonly Hunk[]; readonly values: readonly ValueChange[] },
   ends: readonly CallEnd[],
 ): readonly SetLimit[] {
+  const hunks = all.map(withoutOwnSession);
   return ends.flatMap((end): readonly SetLimit[] => {
     const value = values.find(
       ({ key, to, what }) =>
