@@ -3,7 +3,6 @@ import type { Observations, ServiceEdge } from '../domain/observation.ts';
 import { type CallEnd, findCallEnds } from './calls/call-ends.ts';
 import { findActiveServices } from './changes/active-services.ts';
 import { decideCause } from './changes/decide-cause.ts';
-import { findOutsideCauses } from './changes/outside-causes.ts';
 import type { AssessedChange } from './changes/rank-changes.ts';
 import { findFailingVersions } from './changes/running-versions.ts';
 import { readSymptoms, type Symptoms } from './changes/symptoms.ts';
@@ -14,6 +13,7 @@ import { findLogEvents, type LogEvent, type LogGroup, toLogGroups } from './logs
 import { toLogEdges, toLogSignals } from './logs/log-signals.ts';
 import { findVanished, toVanishedSignals } from './logs/vanished-messages.ts';
 import { findMovedSeries, type MovedSeries } from './moved-series.ts';
+import { findOutsideCauses } from './outside/outside-causes.ts';
 import { incidentMs } from './series/find-onset.ts';
 import { createServiceNames, type ServiceNames } from './service-names.ts';
 import { serviceOfLabels } from './service-of-labels.ts';

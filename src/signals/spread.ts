@@ -1,8 +1,8 @@
 import type { PropagationStep } from '../domain/diagnosis.ts';
 import type { ServiceEdge } from '../domain/observation.ts';
-import { isTraffic } from './changes/traffic-name.ts';
 import type { LogEvent } from './logs/log-events.ts';
 import type { MovedSeries } from './moved-series.ts';
+import { isTraffic } from './outside/traffic-name.ts';
 import { countsWork, toMeaning } from './series/metric-meaning.ts';
 
 /** A series that moved less plainly than this is noise of a service that is well. */

@@ -149,7 +149,7 @@ export const inputCases: readonly Sketch[] = [
   } as Sketch,
   {
     ...slowContacts,
-    name: 'an import a thousand times as large as any before',
+    name: 'an import a thousand times as large as the others',
     logs: tenantJobs('no connection within 2000 ms', '3812440'),
     changes: [decoys.metrics('contacts', -17), decoys.docs('contacts-db', -14)],
     culprit: null,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { LogEvent } from '../logs/log-events.ts';
 import { findContractBreaks } from './contract-breaks.ts';
+import { parseDiff } from './diff/parse-diff.ts';
 import { type FormatComplaint, readFormatComplaints } from './format-complaints.ts';
-import { parseDiff } from './parse-diff.ts';
 
 function complain(line: string): readonly FormatComplaint[] {
   const example = { key: 'l', timeMs: 0, labels: { service: 'reader' }, line, fields: {} };

@@ -1,5 +1,5 @@
+import type { Hunk } from './diff/parse-diff.ts';
 import { type FormatComplaint, toShape, type ValueShape } from './format-complaints.ts';
-import type { Hunk } from './parse-diff.ts';
 
 /** A change of what is exchanged that a reader's complaint is about. */
 export interface ContractBreak {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Candidate } from '../../domain/diagnosis.ts';
 import type { ObservedChange, ServiceEdge } from '../../domain/observation.ts';
+import type { OutsideCause } from '../outside/outside-cause.ts';
 import { createServiceNames } from '../service-names.ts';
+import type { ChangeQuestion } from './change-question.ts';
 import { type Cause, decideCause } from './decide-cause.ts';
 import { linkChanges } from './link-changes.ts';
-import type { OutsideCause } from './outside-cause.ts';
-import type { ChangeQuestion } from './rank-changes.ts';
 import type { ShownKind } from './symptoms.ts';
 
 const minuteMs = 60_000;

@@ -1,6 +1,8 @@
 import type { RankedChange } from '../../domain/diagnosis.ts';
-import type { OutsideCause } from './outside-cause.ts';
-import { type AssessedChange, assessChanges, type ChangeQuestion, toRankedChange } from './rank-changes.ts';
+import type { OutsideCause } from '../outside/outside-cause.ts';
+import type { ChangeQuestion } from './change-question.ts';
+import { toRankedChange } from './describe-change.ts';
+import { type AssessedChange, assessChanges } from './rank-changes.ts';
 
 /** Which changes explain the incident, or what does instead. */
 export interface Cause {

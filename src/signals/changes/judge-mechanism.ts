@@ -1,34 +1,14 @@
-import type { ObservedChange } from '../../domain/observation.ts';
-import { toGivenNames, toWords } from '../words.ts';
-import { type FoundTrait, findCodeTraits } from './code-traits.ts';
 import { type ContractBreak, findContractBreaks } from './contract-breaks.ts';
-import { decideHarm, type Harm } from './decide-harm.ts';
-import { type FaultKind, faultKinds, type RiskySetting } from './fault-kinds.ts';
-import { isHarmless, toFileKind } from './file-kind.ts';
-import { canUseIndex } from './index-of-statement.ts';
-import { type Hunk, parseDiff } from './parse-diff.ts';
+import type { FoundTrait } from './diff/code-traits.ts';
+import { describeBump, describeTrait, describeValue } from './diff/describe-effect.ts';
+import { canUseIndex } from './diff/index-of-statement.ts';
+import type { ReadChange } from './diff/read-change.ts';
+import type { ValueChange } from './diff/value-changes.ts';
+import type { VersionBump } from './diff/version-bumps.ts';
+import type { FaultKind, RiskySetting } from './fault-kinds/fault-kind.ts';
+import { faultKinds } from './fault-kinds/fault-kinds.ts';
 import { findSetLimits, isUnreached, type SetLimit } from './set-limits.ts';
 import { eitherOf, type Symptoms } from './symptoms.ts';
-import { findValueChanges, type ValueChange } from './value-changes.ts';
-import { findVersionBumps, type VersionBump, withoutVersions } from './version-bumps.ts';
-
-/** What a change's text says, before it is held against symptoms. */
-export interface ReadChange {
-  readonly hunks: readonly Hunk[];
-  readonly traits: readonly FoundTrait[];
-  readonly values: readonly ValueChange[];
-  readonly bumps: readonly VersionBump[];
-  readonly harm: Harm;
-  /** Words and given names of what it changes, and of its files and summary. */
-  readonly words: ReadonlySet<string>;
-  readonly names: ReadonlySet<string>;
-  /** Names of what stands around it, which it does not change. */
-  readonly around: ReadonlySet<string>;
-  /** The lines that it changes. */
-  readonly changed: string;
-  /** What its author says of it, where that is all there is, and it is no name of a flag. */
-  readonly summary: string | null;
-}
 
 /** How a change could have caused what is seen. */
 export interface Mechanism {
@@ -63,99 +43,8 @@ const mostWords = 4;
 /** A value that changes a hundredfold is a mistake more often than a choice. */
 const wildRatio = 50;
 
-/** How far a setting was moved, either way: of those that are as risky, the one moved most is named. */
-function toStep({ ratio }: ValueChange): number {
-  return ratio === null || ratio <= 0 ? 0 : Math.abs(Math.log(ratio));
-}
-
-export function readChange(change: ObservedChange): ReadChange {
-  const all = change.diff === null ? [] : parseDiff(change.diff, change.files);
-  const running = all.filter(({ file }) => file === null || !isHarmless(toFileKind(file)));
-  // What tests or alert rules say of a change is no part of it, unless there is nothing else.
-  const hunks = running.length === 0 ? all : running;
-  const traits = findCodeTraits(hunks);
-  const values = findValueChanges(withoutVersions(hunks)).toSorted((a, b) => toStep(b) - toStep(a));
-  const changed = hunks.flatMap(({ added, removed }) => [...added, ...removed]).join('\n');
-  const about = [
-    changed,
-    ...change.files,
-    ...hunks.flatMap(({ context, file }) => [context, file ?? '']),
-  ].join('\n');
-  const said = change.diff === null ? `${change.id} ${change.summary ?? ''}` : '';
-  return {
-    hunks,
-    traits,
-    values,
-    bumps: findVersionBumps(hunks),
-    harm: decideHarm(change, { hunks, traits, values }),
-    words: new Set(toWords(`${about}\n${said}`)),
-    names: new Set([
-      ...toGivenNames(changed),
-      ...change.files.flatMap((file) => file.split('/').at(-1)?.toLowerCase() ?? []),
-    ]),
-    around: new Set(toGivenNames(hunks.flatMap(({ context, kept }) => [context, ...kept]).join('\n'))),
-    changed,
-    summary: change.diff === null && !/flag|toggle/i.test(change.kind) ? change.summary : null,
-  };
-}
-
-function describeValue({ key, from, to }: ValueChange): string {
-  const name = key.trim().length > 60 ? `${key.trim().slice(0, 60)}…` : key.trim();
-  return `changed ${name} ${from} → ${to}`;
-}
-
-function describeBump({ name, from, to }: VersionBump): string {
-  return `bumped ${name ?? 'a dependency'} from ${from} to ${to}`;
-}
-
 /** How surely another version of a dependency causes any kind of fault: by semantic versioning, a patch is meant to change nothing. */
 const bumpStrengths: Readonly<Record<VersionBump['step'], number>> = { major: 0.6, minor: 0.3, patch: 0.15 };
-
-const traitWords: Partial<Readonly<Record<FoundTrait['trait'], string>>> = {
-  guard_removed: 'removed a check',
-  init_removed: 'no longer sets a first value',
-  unguarded_use: 'uses a value without a check',
-  call_in_loop: 'calls inside a loop',
-  call_added: 'added a call',
-  unbounded_growth: 'adds to something without a bound',
-  release_removed: 'no longer gives something back',
-  release_missing: 'opens something without closing it',
-  worker_spawned: 'starts workers without a bound',
-  lock_added: 'added a lock',
-  lock_removed: 'removed a lock',
-  lock_order: 'changed what is locked, or in which order',
-  wait_added: 'added a wait',
-  backoff_removed: 'removed a pause or brake',
-  retry_added: 'added retries',
-  cache_removed: 'goes past a cache',
-  cache_key: 'changed the key of a cache',
-  index_dropped: 'drops an index',
-  table_locked: 'changes a table under a lock',
-  schema_changed: 'changed the schema',
-  query_added: 'added a query',
-  query_widened: 'widened a query',
-  field_changed: 'changed a field',
-  codec_changed: 'changed how something is encoded',
-  heavy_pattern: 'added costly matching',
-  busy_loop: 'added a loop without a pause',
-  load_all: 'loads everything at once',
-  log_flood: 'logs much more',
-  file_written: 'writes files',
-  key_renamed: 'changed which setting is read',
-  auth_changed: 'changed who is let in',
-  time_zone: 'changed how times are reckoned',
-  ack_removed: 'changed how messages are acknowledged',
-  partition_key: 'changed how load is split',
-  unit_changed: 'changed a unit',
-};
-
-const shownCharacters = 90;
-
-function describeTrait({ trait, line }: FoundTrait): string {
-  const plain = line.replace(/\s*[{;]+$/, '');
-  const text = plain.length > shownCharacters ? `${plain.slice(0, shownCharacters).toWellFormed()}…` : plain;
-  return `${traitWords[trait] ?? trait}: ${text}`;
-}
 
 function fits(rule: RiskySetting, value: ValueChange): boolean {
   const name = `${value.key} ${value.file ?? ''}`;

@@ -1,6 +1,6 @@
 import type { ObservedChange } from '../../domain/observation.ts';
 import type { ServiceNames } from '../service-names.ts';
-import { isShared, toFileKind } from './file-kind.ts';
+import { isShared, toFileKind } from './diff/file-kind.ts';
 
 /** What was written and how it reached production: a commit with its deploys, or either of them alone. */
 export interface LinkedChange {

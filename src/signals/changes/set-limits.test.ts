@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { CallEnd } from '../calls/call-ends.ts';
-import { parseDiff } from './parse-diff.ts';
+import { parseDiff } from './diff/parse-diff.ts';
+import { findValueChanges } from './diff/value-changes.ts';
 import { findSetLimits, isUnreached } from './set-limits.ts';
-import { findValueChanges } from './value-changes.ts';
 
 const end = (kind: CallEnd['kind'], value: number): CallEnd => ({
   ...{ service: 'orders', kind, value, atMs: 0, because: 'a line', support: [] },

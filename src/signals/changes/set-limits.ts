@@ -1,8 +1,8 @@
 import type { CallEnd } from '../calls/call-ends.ts';
 import { durationsIn, unitMsOf } from '../calls/duration-text.ts';
-import { toFileKind } from './file-kind.ts';
-import type { Hunk } from './parse-diff.ts';
-import { parseQuantity, type ValueChange } from './value-changes.ts';
+import { toFileKind } from './diff/file-kind.ts';
+import type { Hunk } from './diff/parse-diff.ts';
+import { parseQuantity, type ValueChange } from './diff/value-changes.ts';
 
 /** A limit that a change sets, to a value at which calls now end. */
 export interface SetLimit {

@@ -3,7 +3,7 @@ import type { LogEvent } from '../logs/log-events.ts';
 import type { MovedSeries } from '../moved-series.ts';
 import type { RepeatedCall } from '../traces/read-spans.ts';
 import { toGivenNames, toWords } from '../words.ts';
-import { faultKinds } from './fault-kinds.ts';
+import { faultKinds } from './fault-kinds/fault-kinds.ts';
 import { type FormatComplaint, readFormatComplaints } from './format-complaints.ts';
 
 /** How surely a kind of fault shows, and what shows it. */

@@ -78,9 +78,15 @@ describe('when what is told happened', () => {
   });
 });
 
+function directoryOf(id: string) {
+  const { library } = ask('', id);
+  const { directory } = library;
+  return directory;
+}
+
 describe('the movements of a series', () => {
   test('are those that go the way that is said', () => {
-    const { ways } = readPart(ask('memory rose', 'E5').reading, ask('', 'E5').library.directory, {
+    const { ways } = readPart(ask('memory rose', 'E5').reading, directoryOf('E5'), {
       start: 0,
       end: 11,
     });
@@ -90,7 +96,7 @@ describe('the movements of a series', () => {
   });
 
   test('are all of them where none goes that way', () => {
-    const { ways } = readPart(ask('it rose', 'E4').reading, ask('', 'E4').library.directory, {
+    const { ways } = readPart(ask('it rose', 'E4').reading, directoryOf('E4'), {
       start: 0,
       end: 7,
     });

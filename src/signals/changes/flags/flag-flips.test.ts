@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ObservedChange } from '../../domain/observation.ts';
+import type { ObservedChange } from '../../../domain/observation.ts';
 import { readFlagFlips } from './flag-flips.ts';
 import { toFlagName } from './flag-name.ts';
 

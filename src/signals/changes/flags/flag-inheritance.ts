@@ -1,10 +1,10 @@
-import type { ObservedChange } from '../../domain/observation.ts';
-import { type DiffHunk, parseDiffLines } from './diff-lines.ts';
+import type { ObservedChange } from '../../../domain/observation.ts';
+import { type DiffHunk, parseDiffLines } from '../diff/diff-lines.ts';
+import { type ReadChange, readChange } from '../diff/read-change.ts';
+import type { LinkedChange } from '../link-changes.ts';
 import { type FlagFlip, readFlagFlips } from './flag-flips.ts';
 import { toFlipDiff } from './flag-guards.ts';
 import { isSameFlag } from './flag-name.ts';
-import { type ReadChange, readChange } from './judge-mechanism.ts';
-import type { LinkedChange } from './link-changes.ts';
 
 /** What a change of a flag does to code that another change put behind it. */
 export interface InheritedCode {

@@ -1,6 +1,6 @@
-import type { ObservedChange } from '../../domain/observation.ts';
-import { type DiffHunk, type DiffLine, indentOf, parseDiffLines } from './diff-lines.ts';
-import { isHarmless, toFileKind } from './file-kind.ts';
+import type { ObservedChange } from '../../../domain/observation.ts';
+import { type DiffHunk, type DiffLine, indentOf, parseDiffLines } from '../diff/diff-lines.ts';
+import { isHarmless, toFileKind } from '../diff/file-kind.ts';
 import { type FlagName, toFlagName } from './flag-name.ts';
 
 /** A flag that a change turns on or off, or of which it changes how many get it. */

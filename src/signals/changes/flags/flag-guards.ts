@@ -1,4 +1,4 @@
-import { type DiffHunk, type DiffLine, indentOf } from './diff-lines.ts';
+import { type DiffHunk, type DiffLine, indentOf } from '../diff/diff-lines.ts';
 import type { FlagFlip, FlagMode } from './flag-flips.ts';
 import { type FlagName, isSameFlag, toFlagName } from './flag-name.ts';
 

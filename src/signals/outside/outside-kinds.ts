@@ -7,7 +7,7 @@ export interface OutsideKind {
   readonly changeThatCan: RegExp;
 }
 
-/** From the public postmortems again (see fault-kinds.ts): what breaks services although nobody changed them. */
+/** From the public postmortems again (see changes/fault-kinds/): what breaks services although nobody changed them. */
 export const outsideKinds: readonly OutsideKind[] = [
   {
     id: 'certificate_expired',

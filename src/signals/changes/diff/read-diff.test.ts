@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ObservedChange } from '../../domain/observation.ts';
-import { readChange } from './judge-mechanism.ts';
+import type { ObservedChange } from '../../../domain/observation.ts';
 import { parseDiff } from './parse-diff.ts';
+import { readChange } from './read-change.ts';
 import { parseQuantity } from './value-changes.ts';
 
 function change(diff: string | null, given: Partial<ObservedChange> = {}): ObservedChange {

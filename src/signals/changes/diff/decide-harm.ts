@@ -1,4 +1,4 @@
-import type { ObservedChange } from '../../domain/observation.ts';
+import type { ObservedChange } from '../../../domain/observation.ts';
 import type { FoundTrait } from './code-traits.ts';
 import { type FileKind, isHarmless, toFileKind } from './file-kind.ts';
 import type { Hunk } from './parse-diff.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ObservedChange } from '../../domain/observation.ts';
-import { parseDiffLines } from './diff-lines.ts';
+import type { ObservedChange } from '../../../domain/observation.ts';
+import { parseDiffLines } from '../diff/diff-lines.ts';
 import { readFlagFlips } from './flag-flips.ts';
 import { toFlipDiff } from './flag-guards.ts';
 

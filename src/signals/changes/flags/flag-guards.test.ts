@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseDiffLines } from './diff-lines.ts';
+import { parseDiffLines } from '../diff/diff-lines.ts';
 import { toFlipDiff } from './flag-guards.ts';
 import { toFlagName } from './flag-name.ts';
 
