@@ -158,6 +158,44 @@ export const calledMore: readonly Sketch[] = [
   },
 ];
 
+/** Calls of authors fail by a release of theirs, and are made again. */
+const failingAuthors = {
+  logs: [['authors', 'error', -6, 12, "KeyError: 'pen_name'"]],
+  spans: [
+    ...[-80, -50].flatMap((minute) =>
+      toTrace({
+        minute,
+        chain: [
+          ['gateway', 70],
+          ['feed', 55],
+        ],
+        calls: [['authors', 'get', 20]],
+      }),
+    ),
+    ...[-4, -1].flatMap((minute) =>
+      toTrace({
+        minute,
+        status: 'error',
+        chain: [
+          ['gateway', 300],
+          ['feed', 280],
+        ],
+        calls: repeat(4, ['authors', 'get', 20, 'error'] as const),
+      }),
+    ),
+  ],
+  changes: [
+    codeChange(
+      'pen',
+      ['authors', -12],
+      ['authors/names.py', '-    return row.get("pen_name", row["name"])', '+    return row["pen_name"]'],
+    ),
+    decoys.rename('feed', -9),
+  ],
+  culprit: 'pen',
+  began: 'authors',
+} as const satisfies Partial<Sketch>;
+
 /** The callee itself broke: that it is called more is what its callers do about it. */
 export const brokenItself: readonly Sketch[] = [
   {
@@ -198,40 +236,7 @@ export const brokenItself: readonly Sketch[] = [
       ['authors', 'requests_per_sec', ...step(-6, 50, 160)],
       ['feed', 'requests_per_sec', ...step(-6, 50, 51)],
     ],
-    logs: [['authors', 'error', -6, 12, "KeyError: 'pen_name'"]],
-    spans: [
-      ...[-80, -50].flatMap((minute) =>
-        toTrace({
-          minute,
-          chain: [
-            ['gateway', 70],
-            ['feed', 55],
-          ],
-          calls: [['authors', 'get', 20]],
-        }),
-      ),
-      ...[-4, -1].flatMap((minute) =>
-        toTrace({
-          minute,
-          status: 'error',
-          chain: [
-            ['gateway', 300],
-            ['feed', 280],
-          ],
-          calls: repeat(4, ['authors', 'get', 20, 'error'] as const),
-        }),
-      ),
-    ],
-    changes: [
-      codeChange(
-        'pen',
-        ['authors', -12],
-        ['authors/names.py', '-    return row.get("pen_name", row["name"])', '+    return row["pen_name"]'],
-      ),
-      decoys.rename('feed', -9),
-    ],
-    culprit: 'pen',
-    began: 'authors',
+    ...failingAuthors,
   },
   {
     name: 'a service that became slow and that each request asks four times, as always',
@@ -289,39 +294,6 @@ export const brokenItself: readonly Sketch[] = [
       ['feed', 'latency_p99_ms', ...step(-6, 60, 290)],
       ['feed', 'requests_per_sec', ...step(-6, 50, 51)],
     ],
-    logs: [['authors', 'error', -6, 12, "KeyError: 'pen_name'"]],
-    spans: [
-      ...[-80, -50].flatMap((minute) =>
-        toTrace({
-          minute,
-          chain: [
-            ['gateway', 70],
-            ['feed', 55],
-          ],
-          calls: [['authors', 'get', 20]],
-        }),
-      ),
-      ...[-4, -1].flatMap((minute) =>
-        toTrace({
-          minute,
-          status: 'error',
-          chain: [
-            ['gateway', 300],
-            ['feed', 280],
-          ],
-          calls: repeat(4, ['authors', 'get', 20, 'error'] as const),
-        }),
-      ),
-    ],
-    changes: [
-      codeChange(
-        'pen',
-        ['authors', -12],
-        ['authors/names.py', '-    return row.get("pen_name", row["name"])', '+    return row["pen_name"]'],
-      ),
-      decoys.rename('feed', -9),
-    ],
-    culprit: 'pen',
-    began: 'authors',
+    ...failingAuthors,
   },
 ];

@@ -227,6 +227,48 @@ export const givesUp: readonly Sketch[] = [
   },
 ];
 
+/** The ranker waits for a lock of its model; its caller fails at half a second, as it always would have. */
+const lockedRanker = {
+  spans: [
+    ...[-80, -60, -40].flatMap((minute) =>
+      toTrace({
+        minute,
+        chain: [
+          ['gateway', 230],
+          ['feed', 210],
+        ],
+        calls: [['ranker', 'Rank', 180]],
+      }),
+    ),
+    ...[-5, -3, 1].flatMap((minute) =>
+      toTrace({
+        minute,
+        status: 'error',
+        chain: [
+          ['gateway', 530],
+          ['feed', 505],
+        ],
+        calls: [['ranker', 'Rank', 930]],
+      }),
+    ),
+  ],
+  changes: [
+    codeChange(
+      'one',
+      ['ranker', -12],
+      [
+        'ranker/model.py',
+        '-        return self.model.rank(features)',
+        '+        with self.model_lock:',
+        '+            return self.model.rank(features)',
+      ],
+    ),
+    decoys.rename('feed', -10),
+  ],
+  culprit: 'one',
+  began: 'ranker',
+} as const satisfies Partial<Sketch>;
+
 /** Limits that were there before, and callees that came to them. */
 export const limitAsAlways: readonly Sketch[] = [
   {
@@ -277,44 +319,7 @@ export const limitAsAlways: readonly Sketch[] = [
       ['ranker', 'cpu_utilization', ...step(-7, 0.4, 0.97)],
     ],
     logs: [['feed', 'error', -6, 12, 'Deadline Exceeded after 0.5s']],
-    spans: [
-      ...[-80, -60, -40].flatMap((minute) =>
-        toTrace({
-          minute,
-          chain: [
-            ['gateway', 230],
-            ['feed', 210],
-          ],
-          calls: [['ranker', 'Rank', 180]],
-        }),
-      ),
-      ...[-5, -3, 1].flatMap((minute) =>
-        toTrace({
-          minute,
-          status: 'error',
-          chain: [
-            ['gateway', 530],
-            ['feed', 505],
-          ],
-          calls: [['ranker', 'Rank', 930]],
-        }),
-      ),
-    ],
-    changes: [
-      codeChange(
-        'one',
-        ['ranker', -12],
-        [
-          'ranker/model.py',
-          '-        return self.model.rank(features)',
-          '+        with self.model_lock:',
-          '+            return self.model.rank(features)',
-        ],
-      ),
-      decoys.rename('feed', -10),
-    ],
-    culprit: 'one',
-    began: 'ranker',
+    ...lockedRanker,
   },
   {
     name: 'calls that do not come through, of which those that do are answered as ever',
@@ -376,43 +381,6 @@ export const limitAsAlways: readonly Sketch[] = [
       ['ranker', 'cpu_utilization', ...step(-7, 0.4, 0.97)],
     ],
     logs: [['ranker', 'error', -6, 12, 'lock contention: waiting for model lock']],
-    spans: [
-      ...[-80, -60, -40].flatMap((minute) =>
-        toTrace({
-          minute,
-          chain: [
-            ['gateway', 230],
-            ['feed', 210],
-          ],
-          calls: [['ranker', 'Rank', 180]],
-        }),
-      ),
-      ...[-5, -3, 1].flatMap((minute) =>
-        toTrace({
-          minute,
-          status: 'error',
-          chain: [
-            ['gateway', 530],
-            ['feed', 505],
-          ],
-          calls: [['ranker', 'Rank', 930]],
-        }),
-      ),
-    ],
-    changes: [
-      codeChange(
-        'one',
-        ['ranker', -12],
-        [
-          'ranker/model.py',
-          '-        return self.model.rank(features)',
-          '+        with self.model_lock:',
-          '+            return self.model.rank(features)',
-        ],
-      ),
-      decoys.rename('feed', -10),
-    ],
-    culprit: 'one',
-    began: 'ranker',
+    ...lockedRanker,
   },
 ];
